@@ -1,0 +1,66 @@
+package org.mosha.config;
+
+import java.util.Objects;
+
+/**
+ * Something that is wrong with a file, with its place.
+ *
+ * @param file the file's name as the user knows it
+ * @param line its line, from 1; 0 when the whole file is meant
+ * @param severity whether it keeps the file from coming into force
+ * @param text a sentence that says what is wrong and what was expected
+ */
+public record Problem(String file, int line, Severity severity, String text) {
+    /** How bad it is. */
+    public enum Severity {
+        /** The file cannot come into force. */
+        ERROR,
+        /** The file can come into force, but is hardly meant so. */
+        WARNING;
+
+        @Override
+        public String toString() {
+            return this == ERROR ? "error" : "warning";
+        }
+    }
+
+    /** Refuses nulls and negative lines. */
+    public Problem {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(text, "text");
+        if (line < 0) {
+            throw new IllegalArgumentException("bad line " + line);
+        }
+    }
+
+    /**
+     * Makes an error.
+     *
+     * @param file the file
+     * @param line its line, from 1
+     * @param text what is wrong
+     * @return the problem
+     */
+    public static Problem error(String file, int line, String text) {
+        return new Problem(file, line, Severity.ERROR, text);
+    }
+
+    /**
+     * Makes a warning.
+     *
+     * @param file the file
+     * @param line its line, from 1
+     * @param text what is odd
+     * @return the problem
+     */
+    public static Problem warning(String file, int line, String text) {
+        return new Problem(file, line, Severity.WARNING, text);
+    }
+
+    /** The form that editors understand: {@code file:line: severity: text}. */
+    @Override
+    public String toString() {
+        return file + ":" + line + ": " + severity + ": " + text;
+    }
+}

@@ -1,0 +1,23 @@
+package org.mosha.model;
+
+/**
+ * The name of a resource group.
+ *
+ * @param value one or more of {@code [A-Za-z0-9_.-]}
+ */
+public record GroupName(String value) implements Comparable<GroupName> {
+    /** Refuses a text that is not a name with an {@link IllegalArgumentException}. */
+    public GroupName {
+        Names.require("group name", value);
+    }
+
+    @Override
+    public int compareTo(GroupName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,15 @@
+package org.mosha.node;
+
+import org.mosha.model.NodeId;
+
+/**
+ * One node of the cluster, as it is shown.
+ *
+ * @param id its number
+ * @param host its host name; empty when it is not known
+ * @param up whether it is up
+ * @param stale whether its status is older than the time-out
+ * @param lastSeenMillis how long ago its status was last seen to change, in milliseconds
+ * @param groups how many groups it has
+ */
+public record MemberView(NodeId id, String host, boolean up, boolean stale, long lastSeenMillis, int groups) {}

@@ -1,0 +1,111 @@
+package org.mosha.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
+
+/**
+ * What the outside may see of a node and ask of it; safe to call on any thread. Orders are carried out by the
+ * node's own thread: a call returns when the order was accepted (and, for an edit, the file written), not
+ * when its consequences have come about.
+ */
+public interface NodeControl {
+    /**
+     * The node's state as of the end of its last cycle.
+     *
+     * @return never null; cheap
+     */
+    NodeSnapshot snapshot();
+
+    /**
+     * The last decisions and transitions, oldest first, each a line with its time and reason.
+     *
+     * @param count how many at most
+     * @return the lines
+     */
+    List<String> history(int count);
+
+    /**
+     * What this node would do in its next cycle, and why, changing nothing.
+     *
+     * @return the contract's JSON
+     */
+    String simulate();
+
+    /**
+     * Changes a group's level in hactl, for the whole cluster.
+     *
+     * @param group a group that the cltab has
+     * @param level a level that one of the group's entries has, or {@code stop}
+     * @throws Refused when there is no such group or level, or the file cannot be written
+     */
+    void setRunlevel(GroupName group, Runlevel level) throws Refused;
+
+    /** Halts this node's groups and keeps it in standby. */
+    void halt();
+
+    /** Ends the standby of this node. */
+    void resume();
+
+    /**
+     * Halts all nodes' groups and keeps the nodes in standby.
+     *
+     * @throws Refused when the cluster cannot be told
+     */
+    void haltCluster() throws Refused;
+
+    /**
+     * Shoots a node.
+     *
+     * @param node the node
+     * @throws Refused when it is this node, or not known
+     */
+    void stomith(NodeId node) throws Refused;
+
+    /**
+     * Takes the operator's word that a node is off.
+     *
+     * @param node the node
+     * @throws Refused when it is this node, or not known
+     */
+    void confirmOff(NodeId node) throws Refused;
+
+    /**
+     * Tries whether a node could be shot, without doing it.
+     *
+     * @param node the node
+     * @return what the method said
+     * @throws Refused when the method cannot be tried, or says no
+     */
+    String testFencing(NodeId node) throws Refused;
+
+    /** Looks at cltab and hactl at once. */
+    void reread();
+
+    /** Begins a cycle at once. */
+    void cycleNow();
+
+    /**
+     * Sets the cycle time.
+     *
+     * @param cycleTime the longest wait between two cycles; more than zero
+     */
+    void setCycleTime(Duration cycleTime);
+
+    /**
+     * Sets how many nodes the quorum remembers.
+     *
+     * @param nodes 1 or more
+     */
+    void resetQuorum(int nodes);
+
+    /**
+     * Has a listener told of everything that happens, on the node's own thread: it must only enqueue.
+     *
+     * @param listener takes the notices
+     */
+    void onNotice(Consumer<Notice> listener);
+}

@@ -1,0 +1,39 @@
+package org.mosha.node;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.mosha.model.GroupName;
+import org.mosha.model.RunId;
+import org.mosha.model.Tag;
+
+/**
+ * A command to be run.
+ *
+ * @param run the number under which its life is reported
+ * @param group the group it belongs to
+ * @param tag the cltab entry it comes from
+ * @param command what {@code /bin/sh -c} gets
+ * @param environment what is added to the daemon's environment
+ * @param user the user to run it as; empty for the daemon's own
+ * @param dir the directory to run it in; empty for the daemon's own
+ * @param envFile a file of {@code NAME=value} lines, read at each start; empty for none
+ */
+public record ProcessSpec(
+        RunId run,
+        GroupName group,
+        Tag tag,
+        String command,
+        Map<String, String> environment,
+        Optional<String> user,
+        Optional<String> dir,
+        Optional<String> envFile) {
+    /** Copies the map. */
+    public ProcessSpec {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(command, "command");
+        environment = Map.copyOf(environment);
+    }
+}
