@@ -1,0 +1,356 @@
+package org.mosha.init;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import org.mosha.config.Entry;
+import org.mosha.config.Mode;
+import org.mosha.model.ProcessSignal;
+import org.mosha.model.ProcessState;
+import org.mosha.model.RunId;
+import org.mosha.model.Runlevel;
+
+/**
+ * The life of one entry. An event is first made a {@link ProcessStimulus}, then {@link ProcessTable} says the
+ * next state, then entering that state has its effects. Timers are never cancelled: each new one makes the
+ * ones before it meaningless.
+ */
+final class ProcessMachine {
+    /** An entry whose main process has ended long ago is first looked at, before anything is signalled. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+
+    /** What is to become of the entry when nothing of its run lives any more. */
+    private enum AfterGone {
+        STOPPED(ProcessStimulus.GONE_STOPPED),
+        RESPAWN(ProcessStimulus.GONE_RESPAWN),
+        PAUSE(ProcessStimulus.GONE_PAUSE),
+        DONE(ProcessStimulus.GONE_DONE),
+        FAILED(ProcessStimulus.GONE_FAILED);
+
+        private final ProcessStimulus stimulus;
+
+        AfterGone(ProcessStimulus stimulus) {
+            this.stimulus = stimulus;
+        }
+    }
+
+    private final RespawnRule rule;
+    private final LongSupplier runNumbers;
+    private Entry entry;
+    private StopLadder ladder;
+    private ProcessState state = ProcessState.CONFIGURED;
+    private Runlevel level = Runlevel.STOP;
+    private Optional<RunId> run = Optional.empty();
+    private long pid;
+    private OptionalInt exitCode = OptionalInt.empty();
+    private long respawns;
+    private int hits;
+    private long startedNanos;
+    private int step;
+    private boolean awaiting;
+    private AfterGone afterGone = AfterGone.STOPPED;
+    private long token;
+    private String note = "";
+
+    ProcessMachine(Entry entry, RespawnRule rule, LongSupplier runNumbers) {
+        this.entry = entry;
+        this.ladder = StopLadder.of(entry.options());
+        this.rule = rule;
+        this.runNumbers = runNumbers;
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    ProcessState state() {
+        return state;
+    }
+
+    Optional<RunId> run() {
+        return run;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    OptionalInt exitCode() {
+        return exitCode;
+    }
+
+    long respawns() {
+        return respawns;
+    }
+
+    String note() {
+        return note;
+    }
+
+    /** Takes over the same entry of a newer file: its line and levels may differ, its life goes on. */
+    void renew(Entry newer) {
+        entry = newer;
+    }
+
+    /** Whether a stop has to be waited for. */
+    boolean isStopped() {
+        return state == ProcessState.CONFIGURED;
+    }
+
+    /** Whether it has been told to stop and is not gone yet. */
+    boolean isBeingStopped() {
+        return state == ProcessState.STOPPING || (state == ProcessState.BLOCKED && afterGone == AfterGone.STOPPED);
+    }
+
+    /** How long it may take from now until it is gone or counts as blocked. */
+    Duration stopBound() {
+        return isStopped() || state == ProcessState.BLOCKED ? Duration.ZERO : ladder.total();
+    }
+
+    /** Whether the group's start may go on behind this entry. */
+    boolean isStarted() {
+        return switch (state) {
+            case RUNBG, DONE, PASSED, FAILED, PAUSING, CLEARING -> true;
+            case BLOCKED -> afterGone != AfterGone.STOPPED;
+            case SETUP -> respawns > 0;
+            case CONFIGURED, RUNNING, TESTING, EXPIRING, STOPPING -> false;
+        };
+    }
+
+    /** Whether it is a test that did not pass. */
+    boolean hasFailed() {
+        return state == ProcessState.FAILED || (state == ProcessState.BLOCKED && afterGone == AfterGone.FAILED);
+    }
+
+    /** Whether its main process is known to have ended, so that stopping it hardly takes time. */
+    boolean hasEnded() {
+        return switch (state) {
+            case DONE, PASSED, FAILED, PAUSING -> true;
+            case CONFIGURED, SETUP, RUNNING, RUNBG, TESTING, CLEARING, EXPIRING, STOPPING, BLOCKED -> false;
+        };
+    }
+
+    void start(Runlevel at, long now, List<Effect> effects) {
+        level = at;
+        step(ProcessStimulus.START, now, effects);
+    }
+
+    void stop(long now, List<Effect> effects) {
+        afterGone = AfterGone.STOPPED;
+        step(ProcessStimulus.STOP, now, effects);
+    }
+
+    void spawned(long newPid, long now, List<Effect> effects) {
+        pid = newPid;
+        startedNanos = now;
+        step(
+                switch (entry.mode()) {
+                    case WAIT -> ProcessStimulus.SPAWNED_WAIT;
+                    case TEST -> ProcessStimulus.SPAWNED_TEST;
+                    case ONCE, RESPAWN, OFF -> ProcessStimulus.SPAWNED_BG;
+                },
+                now,
+                effects);
+    }
+
+    void spawnFailed(String reason, long now, List<Effect> effects) {
+        startedNanos = now;
+        ended("could not be started: " + reason, false, false, now, effects);
+    }
+
+    void exited(int code, boolean othersLive, long now, List<Effect> effects) {
+        pid = 0;
+        exitCode = OptionalInt.of(code);
+        ended(describe(code), code == 0, othersLive, now, effects);
+    }
+
+    void gone(long now, List<Effect> effects) {
+        awaiting = false;
+        step(afterGone.stimulus, now, effects);
+    }
+
+    void timer(long firedToken, long now, List<Effect> effects) {
+        if (firedToken != token) {
+            return;
+        }
+        switch (state) {
+            case PAUSING -> step(ProcessStimulus.PAUSE_OVER, now, effects);
+            case RUNNING, TESTING -> step(ProcessStimulus.TIME_OUT, now, effects);
+            case STOPPING, EXPIRING, CLEARING ->
+                step(
+                        step < ladder.steps().size() ? ProcessStimulus.NEXT_STEP : ProcessStimulus.LAST_STEP,
+                        now,
+                        effects);
+            case BLOCKED -> step(ProcessStimulus.LAST_STEP, now, effects);
+            case CONFIGURED, SETUP, RUNBG, DONE, PASSED, FAILED -> {
+                // a timer of a state that is over
+            }
+        }
+    }
+
+    private void ended(String how, boolean good, boolean othersLive, long now, List<Effect> effects) {
+        if (isAlive() || state == ProcessState.SETUP) {
+            note = how;
+            if (!good && entry.mode() != Mode.RESPAWN) {
+                effects.add(new Effect.Say(entry, false, "ended: " + how));
+            }
+        }
+        switch (entry.mode()) {
+            case TEST -> step(good ? ProcessStimulus.TEST_PASSED : ProcessStimulus.TEST_FAILED, now, effects);
+            case WAIT, ONCE, OFF -> step(ProcessStimulus.ENDED, now, effects);
+            case RESPAWN -> died(how, othersLive, now, effects);
+        }
+    }
+
+    private boolean isAlive() {
+        return state == ProcessState.RUNBG || state == ProcessState.RUNNING || state == ProcessState.TESTING;
+    }
+
+    private void died(String how, boolean othersLive, long now, List<Effect> effects) {
+        if (state != ProcessState.RUNBG && state != ProcessState.SETUP) {
+            return;
+        }
+        hits = rule.hitsAfter(hits, now - startedNanos);
+        boolean tooFast = rule.isTooFast(hits);
+        note = "died " + seconds(now - startedNanos) + " after its start: " + how;
+        effects.add(new Effect.Say(entry, true, note));
+        afterGone = tooFast ? AfterGone.PAUSE : AfterGone.RESPAWN;
+        if (othersLive) {
+            step(ProcessStimulus.DIED_LEAVING, now, effects);
+        } else {
+            step(tooFast ? ProcessStimulus.DIED_TOO_FAST : ProcessStimulus.DIED, now, effects);
+        }
+    }
+
+    private void step(ProcessStimulus stimulus, long now, List<Effect> effects) {
+        Optional<ProcessState> next = ProcessTable.TABLE.next(state, stimulus);
+        if (next.isEmpty()) {
+            return;
+        }
+        ProcessState before = state;
+        state = next.get();
+        switch (state) {
+            case CONFIGURED -> reset();
+            case SETUP -> spawn(before, effects);
+            case RUNNING, TESTING -> entry.options().timeout().ifPresent(timeout -> arm(timeout, now, effects));
+            case PAUSING -> pause(now, effects);
+            case STOPPING -> end(before, stimulus, now, effects);
+            case CLEARING, EXPIRING -> climb(before, now, effects);
+            case BLOCKED -> block(before, now, effects);
+            case RUNBG, DONE, PASSED, FAILED -> token++;
+        }
+    }
+
+    private void reset() {
+        run = Optional.empty();
+        pid = 0;
+        respawns = 0;
+        hits = 0;
+        note = "";
+        token++;
+    }
+
+    private void spawn(ProcessState before, List<Effect> effects) {
+        if (before != ProcessState.CONFIGURED) {
+            respawns++;
+        }
+        RunId next = new RunId(runNumbers.getAsLong());
+        run = Optional.of(next);
+        pid = 0;
+        awaiting = false;
+        token++;
+        effects.add(new Effect.Spawn(next, entry, level));
+    }
+
+    private void pause(long now, List<Effect> effects) {
+        note = note + "; " + hits + " times within " + seconds(rule.window().toNanos()) + ", next start after "
+                + seconds(rule.pause().toNanos());
+        effects.add(new Effect.Say(
+                entry,
+                true,
+                "dies too fast, is started again after " + seconds(rule.pause().toNanos())));
+        arm(rule.pause(), now, effects);
+    }
+
+    private void end(ProcessState before, ProcessStimulus stimulus, long now, List<Effect> effects) {
+        boolean first = stimulus == ProcessStimulus.STOP;
+        boolean onLadder = before == ProcessState.CLEARING || before == ProcessState.EXPIRING;
+        if (first && onLadder) {
+            return;
+        }
+        if (first) {
+            step = 0;
+            note = "";
+        }
+        boolean ended = before == ProcessState.DONE
+                || before == ProcessState.PASSED
+                || before == ProcessState.FAILED
+                || before == ProcessState.PAUSING;
+        if (ended) {
+            look(effects);
+            arm(FIRST_LOOK, now, effects);
+        } else if (first && before == ProcessState.SETUP) {
+            // nothing to signal yet: the first step comes when the process shows up
+            look(effects);
+        } else {
+            climbOn(now, effects);
+        }
+    }
+
+    private void climb(ProcessState before, long now, List<Effect> effects) {
+        if (before != state) {
+            step = 0;
+            if (state == ProcessState.EXPIRING) {
+                afterGone = entry.mode() == Mode.TEST ? AfterGone.FAILED : AfterGone.DONE;
+                note = "timed out after "
+                        + seconds(entry.options().timeout().orElseThrow().toNanos());
+                effects.add(new Effect.Say(entry, true, note));
+            }
+        }
+        climbOn(now, effects);
+    }
+
+    private void climbOn(long now, List<Effect> effects) {
+        look(effects);
+        StopLadder.Step next = ladder.steps().get(Math.min(step, ladder.steps().size() - 1));
+        step++;
+        effects.add(new Effect.Signal(run.orElseThrow(), next.signal()));
+        arm(next.pause(), now, effects);
+    }
+
+    private void block(ProcessState before, long now, List<Effect> effects) {
+        if (before != ProcessState.BLOCKED) {
+            note = "blocked: does not end after " + seconds(ladder.total().toNanos()) + " and SIGKILL"
+                    + (pid > 0 ? " (pid " + pid + ")" : "");
+            effects.add(new Effect.Say(entry, true, note));
+        }
+        effects.add(new Effect.Signal(run.orElseThrow(), ProcessSignal.KILL));
+        arm(StopLadder.AFTER_KILL, now, effects);
+    }
+
+    private void look(List<Effect> effects) {
+        if (!awaiting) {
+            awaiting = true;
+            effects.add(new Effect.AwaitGone(run.orElseThrow()));
+        }
+    }
+
+    private void arm(Duration wait, long now, List<Effect> effects) {
+        token++;
+        effects.add(new Effect.Arm(new InitEvent.Timer(EntryKey.of(entry), token), now + wait.toNanos()));
+    }
+
+    private static String describe(int code) {
+        return code > 128 && code <= 192 ? "exit code " + code + " (signal " + (code - 128) + ")" : "exit code " + code;
+    }
+
+    private static String seconds(long nanos) {
+        LongFunction<String> plain = value -> value % 1000 == 0
+                ? Long.toString(value / 1000)
+                : String.format(java.util.Locale.ROOT, "%.1f", value / 1000.0);
+        return plain.apply(nanos / 1_000_000) + " s";
+    }
+}

@@ -1,0 +1,99 @@
+package org.mosha.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.mosha.config.Cltab;
+import org.mosha.config.ConfigCheck;
+import org.mosha.config.Hactl;
+import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
+
+/**
+ * The cltab and the hactl that are in force, and what is wrong with the newest ones. A newer file comes into
+ * force only when it has no error; else the last good one stays.
+ */
+final class ConfigKeeper {
+    /** What came of looking at a file. */
+    enum Verdict {
+        /** It is what it was. */
+        SAME,
+        /** It is in force now. */
+        TAKEN,
+        /** It has errors; the last good one stays in force. */
+        REJECTED
+    }
+
+    /** One of the two files. */
+    private static final class Slot<T> {
+        private final BiFunction<String, String, Parsed<T>> parser;
+        private Optional<ConfigText> newest = Optional.empty();
+        private T inForce;
+        private String file = "";
+        private List<Problem> problems = List.of();
+
+        private Slot(T nothing, BiFunction<String, String, Parsed<T>> parser) {
+            this.inForce = nothing;
+            this.parser = parser;
+        }
+
+        private Verdict offer(ConfigText text) {
+            if (newest.equals(Optional.of(text))) {
+                return Verdict.SAME;
+            }
+            newest = Optional.of(text);
+            file = text.file();
+            if (text.text().isEmpty()) {
+                String what = text.trouble().orElse("no such file");
+                problems = List.of(Problem.error(text.file(), 0, what + "; the last good one stays in force"));
+                return Verdict.REJECTED;
+            }
+            Parsed<T> parsed = parser.apply(text.file(), text.text().get());
+            problems = parsed.problems();
+            if (parsed.hasErrors()) {
+                return Verdict.REJECTED;
+            }
+            T before = inForce;
+            inForce = parsed.value();
+            return inForce.equals(before) ? Verdict.SAME : Verdict.TAKEN;
+        }
+    }
+
+    private final Slot<Cltab> cltab = new Slot<>(Cltab.EMPTY, Cltab::parse);
+    private final Slot<Hactl> hactl = new Slot<>(Hactl.EMPTY, Hactl::parse);
+
+    Verdict offerCltab(ConfigText text) {
+        return cltab.offer(text);
+    }
+
+    Verdict offerHactl(ConfigText text) {
+        return hactl.offer(text);
+    }
+
+    Cltab cltab() {
+        return cltab.inForce;
+    }
+
+    Hactl hactl() {
+        return hactl.inForce;
+    }
+
+    /** What is wrong with the newest cltab. */
+    List<Problem> cltabProblems() {
+        return cltab.problems;
+    }
+
+    /** What is wrong with the newest hactl by itself. */
+    List<Problem> hactlProblems() {
+        return hactl.problems;
+    }
+
+    /** Everything that is wrong with the newest files, and between those that are in force. */
+    List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(cltab.problems);
+        all.addAll(hactl.problems);
+        all.addAll(ConfigCheck.cross(hactl.file, hactl.inForce, cltab.inForce));
+        return all;
+    }
+}

@@ -1,0 +1,76 @@
+package org.mosha.node;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+
+/**
+ * Everything that the engine sees at one moment.
+ *
+ * @param connected whether the engine works
+ * @param trouble why it does not; empty when it does
+ * @param nodes all nodes that it knows, this one included
+ * @param claims who has which group
+ * @param cltab the newest cltab
+ * @param hactl the newest hactl
+ * @param standby whether this node was told to keep its groups stopped
+ * @param warnings what an operator should look at, each one line
+ */
+public record EngineView(
+        boolean connected,
+        String trouble,
+        SortedMap<NodeId, Sighting> nodes,
+        SortedMap<GroupName, ClaimSeen> claims,
+        ConfigText cltab,
+        ConfigText hactl,
+        boolean standby,
+        List<String> warnings) {
+    /** Copies the collections. */
+    public EngineView {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What the engine sees of one node.
+     *
+     * @param node the node
+     * @param host its host name; empty when it is not known
+     * @param up whether it is up
+     * @param runsMosha whether it is seen to run Mosha
+     * @param seenNanos when its status was last seen to change, on this node's monotonic clock
+     * @param firstAge how old its status was already when it was first seen, by the wall clock; zero afterwards
+     * @param incarnation which life of its daemon this is; empty when it is not known
+     * @param status what it says of its groups; empty when it says nothing
+     * @param damaged whether what it says can only be read in part
+     * @param standby whether it keeps its groups stopped
+     */
+    public record Sighting(
+            NodeId node,
+            String host,
+            boolean up,
+            boolean runsMosha,
+            long seenNanos,
+            Duration firstAge,
+            String incarnation,
+            Optional<ClStat> status,
+            boolean damaged,
+            boolean standby) {}
+
+    /**
+     * A claim.
+     *
+     * @param node who has it
+     * @param incarnation which life of that node's daemon took it
+     * @param epoch its epoch
+     * @param ours whether it is this daemon's, in its present life
+     */
+    public record ClaimSeen(NodeId node, String incarnation, long epoch, boolean ours) {}
+}

@@ -1,0 +1,215 @@
+package org.mosha.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.mosha.model.GroupState;
+import org.mosha.model.ProcessState;
+import org.mosha.model.RunId;
+
+/** How one entry is kept running, is timed out and is stopped. */
+class ProcessLifeTest {
+    @Test
+    void respawnIsAtOnce() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        scene.passes(Duration.ofSeconds(2));
+        scene.exits("a", 1);
+        assertEquals(List.of("spawn a at 1"), scene.took());
+        scene.spawned("a");
+        assertEquals(1, scene.process("g", "a").respawns());
+        assertEquals(OptionalInt.of(1), scene.process("g", "a").exitCode());
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void moreThanFiveFastDeathsMakeItWait() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        for (int death = 1; death <= 5; death++) {
+            scene.exits("a", 1);
+            assertEquals(List.of("spawn a at 1"), scene.took(), "death " + death);
+            scene.spawned("a");
+        }
+        scene.exits("a", 1);
+        assertEquals(List.of(), scene.took());
+        assertEquals(ProcessState.PAUSING, scene.processState("g", "a"));
+        assertTrue(scene.process("g", "a").note().contains("next start after 60 s"));
+        scene.passes(Duration.ofMillis(59_999));
+        assertEquals(List.of(), scene.took());
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(List.of("spawn a at 1"), scene.took());
+        scene.spawned("a");
+        scene.exits("a", 1);
+        assertEquals(ProcessState.PAUSING, scene.processState("g", "a"), "it still dies too fast");
+    }
+
+    @Test
+    void aLongerLifeTakesAHitOff() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        for (int death = 1; death <= 20; death++) {
+            scene.passes(death % 2 == 0 ? Duration.ofSeconds(2) : Duration.ZERO);
+            scene.exits("a", 1);
+            scene.spawned("a");
+        }
+        assertEquals(ProcessState.RUNBG, scene.processState("g", "a"));
+        assertEquals(20, scene.process("g", "a").respawns());
+    }
+
+    @Test
+    void aRespawnThatCannotBeStartedCountsAsAFastDeath() {
+        Scene scene = new Scene("g:a:1:respawn:a\n");
+        scene.tell("g", "1");
+        for (int i = 0; i < 6; i++) {
+            scene.spawnFails("a");
+        }
+        assertEquals(ProcessState.PAUSING, scene.processState("g", "a"));
+        assertEquals(GroupState.DONE, scene.state("g"), "its group's start does not hang");
+        assertTrue(scene.process("g", "a").note().contains("could not be started: no such user"));
+    }
+
+    @Test
+    void whatARespawnLeftBehindGoesBeforeItIsStartedAnew() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        scene.passes(Duration.ofSeconds(2));
+        scene.exitsLeavingOthers("a", 0);
+        assertEquals(List.of("await a", "INT a"), scene.took());
+        assertEquals(ProcessState.CLEARING, scene.processState("g", "a"));
+        scene.gone("a");
+        assertEquals(List.of("spawn a at 1"), scene.took());
+    }
+
+    @Test
+    void whatIsLeftBehindIsStoppedWhenTheGroupIs() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        scene.passes(Duration.ofSeconds(2));
+        scene.exitsLeavingOthers("a", 0);
+        scene.took();
+        scene.tell("g", "stop");
+        scene.passes(Duration.ofSeconds(5));
+        assertEquals(List.of("g STOPPING", "TERM a"), scene.took(), "the ladder goes on, not from its beginning");
+        scene.gone("a");
+        assertEquals(ProcessState.CONFIGURED, scene.processState("g", "a"));
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void theLadderIsTheOriginals() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        scene.tell("g", "stop");
+        assertEquals(List.of("g STOPPING", "await a", "INT a"), scene.took());
+        scene.passes(Duration.ofMillis(4_999));
+        assertEquals(List.of(), scene.took());
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(List.of("TERM a"), scene.took());
+        scene.passes(Duration.ofSeconds(10));
+        assertEquals(List.of("KILL a"), scene.took());
+        scene.passes(Duration.ofSeconds(5));
+        assertEquals(List.of("KILL a"), scene.took());
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        scene.passes(Duration.ofSeconds(5));
+        assertEquals(List.of("KILL a"), scene.took(), "it is tried again as long as it takes");
+        scene.gone("a");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void stopTimeoutAndStopSignalShapeTheLadder() {
+        Scene scene = running("g:a:1:respawn/stop-timeout=3s:a\n");
+        scene.tell("g", "stop");
+        scene.passes(Duration.ofSeconds(3));
+        assertEquals(List.of("g STOPPING", "await a", "INT a", "TERM a", "KILL a"), scene.took());
+
+        Scene other = running("g:a:1:respawn/stop-signal=QUIT,stop-timeout=2s:a\n");
+        other.tell("g", "stop");
+        other.passes(Duration.ofSeconds(2));
+        assertEquals(List.of("g STOPPING", "await a", "QUIT a", "KILL a"), other.took());
+    }
+
+    @Test
+    void stoppedWhileBeingSpawnedItIsSignalledWhenItShowsUp() {
+        Scene scene = new Scene("g:a:1:respawn:a\n");
+        scene.tell("g", "1");
+        scene.tell("g", "stop");
+        assertEquals(
+                List.of("g STARTING", "spawn a at 1", "g STOPPING", "await a"), scene.took(), "nothing to signal yet");
+        scene.spawned("a");
+        assertEquals(List.of("INT a"), scene.took());
+        scene.gone("a");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void stoppedWhileASpawnFailsItIsGone() {
+        Scene scene = new Scene("g:a:1:respawn:a\n");
+        scene.tell("g", "1");
+        scene.tell("g", "stop");
+        scene.spawnFails("a");
+        assertEquals(GroupState.STOPPING, scene.state("g"));
+        scene.gone("a");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void whatHasEndedIsOnlySignalledWhenSomethingOfItLives() {
+        Scene scene = new Scene("g:a:1:wait:a\n");
+        scene.tell("g", "1");
+        scene.runs("a", 0);
+        scene.took();
+        scene.tell("g", "stop");
+        assertEquals(List.of("g STOPPING", "await a"), scene.took());
+        scene.passes(Duration.ofMillis(50));
+        assertEquals(List.of("INT a"), scene.took());
+    }
+
+    @Test
+    void aWaitThatTakesTooLongIsEndedAndTheStartGoesOn() {
+        Scene scene = new Scene("g:a:1:wait/timeout=10s:a\ng:b:1:once:b\n");
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.took();
+        scene.passes(Duration.ofSeconds(10));
+        assertEquals(List.of("await a", "INT a"), scene.took());
+        assertEquals(ProcessState.EXPIRING, scene.processState("g", "a"));
+        scene.exits("a", 130);
+        scene.gone("a");
+        assertEquals(List.of("spawn b at 1"), scene.took());
+        assertEquals("timed out after 10 s", scene.process("g", "a").note());
+    }
+
+    @Test
+    void aTestThatTakesTooLongFails() {
+        Scene scene = new Scene("g:a:test:test/timeout=500ms:a\n");
+        scene.tell("g", "test");
+        scene.spawned("a");
+        scene.passes(Duration.ofMillis(500));
+        scene.exits("a", 0);
+        scene.gone("a");
+        assertEquals(GroupState.FAILED, scene.state("g"));
+        assertEquals("timed out after 0.5 s", scene.process("g", "a").note());
+    }
+
+    @Test
+    void eventsOfAnEarlierRunMeanNothing() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        RunId first = scene.run("a");
+        scene.passes(Duration.ofSeconds(2));
+        scene.exits("a", 1);
+        scene.spawned("a");
+        scene.took();
+        scene.event(new InitEvent.Exited(first, 1, false));
+        scene.event(new InitEvent.Gone(first));
+        assertEquals(List.of(), scene.took());
+        assertEquals(ProcessState.RUNBG, scene.processState("g", "a"));
+    }
+
+    private static Scene running(String cltab) {
+        Scene scene = new Scene(cltab);
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.took();
+        return scene;
+    }
+}
