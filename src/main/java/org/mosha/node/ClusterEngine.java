@@ -47,11 +47,14 @@ public interface ClusterEngine extends AutoCloseable {
     void publish(ClStat own, HaStat consolidated, boolean standby);
 
     /**
-     * Tries to take the claim of a group; whether that worked shows in a later view.
+     * Tries to take the claim of a group; whether that worked shows in a later view. Of several nodes that try,
+     * one has it at most.
      *
      * @param group the group
+     * @param overEpoch the epoch of a claim that may be taken from its owner by the takeover rule; 0 to take the
+     *     claim only when nobody has it
      */
-    void claim(GroupName group);
+    void claim(GroupName group, long overEpoch);
 
     /**
      * Gives a claim of this node back. One that it does not have is not an error.
