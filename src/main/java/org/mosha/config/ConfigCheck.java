@@ -10,7 +10,7 @@ import org.mosha.model.Runlevel;
 /** What only shows when hactl and cltab are looked at together. */
 public final class ConfigCheck {
     /** Looking for a near name among more groups than this would take long, and seldom help. */
-    private static final int MOST_NAMES = 200;
+    private static final int MOST_NAMES = 100;
 
     private static final int MOST_LEVELS = 10;
 
@@ -37,8 +37,9 @@ public final class ConfigCheck {
      */
     public static List<Problem> cross(String hactlFile, Hactl hactl, Cltab cltab) {
         List<Problem> problems = new ArrayList<>();
-        List<String> names =
-                cltab.groups().stream().map(GroupName::value).limit(MOST_NAMES).toList();
+        List<String> names = cltab.groups().size() > MOST_NAMES
+                ? List.of()
+                : cltab.groups().stream().map(GroupName::value).toList();
         for (Map.Entry<GroupName, Hactl.Wish> each : hactl.wishes().entrySet()) {
             GroupName group = each.getKey();
             Hactl.Wish wish = each.getValue();
