@@ -1,5 +1,6 @@
 package org.mosha.jmx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
@@ -13,9 +14,17 @@ final class OpenBeans implements AutoCloseable {
     final MBeanServer server = MBeanServerFactory.newMBeanServer();
     final SampleNode node = new SampleNode();
     final List<String> audited = new CopyOnWriteArrayList<>();
-    final Beans beans = new Beans(server, node, new Audit(() -> "alice@host", audited::add));
+    final Beans beans;
 
+    /** With a caller that is always the same. */
     OpenBeans() {
+        beans = new Beans(server, node, new Audit(() -> "alice@host", audited::add));
+        beans.open();
+    }
+
+    /** With an audit of its own. */
+    OpenBeans(Audit audit) {
+        beans = new Beans(server, node, audit);
         beans.open();
     }
 
@@ -26,7 +35,7 @@ final class OpenBeans implements AutoCloseable {
     /** Calls an operation of texts; what it throws comes without the server's wrapping. */
     Object run(ObjectName bean, String operation, String... params) throws JMException {
         String[] signature = new String[params.length];
-        java.util.Arrays.fill(signature, String.class.getName());
+        Arrays.fill(signature, String.class.getName());
         try {
             return server.invoke(bean, operation, params, signature);
         } catch (RuntimeMBeanException e) {
