@@ -31,7 +31,8 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public String getHostName() {
-        MemberView self = snapshot().nodes().get(snapshot().self());
+        NodeSnapshot snapshot = snapshot();
+        MemberView self = snapshot.nodes().get(snapshot.self());
         return self == null ? "" : self.host();
     }
 

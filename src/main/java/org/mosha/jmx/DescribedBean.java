@@ -128,7 +128,8 @@ class DescribedBean extends StandardMBean {
             return new IllegalArgumentException(e.getMessage());
         }
         audit.failed(what, e);
-        return new IllegalStateException("internal error: " + e.getMessage());
+        String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new IllegalStateException("internal error: " + detail);
     }
 
     private static String shown(Object[] params) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.MissingResourceException;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.InvalidAttributeValueException;
@@ -81,7 +82,7 @@ class OperationsTest {
 
     @Test
     void aFaultOfTheDaemonIsToldWithoutItsClassAndCause() {
-        open.node.failWith(new java.util.MissingResourceException("broken", "c", "k"));
+        open.node.failWith(new MissingResourceException("broken", "c", "k"));
         IllegalStateException told =
                 assertThrows(IllegalStateException.class, () -> open.run(BeanNames.CLUSTER, "simulate"));
         assertEquals("internal error: broken", told.getMessage());
