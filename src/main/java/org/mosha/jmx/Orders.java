@@ -94,15 +94,16 @@ final class Orders {
         if (view == null) {
             throw new Rejected("no such group '" + name + "': expected a group that cltab or hactl has");
         }
-        return view.reasons().isEmpty() ? view.why() : String.join("\n", reasons(view));
+        String[] reasons = reasons(name);
+        return reasons.length == 0 ? view.why() : String.join("\n", reasons);
     }
 
     String[] history(String count) {
         return control.history(Arguments.count("count", count)).toArray(new String[0]);
     }
 
-    static String[] reasons(GroupView view) {
-        return view.reasons().entrySet().stream()
+    String[] reasons(GroupName group) {
+        return control.reasons(group).entrySet().stream()
                 .map(entry -> "node " + entry.getKey() + ": " + entry.getValue())
                 .toArray(String[]::new);
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
@@ -119,7 +118,7 @@ final class ResourceGroupBean implements ResourceGroupMXBean {
 
     @Override
     public String[] getReasons() {
-        return Orders.reasons(view());
+        return orders.reasons(name);
     }
 
     @Override
@@ -163,7 +162,6 @@ final class ResourceGroupBean implements ResourceGroupMXBean {
                 0,
                 0,
                 "no such group any more",
-                new TreeMap<>(),
                 List.of());
     }
 }

@@ -44,7 +44,6 @@ final class SampleNode implements NodeControl {
 
     static GroupView web() {
         GroupStatus status = GroupStatus.of(START, GroupState.DONE);
-        SortedMap<NodeId, String> reasons = new TreeMap<>(Map.of(ONE, "runs here", TWO, "node 1 has it"));
         return new GroupView(
                 new GroupName("web"),
                 START,
@@ -56,7 +55,6 @@ final class SampleNode implements NodeControl {
                 3,
                 7,
                 "runs on node 1",
-                reasons,
                 List.of(
                         new ProcessView(
                                 new Tag("prep"), "start", Mode.WAIT, ProcessState.DONE, 0, OptionalInt.of(0), 0, ""),
@@ -83,7 +81,6 @@ final class SampleNode implements NodeControl {
                 0,
                 0,
                 "hactl says stop",
-                new TreeMap<>(),
                 List.of());
     }
 
@@ -130,6 +127,12 @@ final class SampleNode implements NodeControl {
     @Override
     public NodeSnapshot snapshot() {
         return snapshot;
+    }
+
+    @Override
+    public SortedMap<NodeId, String> reasons(GroupName group) {
+        boolean web = group.value().equals("web");
+        return new TreeMap<>(web ? Map.of(ONE, "runs here", TWO, "node 1 has it") : Map.of());
     }
 
     @Override
