@@ -1,0 +1,141 @@
+package org.mosha.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting that there is: the one place from which parsing, suggestions, the sample file and the documentation
+ * take names and defaults.
+ */
+public enum Setting {
+    MFSBASE("mfsbase", "<var.dir>/mfs", Expected.PATH, "The directory that holds all nodes' directories."),
+    HPCBASE(
+            "hpcbase",
+            "",
+            Expected.PATH,
+            "The directory whose nodes/N/status tells which nodes are up; empty: heartbeats tell."),
+    MYNODE("mynode", "", Expected.NODE, "This node's number; empty: the first number that mwhois prints, else 1."),
+    VARPATH("varpath", "var/mosix-ha", "a relative path without ..", "Mosha's directory within a node's directory."),
+    TIMEOUT("timeout", "60", Expected.SECONDS, "How old another node's clstat may become before it counts as stale."),
+    MWHOIS("mwhois", "", Expected.COMMAND, "A command whose output has this node's number as its first number."),
+    STOMITH("stomith", "", Expected.COMMAND, "A command that turns a node off, given its number; empty: only log."),
+    STOMITH_TIMEOUT("stomith.timeout", "60", Expected.SECONDS, "How long the stomith command may take."),
+    CYCLETIME("cycletime", "1", Expected.SECONDS, "The longest wait between two looks at the cluster."),
+    BALANCE("balance", "1.5", "a number above 0", "With placement=random: how many nodes try for a group, on average."),
+    ENGINE("engine", "directory", Expected.words(Settings.Engine.values()), "What carries the cluster's state."),
+    NODES("nodes", "", "a list such as 1=host1,2=host2", "The cluster's nodes with their hosts."),
+    QUORUM_RATIO(
+            "quorum.ratio", "0.6", "a number from 0 to 1", "The part of the remembered nodes that must be visible."),
+    FENCING(
+            "fencing",
+            "lease",
+            Expected.words(Settings.Fencing.values()),
+            "What must be known before a lost node's groups are taken."),
+    SESSION_TIMEOUT("session.timeout", "2000", Expected.MILLIS, "How long a silent node keeps its groups."),
+    ZOOKEEPER_CONNECT(
+            "zookeeper.connect", "", "host:port,host:port", "An external ensemble instead of the embedded one."),
+    INSECURE("insecure", "false", Expected.BOOLEAN, "Let nodes talk to each other without TLS beyond loopback."),
+    PLACEMENT("placement", "ranked", Expected.words(Settings.Placement.values()), "How a node is chosen for a group."),
+    VAR_DIR("var.dir", "<home>/var", Expected.PATH, "The directory of the pid file, logs and engine data."),
+    JMX_PORT("jmx.port", "", "a port from 1 to 65535", "The port of remote JMX; empty: local tools only."),
+    JMX_HOST("jmx.host", "127.0.0.1", "a host name or address", "The address that remote JMX listens on."),
+    JMX_PASSWORD_FILE("jmx.password-file", "", Expected.PATH, "Who may use remote JMX: lines of name and password."),
+    JMX_ACCESS_FILE("jmx.access-file", "", Expected.PATH, "What they may do: lines of name and role."),
+    JMX_TLS("jmx.tls", "false", Expected.BOOLEAN, "Use TLS for remote JMX."),
+    RESPAWN_LIMIT(
+            "respawn.limit",
+            "5",
+            "a whole number from 0 to 1000000",
+            "How many quick deaths a respawn entry may have."),
+    RESPAWN_WINDOW("respawn.window", "1", Expected.SECONDS, "A life not longer than this ends in a quick death."),
+    RESPAWN_PAUSE("respawn.pause", "60", Expected.SECONDS, "How long an entry with too many quick deaths waits.");
+
+    private final String key;
+    private final String defaultText;
+    private final String expected;
+    private final String description;
+
+    Setting(String key, String defaultText, String expected, String description) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.expected = expected;
+        this.description = description;
+    }
+
+    /**
+     * All settings.
+     *
+     * @return in the order in which they are documented
+     */
+    public static List<Setting> all() {
+        return List.of(values());
+    }
+
+    /**
+     * Finds a setting.
+     *
+     * @param key a name as the file spells it
+     * @return the setting, or empty when there is none of that name
+     */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+
+    /**
+     * The name that the file uses.
+     *
+     * @return such as {@code session.timeout}
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * What counts when nothing is set.
+     *
+     * @return as one would write it; empty for "not set"; may name another setting as {@code <var.dir>}
+     */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /**
+     * What a value may be.
+     *
+     * @return the end of a sentence "expected ..."
+     */
+    public String expected() {
+        return expected;
+    }
+
+    /**
+     * What it is for.
+     *
+     * @return a sentence
+     */
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+
+    /** Wordings that several settings share; a class of its own since constants see no later static field. */
+    private static final class Expected {
+        static final String PATH = "a path";
+        static final String COMMAND = "a command for /bin/sh -c";
+        static final String NODE = "a node number, 1 or more";
+        static final String BOOLEAN = "true or false";
+        static final String SECONDS = "seconds, or " + Durations.EXPECTED;
+        static final String MILLIS = "milliseconds, or " + Durations.EXPECTED + ", but no less than 100ms";
+
+        private Expected() {}
+
+        static String words(Object[] values) {
+            return Words.or(Arrays.stream(values).map(Object::toString).toList());
+        }
+    }
+}

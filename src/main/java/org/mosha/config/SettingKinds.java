@@ -1,0 +1,89 @@
+package org.mosha.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.mosha.model.NodeId;
+
+/** How the values of settings are read: each method gives empty for a text that is no such value. */
+final class SettingKinds {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%\\[\\]-]+");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+:[0-9]{1,5}");
+
+    private SettingKinds() {}
+
+    static Optional<Path> path(Path home, String text) {
+        try {
+            return Optional.of(home.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> relative(String text) {
+        try {
+            Path path = Path.of(text);
+            boolean up = text.isEmpty()
+                    || path.isAbsolute()
+                    || Arrays.asList(text.split("/")).contains("..");
+            return up ? Optional.empty() : Optional.of(text);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Duration> seconds(String text) {
+        return Durations.parse(text, ChronoUnit.SECONDS);
+    }
+
+    static Optional<Duration> millis(String text) {
+        return Durations.parse(text, ChronoUnit.MILLIS);
+    }
+
+    static Optional<Boolean> bool(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    static Optional<String> host(String text) {
+        return HOST.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    static Optional<String> ensemble(String text) {
+        boolean good = Arrays.stream(text.split(",", -1))
+                .allMatch(one -> HOST_AND_PORT.matcher(one).matches());
+        return good ? Optional.of(text) : Optional.empty();
+    }
+
+    static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
+        return Arrays.stream(values).filter(v -> v.toString().equals(text)).findFirst();
+    }
+
+    /** Reads {@code 1=host1,2=host2}; an empty text is an empty list, a number given twice is none. */
+    static Optional<SortedMap<NodeId, String>> nodes(String text) {
+        SortedMap<NodeId, String> nodes = new TreeMap<>();
+        if (text.isEmpty()) {
+            return Optional.of(nodes);
+        }
+        for (String one : text.split(",", -1)) {
+            int equals = one.indexOf('=');
+            Optional<NodeId> node = equals < 0
+                    ? Optional.empty()
+                    : Numbers.node(one.substring(0, equals).strip());
+            Optional<String> host = host(one.substring(equals + 1).strip());
+            if (node.isEmpty() || host.isEmpty() || nodes.put(node.get(), host.get()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(nodes);
+    }
+}

@@ -1,0 +1,145 @@
+package org.mosha.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.NodeId;
+
+/**
+ * What the settings file and the command line say; {@link Setting} describes each one.
+ *
+ * @param home Mosha's own directory, against which relative paths were resolved
+ * @param mfsbase the directory that holds all nodes' directories
+ * @param mfsbaseGiven whether {@code mfsbase} was set, and is not its default
+ * @param hpcbase the directory that tells which nodes are up
+ * @param mynode this node's number, if set
+ * @param varpath Mosha's directory within a node's directory, relative
+ * @param timeout how old another node's clstat may become
+ * @param mwhois a command that prints this node's number
+ * @param stomith a command that turns a node off; empty: only log
+ * @param stomithTimeout how long that may take
+ * @param cycletime the longest wait between two cycles
+ * @param balance how many nodes try for a group, with random placement
+ * @param engine what carries the cluster's state
+ * @param nodes the cluster's nodes with their hosts; empty when not set
+ * @param quorumRatio the part of the remembered nodes that must be visible, 0 to 1
+ * @param fencing what must be known before a lost node's groups are taken
+ * @param sessionTimeout how long a silent node keeps its groups
+ * @param zookeeperConnect an external ensemble
+ * @param insecure whether nodes may talk without TLS beyond loopback
+ * @param placement how a node is chosen for a group
+ * @param varDir the directory of the pid file, logs and engine data
+ * @param jmxPort the port of remote JMX
+ * @param jmxHost the address that it listens on
+ * @param jmxPasswordFile who may use it
+ * @param jmxAccessFile what they may do
+ * @param jmxTls whether it uses TLS
+ * @param respawnLimit how many quick deaths a respawn entry may have before it pauses
+ * @param respawnWindow a life not longer than this ends in a quick death
+ * @param respawnPause how long the pause is
+ */
+public record Settings(
+        Path home,
+        Path mfsbase,
+        boolean mfsbaseGiven,
+        Optional<Path> hpcbase,
+        Optional<NodeId> mynode,
+        String varpath,
+        Duration timeout,
+        Optional<String> mwhois,
+        Optional<String> stomith,
+        Duration stomithTimeout,
+        Duration cycletime,
+        double balance,
+        Engine engine,
+        SortedMap<NodeId, String> nodes,
+        double quorumRatio,
+        Fencing fencing,
+        Duration sessionTimeout,
+        Optional<String> zookeeperConnect,
+        boolean insecure,
+        Placement placement,
+        Path varDir,
+        OptionalInt jmxPort,
+        String jmxHost,
+        Optional<Path> jmxPasswordFile,
+        Optional<Path> jmxAccessFile,
+        boolean jmxTls,
+        int respawnLimit,
+        Duration respawnWindow,
+        Duration respawnPause) {
+
+    /** Copies the map. */
+    public Settings {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+
+    /** What carries the cluster's state. */
+    public enum Engine {
+        /** Files in shared directories, as the original does. */
+        DIRECTORY,
+        /** A ZooKeeper ensemble. */
+        ZOOKEEPER;
+
+        @Override
+        public String toString() {
+            return spelling(this);
+        }
+    }
+
+    /** What must be known before the groups of a lost node are taken. */
+    public enum Fencing {
+        /** Its local deadline has provably passed. */
+        LEASE,
+        /** A fence command has confirmed it off. */
+        STOMITH,
+        /** Both. */
+        LEASE_AND_STOMITH;
+
+        @Override
+        public String toString() {
+            return spelling(this).replace("_and_", "+");
+        }
+    }
+
+    /** How a node is chosen for a group. */
+    public enum Placement {
+        /** All nodes rank themselves alike, and the best one acts first. */
+        RANKED,
+        /** The original's draw, with {@code balance}. */
+        RANDOM;
+
+        @Override
+        public String toString() {
+            return spelling(this);
+        }
+    }
+
+    /**
+     * Reads settings.
+     *
+     * <p>The lines are those of a Java properties file, but simpler: {@code name=value} or {@code name: value},
+     * comments begin with {@code #} or {@code !}; there are no escapes and no continued lines (a line that ends with a
+     * backslash is an error). An empty value means "not set" where that is the default, and is an error elsewhere.
+     *
+     * @param file the file's name, for the problems
+     * @param text its content; empty when there is no file
+     * @param overrides what the command line says, name to value; counts over the file, and has the problems' file
+     *     {@code -D}, line 0
+     * @param home Mosha's own directory, against which relative paths are resolved
+     * @return the settings, with the default for each that is wrong, and every problem: the file's first, by line
+     */
+    public static Parsed<Settings> parse(String file, String text, Map<String, String> overrides, Path home) {
+        return new SettingsParser(file, home).parse(text, overrides);
+    }
+
+    private static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

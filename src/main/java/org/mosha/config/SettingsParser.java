@@ -1,0 +1,93 @@
+package org.mosha.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mosha.model.NodeId;
+
+/** Reads the settings: first the lines, then each setting by its type, then what several have to do with each other. */
+final class SettingsParser {
+    private static final Duration SHORTEST_SESSION = Duration.ofMillis(100);
+    private static final int RESPAWN_MOST = 1_000_000;
+    private static final int PORT_MOST = 65_535;
+
+    private final SettingsSource source;
+    private final Path home;
+
+    SettingsParser(String file, Path home) {
+        this.source = new SettingsSource(file);
+        this.home = home;
+    }
+
+    Parsed<Settings> parse(String text, Map<String, String> overrides) {
+        source.collect(text, overrides);
+        Settings settings = settings();
+        together(settings);
+        NotYet.check(source, settings);
+        return new Parsed<>(settings, source.problems());
+    }
+
+    private Settings settings() {
+        Path varDir = path(Setting.VAR_DIR).orElse(home.resolve("var"));
+        Optional<Path> mfsbase = path(Setting.MFSBASE);
+        return new Settings(
+                home,
+                mfsbase.orElse(varDir.resolve("mfs")),
+                mfsbase.isPresent(),
+                path(Setting.HPCBASE),
+                source.optional(Setting.MYNODE, Numbers::node),
+                source.value(Setting.VARPATH, SettingKinds::relative),
+                source.value(Setting.TIMEOUT, SettingKinds::seconds),
+                source.optional(Setting.MWHOIS, Optional::of),
+                source.optional(Setting.STOMITH, Optional::of),
+                source.value(Setting.STOMITH_TIMEOUT, SettingKinds::seconds),
+                source.value(Setting.CYCLETIME, SettingKinds::seconds),
+                source.value(Setting.BALANCE, text -> Numbers.decimal(text).filter(n -> n > 0)),
+                source.value(Setting.ENGINE, text -> SettingKinds.word(Settings.Engine.values(), text)),
+                source.value(Setting.NODES, SettingKinds::nodes),
+                source.value(Setting.QUORUM_RATIO, text -> Numbers.decimal(text).filter(n -> n <= 1)),
+                source.value(Setting.FENCING, text -> SettingKinds.word(Settings.Fencing.values(), text)),
+                source.value(Setting.SESSION_TIMEOUT, SettingsParser::session),
+                source.optional(Setting.ZOOKEEPER_CONNECT, SettingKinds::ensemble),
+                source.value(Setting.INSECURE, SettingKinds::bool),
+                source.value(Setting.PLACEMENT, text -> SettingKinds.word(Settings.Placement.values(), text)),
+                varDir,
+                port(),
+                source.value(Setting.JMX_HOST, SettingKinds::host),
+                path(Setting.JMX_PASSWORD_FILE),
+                path(Setting.JMX_ACCESS_FILE),
+                source.value(Setting.JMX_TLS, SettingKinds::bool),
+                source.value(Setting.RESPAWN_LIMIT, text -> Numbers.whole(text, 0, RESPAWN_MOST)),
+                source.value(Setting.RESPAWN_WINDOW, SettingKinds::seconds),
+                source.value(Setting.RESPAWN_PAUSE, SettingKinds::seconds));
+    }
+
+    private Optional<Path> path(Setting setting) {
+        return source.optional(setting, text -> SettingKinds.path(home, text));
+    }
+
+    private OptionalInt port() {
+        Optional<Integer> port = source.optional(Setting.JMX_PORT, text -> Numbers.whole(text, 1, PORT_MOST));
+        return port.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static Optional<Duration> session(String text) {
+        return SettingKinds.millis(text).filter(d -> d.compareTo(SHORTEST_SESSION) >= 0);
+    }
+
+    private void together(Settings settings) {
+        Optional<NodeId> me = settings.mynode();
+        if (me.isPresent() && !settings.nodes().isEmpty() && !settings.nodes().containsKey(me.get())) {
+            List<NodeId> known = List.copyOf(settings.nodes().keySet());
+            source.error(Setting.MYNODE, "node " + me.get() + " is not one of nodes: expected one of " + known);
+        }
+        if (settings.fencing() != Settings.Fencing.LEASE && settings.stomith().isEmpty()) {
+            source.warning(
+                    Setting.FENCING,
+                    settings.fencing() + " without a stomith command: only an operator's word can confirm a node off");
+        }
+    }
+}

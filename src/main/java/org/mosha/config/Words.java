@@ -1,0 +1,117 @@
+package org.mosha.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.mosha.model.Names;
+
+/** How problems speak of the words that they found and those that they expected. */
+final class Words {
+    /** What a group, tag or runlevel name may be. */
+    static final String NAME_EXPECTED = "expected one or more of A-Z a-z 0-9 _ . -";
+
+    private static final int LONGEST = 40;
+
+    private Words() {}
+
+    /**
+     * Quotes what the user wrote, shortened, with invisible characters made visible.
+     *
+     * @param text any text
+     * @return the text between quotes
+     */
+    static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        int shown = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (shown++ == LONGEST) {
+                return quoted.append("...'").toString();
+            }
+            int point = text.codePointAt(i);
+            if (isVisible(point)) {
+                quoted.appendCodePoint(point);
+            } else {
+                quoted.append(String.format("\\u%04X", point));
+            }
+        }
+        return quoted.append('\'').toString();
+    }
+
+    /**
+     * The sentence about a bad name.
+     *
+     * @param what such as {@code group name}
+     * @param text what was found
+     * @return the sentence, or empty when the name is good
+     */
+    static Optional<String> badName(String what, String text) {
+        return Names.isName(text)
+                ? Optional.empty()
+                : Optional.of("bad " + what + " " + quote(text) + ": " + NAME_EXPECTED);
+    }
+
+    /**
+     * Lists words as a sentence does.
+     *
+     * @param words one or more
+     * @return such as {@code a, b or c}
+     */
+    static String or(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    /**
+     * A question after the nearest known word.
+     *
+     * @param text what was found
+     * @param known what there is
+     * @return such as {@code  (did you mean 'wait'?)}, or an empty text when nothing is near
+     */
+    static String hint(String text, Collection<String> known) {
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String word : known) {
+            int distance = text.equalsIgnoreCase(word) ? 0 : distance(text, word);
+            if (distance <= Math.max(1, word.length() / 3) && distance < least) {
+                least = distance;
+                nearest = word;
+            }
+        }
+        return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
+    }
+
+    private static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> point == ' ' || !Character.isSpaceChar(point);
+        };
+    }
+
+    /** Levenshtein's distance; long texts are near to nothing. */
+    private static int distance(String a, String b) {
+        if (a.length() > LONGEST) {
+            return Integer.MAX_VALUE;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
