@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code check}. */
 @Command(
         name = "check",
+        abbreviateSynopsis = true,
         description = "Check cltab, hactl and the settings, and print every problem as file:line: severity: text.",
         footer = {
             "",

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code force-reload}. */
 @Command(
         name = "force-reload",
+        abbreviateSynopsis = true,
         description = "Have the local daemon look at cltab and hactl at once; exit code 7 when it does not run.",
         footer = {"", "Example:", "  mosha force-reload"})
 final class ForceReloadVerb implements Callable<Integer> {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code groups}. */
 @Command(
         name = "groups",
+        abbreviateSynopsis = true,
         description = "Show a line a group: the level wanted, the node, level and state it has, since when and why.",
         footer = {
             "",

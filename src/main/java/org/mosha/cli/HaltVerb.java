@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code halt}. */
 @Command(
         name = "halt",
+        abbreviateSynopsis = true,
         description = "Halt this node's groups and keep it in standby, until 'mosha resume'; or halt one group, or "
                 + "the whole cluster.",
         footer = {

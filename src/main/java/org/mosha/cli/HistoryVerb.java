@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code history}. */
 @Command(
         name = "history",
+        abbreviateSynopsis = true,
         description = "Tell the last decisions and transitions, oldest first, with their reasons.",
         footer = {"", "Examples:", "  mosha history", "  mosha history -n 5"})
 final class HistoryVerb implements Callable<Integer> {

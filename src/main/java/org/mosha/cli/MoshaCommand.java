@@ -73,6 +73,7 @@ public final class MoshaCommand implements Runnable {
         verbs.addTo(root, args);
         root.setOut(out).setErr(err);
         root.setUsageHelpLongOptionsMaxWidth(26);
+        root.setHelpFactory(HelpText::new);
         root.setParameterExceptionHandler(MoshaCommand::usage);
         root.setExecutionExceptionHandler(MoshaCommand::failed);
         int exitCode = root.execute(args);

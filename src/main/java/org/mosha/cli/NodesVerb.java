@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code nodes}. */
 @Command(
         name = "nodes",
+        abbreviateSynopsis = true,
         description = "Show a line a node: whether it is up, whether its status is stale, how many groups it has.",
         footer = {"", "Examples:", "  mosha nodes", "  mosha nodes --json"})
 final class NodesVerb implements Callable<Integer> {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code restart}: stops the old daemon, then becomes the new one, as {@link StartVerb} does. */
 @Command(
         name = "restart",
+        abbreviateSynopsis = true,
         description = "Stop the local daemon with all its groups, if it runs, and start a new one.",
         footer = {"", "Example:", "  mosha restart"})
 final class RestartVerb implements Callable<Integer> {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code resume}. */
 @Command(
         name = "resume",
+        abbreviateSynopsis = true,
         description = "End the standby of this node, which halt began.",
         footer = {"", "Example:", "  mosha resume"})
 final class ResumeVerb implements Callable<Integer> {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 /** {@code run}. */
 @Command(
         name = "run",
+        abbreviateSynopsis = true,
         description = "Run the daemon in the foreground, until it gets SIGTERM, SIGINT, SIGHUP or SIGQUIT.",
         footer = {"", "Examples:", "  mosha run", "  mosha run --config /etc/mosha/mosha.properties -D mynode=2"})
 final class RunVerb implements Callable<Integer> {

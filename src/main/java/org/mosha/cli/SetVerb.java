@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code set}. */
 @Command(
         name = "set",
+        abbreviateSynopsis = true,
         description = "Change a group's runlevel in hactl, for the whole cluster.",
         footer = {"", "Examples:", "  mosha set web start", "  mosha set web stop"})
 final class SetVerb implements Callable<Integer> {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 /** {@code start}: the daemon itself, which {@code bin/mosha} has detached and of which it awaits a reply. */
 @Command(
         name = "start",
+        abbreviateSynopsis = true,
         description = "Start the daemon in the background; returns when it is ready, or has failed and said why.",
         footer = {
             "",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code status}, with the exit codes of LSB. */
 @Command(
         name = "status",
+        abbreviateSynopsis = true,
         description = "Tell whether the local daemon runs: exit code 0 running, 1 dead with its pid file left, "
                 + "3 stopped, 4 not known.",
         footer = {"", "Example:", "  mosha status && mosha groups"})

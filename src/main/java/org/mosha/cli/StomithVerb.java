@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code stomith}. */
 @Command(
         name = "stomith",
+        abbreviateSynopsis = true,
         description = "Shoot a node: have it fenced off by the configured method, with everything that runs there.",
         footer = {"", "Example:", "  mosha stomith 2 --yes"})
 final class StomithVerb implements Callable<Integer> {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code stop}. */
 @Command(
         name = "stop",
+        abbreviateSynopsis = true,
         description = "Stop the local daemon with all its groups, and wait until it is gone.",
         footer = {
             "",

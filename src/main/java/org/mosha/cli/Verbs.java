@@ -29,6 +29,7 @@ final class Verbs {
         all.put("resume", () -> new ResumeVerb(place));
         all.put("history", () -> new HistoryVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
+        all.put("rehearse", () -> new RehearseVerb(place, runner));
         all.put("help", HelpCommand::new);
     }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code why}. */
 @Command(
         name = "why",
+        abbreviateSynopsis = true,
         description = "Tell for each node the one reason why a group runs or does not run there.",
         footer = {"", "Example:", "  mosha why web"})
 final class WhyVerb implements Callable<Integer> {
