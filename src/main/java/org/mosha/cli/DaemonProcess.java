@@ -34,8 +34,8 @@ final class DaemonProcess {
         Found found = look();
         return switch (found.state()) {
             case ALIVE -> found.pid();
-            case NONE -> throw new Failure(exitCode, "mosha is not running (no " + pidFile.file() + ")");
-            case DEAD -> throw new Failure(exitCode, "mosha is not running (" + pidFile.file() + " is a dead one's)");
+            case NONE -> throw new Failure(exitCode, "not running (no " + pidFile.file() + ")");
+            case DEAD -> throw new Failure(exitCode, "not running (" + pidFile.file() + " is a dead one's)");
             case UNKNOWN -> throw new Failure(Failure.REFUSED, "cannot read " + pidFile.file());
         };
     }
