@@ -3,6 +3,8 @@ package org.mosha.app;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,9 +63,9 @@ final class NodeNumber {
             return true;
         }
         try {
-            return java.net.NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null
                     && !InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException | java.net.SocketException e) {
+        } catch (UnknownHostException | SocketException e) {
             return false;
         }
     }

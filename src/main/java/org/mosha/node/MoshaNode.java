@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** A node: it joins the cluster when it is opened, and lives on a thread of its own until it is told to stop. */
@@ -17,12 +18,12 @@ public final class MoshaNode {
     private final ClusterEngine engine;
     private final Journal journal;
     private final Clocks clocks;
-    private final Runnable beat;
+    private final Beat beat;
     private final NodeDoor door;
     private final CompletableFuture<String> stopWish = new CompletableFuture<>();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-    private MoshaNode(Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Runnable beat) {
+    private MoshaNode(Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Beat beat) {
         this.inbox = inbox;
         this.core = core;
         this.engine = engine;
@@ -40,8 +41,9 @@ public final class MoshaNode {
          *
          * @param listener takes the answers
          * @return the port
+         * @throws IOException when it cannot be made
          */
-        ProcessPort make(ProcessPort.Listener listener);
+        ProcessPort make(ProcessPort.Listener listener) throws IOException;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class MoshaNode {
      * @param engine the engine, not open yet
      * @param processes makes the port to the processes
      * @param publication takes each snapshot, on the node's thread; it must be quick
-     * @param beat called in each cycle, also when nothing happens: proof that the node lives
+     * @param beat called at least so often as its interval says, also when nothing happens: proof that the node lives
      * @return the node, ready to be started
      * @throws IOException when it cannot join, with a sentence that says why
      */
@@ -62,7 +64,7 @@ public final class MoshaNode {
             ClusterEngine engine,
             ProcessPortMaker processes,
             Consumer<NodeSnapshot> publication,
-            Runnable beat)
+            Beat beat)
             throws IOException {
         Inbox inbox = new Inbox();
         Journal journal = new Journal(clocks);
@@ -70,6 +72,17 @@ public final class MoshaNode {
         engine.open(first);
         NodeCore core = new NodeCore(setup, clocks, engine, processes.make(inbox), journal, first.get(), publication);
         return new MoshaNode(inbox, core, engine, journal, clocks, beat);
+    }
+
+    /**
+     * The node's proof of life.
+     *
+     * @param interval how often it is due
+     * @param run gives it; must be quick
+     */
+    public record Beat(Duration interval, Runnable run) {
+        /** For a node that nobody watches. */
+        public static final Beat NONE = new Beat(Duration.ofDays(1), () -> {});
     }
 
     /** Keeps the first view for the node's beginning, and puts the later ones into the inbox. */
@@ -136,7 +149,7 @@ public final class MoshaNode {
     public boolean awaitEnd() throws InterruptedException {
         try {
             return end.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -154,11 +167,15 @@ public final class MoshaNode {
     }
 
     private void turn(long waitNanos) throws InterruptedException {
-        List<NodeEvent> events = inbox.take(waitNanos);
-        beat.run();
+        List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
+        beat.run().run();
         events.forEach(this::handle);
-        core.fireTimers();
-        core.cycle(!events.isEmpty());
+        try {
+            core.fireTimers();
+            core.cycle(!events.isEmpty());
+        } catch (RuntimeException e) {
+            journal.failure("a fault in a cycle", e);
+        }
     }
 
     /** A fault in one order or event must not end the node, which has processes to look after. */
