@@ -2,7 +2,6 @@ package org.mosha.cli;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,19 +20,32 @@ final class AttachSocket {
         this.process = Path.of("/proc/" + pid);
     }
 
-    /** Fails where attaching would signal a JVM that does not take SIGQUIT for an attach. */
+    /** Fails where attaching is not permitted, or would signal a JVM that does not take SIGQUIT for an attach. */
     void require() throws Failure {
         try {
+            if (!isPermitted()) {
+                throw new Failure(
+                        Failure.REFUSED,
+                        "cannot attach to mosha, pid " + pid + ": it runs as " + Files.getOwner(process)
+                                + ", and only that user and root may");
+            }
             if (!Files.exists(process.resolve("root/tmp/.java_pid" + pid)) && !catchesQuit()) {
                 throw new Failure(
                         Failure.REFUSED,
                         "cannot attach to mosha, pid " + pid + ": its socket /tmp/.java_pid" + pid + " is missing");
             }
-        } catch (AccessDeniedException e) {
-            throw new Failure(Failure.REFUSED, "cannot attach to mosha, pid " + pid + ": it runs as another user", e);
         } catch (IOException e) {
             throw new Failure(Failure.REFUSED, "mosha, pid " + pid + ", has just ended", e);
         }
+    }
+
+    private boolean isPermitted() throws IOException {
+        int mine = uid(Path.of("/proc/self"));
+        return mine == 0 || mine == uid(process);
+    }
+
+    private static int uid(Path directory) throws IOException {
+        return (Integer) Files.getAttribute(directory, "unix:uid");
     }
 
     private boolean catchesQuit() throws IOException {

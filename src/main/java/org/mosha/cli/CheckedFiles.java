@@ -71,9 +71,10 @@ record CheckedFiles(Source cltab, Source hactl) {
         return new Source(path, text);
     }
 
-    /** This node's own file; none where only a command could tell the node's number. */
+    /** This node's own file; none where only a command or the host could tell the node's number. */
     private static Optional<Path> ours(Settings settings, String name) {
-        if (settings.mynode().isEmpty() && settings.mwhois().isPresent()) {
+        boolean alone = settings.mwhois().isEmpty() && settings.nodes().isEmpty();
+        if (settings.mynode().isEmpty() && !alone) {
             return Optional.empty();
         }
         String node = settings.mynode().map(Object::toString).orElse("1");
