@@ -8,8 +8,12 @@ import static org.mosha.decide.FactsBuilder.wanted;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.mosha.cluster.Takeover;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
 
 class DeciderTest {
@@ -165,6 +169,17 @@ class DeciderTest {
         assertEquals("wanted level is stop", wanted("stop").decide().why());
         assertEquals("hactl does not have it", unwanted().decide().why());
         assertTrue(wanted("start").local("start", "DONE").decide().why().startsWith("runs here"));
+    }
+
+    @Test
+    void namesOnlyTheFirstOfManyNodes() {
+        SortedMap<NodeId, GroupStatus> many = new TreeMap<>();
+        for (int n = 2; n <= 8; n++) {
+            many.put(new NodeId(n), new GroupStatus(new Runlevel("start"), "DONE"));
+        }
+        assertEquals(
+                "runs on node 2 (start DONE), node 3 (start DONE), node 4 (start DONE) and 4 more",
+                wanted("start").instances(many).decide().why());
     }
 
     private static void assertDecision(FactsBuilder facts, Rule rule, String tell) {
