@@ -19,6 +19,8 @@ import org.mosha.model.Runlevel;
 public final class Decider {
     private static final List<Rule> ORDER = List.of(Rule.values());
 
+    private static final int NAMED_NODES = 3;
+
     private Decider() {}
 
     /**
@@ -146,10 +148,12 @@ public final class Decider {
         return facts.obstacle().map(o -> "; " + o).orElse("");
     }
 
-    /** Names nodes with what they say: "node 2 (start DONE)". */
-    static String nodes(SortedMap<NodeId, GroupStatus> nodes) {
-        return nodes.entrySet().stream()
+    /** Names the first nodes with what they say: "node 2 (start DONE), node 3 (stop STOPPING) and 4 more". */
+    private static String nodes(SortedMap<NodeId, GroupStatus> nodes) {
+        String named = nodes.entrySet().stream()
+                .limit(NAMED_NODES)
                 .map(e -> "node " + e.getKey() + " (" + place(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
+        return nodes.size() > NAMED_NODES ? named + " and " + (nodes.size() - NAMED_NODES) + " more" : named;
     }
 }

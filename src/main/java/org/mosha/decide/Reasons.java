@@ -13,7 +13,26 @@ import org.mosha.model.Runlevel;
 
 /** For each node the one reason why a group runs or does not run there, as this node sees it. */
 public final class Reasons {
-    private Reasons() {}
+    private final Observation seen;
+    private final ClusterView view;
+    private final GroupName group;
+    private final Optional<Plan.GroupPlan> planned;
+    private final SortedMap<NodeId, GroupStatus> instances;
+    private final Optional<Claim> claim;
+    private final Optional<String> notWanted;
+    private final Optional<String> elsewhere;
+
+    private Reasons(Observation seen, Plan plan, GroupName group) {
+        this.seen = seen;
+        this.view = plan.view();
+        this.group = group;
+        this.planned = Optional.ofNullable(plan.groups().get(group));
+        this.instances = view.instances(group);
+        this.claim = Optional.ofNullable(view.claims().get(group));
+        this.notWanted = notWanted(seen.wanted().get(group));
+        this.elsewhere = view.owner(group)
+                .map(owner -> (instances.containsKey(owner) ? "runs on node " : "claimed by node ") + owner);
+    }
 
     /**
      * Explains one group; takes time for each node, so ask for the groups that somebody looks at.
@@ -25,38 +44,41 @@ public final class Reasons {
      */
     public static SortedMap<NodeId, String> of(Observation seen, Plan plan, GroupName group) {
         SortedMap<NodeId, String> reasons = new TreeMap<>();
-        Optional<Plan.GroupPlan> planned = Optional.ofNullable(plan.groups().get(group));
+        Reasons about = new Reasons(seen, plan, group);
         for (Member member : plan.view().members().values()) {
-            boolean self = member.id().equals(seen.self());
-            reasons.put(
-                    member.id(), self && planned.isPresent() ? planned.get().why() : there(seen, plan, group, member));
+            reasons.put(member.id(), about.on(member));
         }
         return reasons;
     }
 
-    private static String there(Observation seen, Plan plan, GroupName group, Member member) {
-        ClusterView view = plan.view();
-        GroupStatus status = view.instances(group).get(member.id());
+    private String on(Member member) {
+        if (planned.isPresent() && member.id().equals(seen.self())) {
+            return planned.get().why();
+        }
+        GroupStatus status = instances.get(member.id());
         if (status != null) {
             return running(status, member);
         }
-        if (member.isUnreadable() && member.up() && !view.isGone(member.id())) {
+        if (view.unreadable().contains(member.id())) {
             return "possibly running: its status cannot be read";
         }
-        Claim claim = view.claims().get(group);
-        if (claim != null && claim.node().equals(member.id())) {
-            return "has its claim (epoch " + claim.epoch() + "), "
+        if (claim.filter(c -> c.node().equals(member.id())).isPresent()) {
+            return "has its claim (epoch " + claim.get().epoch() + "), "
                     + view.verdict(member.id()).reason();
         }
-        return notWanted(seen.wanted().get(group))
+        return notWanted
                 .or(() -> Eligibility.obstacle(view, member))
-                .or(() -> elsewhere(view, group))
-                .or(() -> seen.memory()
-                        .marks()
-                        .mark(group, member.id())
-                        .filter(mark -> mark.holds(seen.now()))
-                        .map(mark -> mark.text(seen.now())))
-                .orElseGet(() -> turn(plan, group, member));
+                .or(() -> elsewhere)
+                .or(() -> mark(member.id()))
+                .orElseGet(() -> turn(member));
+    }
+
+    private Optional<String> mark(NodeId node) {
+        return seen.memory()
+                .marks()
+                .mark(group, node)
+                .filter(mark -> mark.holds(seen.now()))
+                .map(mark -> mark.text(seen.now()));
     }
 
     private static String running(GroupStatus status, Member member) {
@@ -76,14 +98,8 @@ public final class Reasons {
         return wanted.equals(Runlevel.STOP) ? Optional.of("wanted level is stop") : Optional.empty();
     }
 
-    private static Optional<String> elsewhere(ClusterView view, GroupName group) {
-        return view.owner(group)
-                .map(owner ->
-                        (view.instances(group).containsKey(owner) ? "runs on node " : "claimed by node ") + owner);
-    }
-
-    private static String turn(Plan plan, GroupName group, Member member) {
-        Optional<NodeId> best = Optional.ofNullable(plan.groups().get(group)).flatMap(Plan.GroupPlan::best);
+    private String turn(Member member) {
+        Optional<NodeId> best = planned.flatMap(Plan.GroupPlan::best);
         if (best.isEmpty()) {
             return "not free to be taken";
         }
