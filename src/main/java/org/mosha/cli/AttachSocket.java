@@ -26,16 +26,17 @@ final class AttachSocket {
             if (!isPermitted()) {
                 throw new Failure(
                         Failure.REFUSED,
-                        "cannot attach to mosha, pid " + pid + ": it runs as " + Files.getOwner(process)
+                        "cannot attach to the daemon, pid " + pid + ": it runs as " + Files.getOwner(process)
                                 + ", and only that user and root may");
             }
             if (!Files.exists(process.resolve("root/tmp/.java_pid" + pid)) && !catchesQuit()) {
                 throw new Failure(
                         Failure.REFUSED,
-                        "cannot attach to mosha, pid " + pid + ": its socket /tmp/.java_pid" + pid + " is missing");
+                        "cannot attach to the daemon, pid " + pid + ": its socket /tmp/.java_pid" + pid
+                                + " is missing");
             }
         } catch (IOException e) {
-            throw new Failure(Failure.REFUSED, "mosha, pid " + pid + ", has just ended", e);
+            throw new Failure(Failure.REFUSED, "the daemon, pid " + pid + ", has just ended", e);
         }
     }
 

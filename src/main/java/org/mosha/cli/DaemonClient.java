@@ -38,7 +38,7 @@ final class DaemonClient implements AutoCloseable {
 
     /** Connects to a daemon on this machine that runs as the same user, or as any when this is root. */
     static DaemonClient attach(long pid) throws Failure {
-        return bounded("mosha, pid " + pid + ", does not answer", () -> {
+        return bounded("the daemon, pid " + pid + ", does not answer", () -> {
             new AttachSocket(pid).require();
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             try {

@@ -62,7 +62,7 @@ final class DaemonProcess {
             return;
         }
         if (!handle.destroy() && pidFile.isStillAlive(found)) {
-            throw new Failure(Failure.REFUSED, "cannot signal mosha, pid " + found.pid() + ": not permitted");
+            throw new Failure(Failure.REFUSED, "cannot signal the daemon, pid " + found.pid() + ": not permitted");
         }
     }
 
@@ -74,8 +74,8 @@ final class DaemonProcess {
             if (waited > patience.toNanos()) {
                 throw new Failure(
                         Failure.REFUSED,
-                        "mosha, pid " + found.pid() + ", is still stopping its groups after " + patience.toSeconds()
-                                + " s; it was not killed");
+                        "the daemon, pid " + found.pid() + ", is still stopping its groups after "
+                                + patience.toSeconds() + " s; it was not killed");
             }
             if (!told && waited > QUIET.toNanos()) {
                 err.println("mosha: waiting for pid " + found.pid() + " to stop its groups");
