@@ -27,6 +27,10 @@ final class NeedPlan {
         if (facts.hold().isPresent()) {
             return Outcome.wait(facts.hold().get().in(), facts.hold().get().why());
         }
+        if (facts.holding() instanceof Holding.Ours) {
+            // the turn was this node's when it took the claim, and the claim is what counts
+            return Outcome.tell(Runlevel.PLAN, Pace.MEAN_WITH_10, "nobody has it, and its claim is this node's");
+        }
         Turn turn = facts.turn();
         if (turn.due()) {
             return Outcome.tell(Runlevel.PLAN, Pace.MEAN_WITH_10, turn.why() + taken(facts.holding()));
