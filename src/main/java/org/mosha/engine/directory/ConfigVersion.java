@@ -1,0 +1,29 @@
+package org.mosha.engine.directory;
+
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+
+/**
+ * What orders the versions of one of the operator's files: the time, and between equal times the content's hash, so
+ * that all nodes agree. Times are compared to the millisecond, which copies keep on any filesystem in use.
+ *
+ * @param millis the file's time, in milliseconds since 1970
+ * @param hash of its content
+ */
+record ConfigVersion(long millis, String hash) implements Comparable<ConfigVersion> {
+    private static final Comparator<ConfigVersion> ORDER =
+            Comparator.comparingLong(ConfigVersion::millis).thenComparing(ConfigVersion::hash);
+
+    static ConfigVersion of(FileTime time, String hash) {
+        return new ConfigVersion(time.toMillis(), hash);
+    }
+
+    @Override
+    public int compareTo(ConfigVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    boolean isNewerThan(ConfigVersion other) {
+        return compareTo(other) > 0;
+    }
+}

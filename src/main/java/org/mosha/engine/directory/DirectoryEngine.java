@@ -1,0 +1,258 @@
+package org.mosha.engine.directory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.node.ClusterEngine;
+import org.mosha.node.EngineView;
+import org.mosha.node.EngineView.Sighting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster engine on a shared directory. All that touches the directory happens on the thread
+ * {@code mosha-engine}, since a shared filesystem may not answer for long; the node's thread only leaves its newest
+ * wishes. The engine looks at the files every so often, and tells what changed.
+ */
+public final class DirectoryEngine implements ClusterEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryEngine.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
+
+    private final Clocks clocks;
+    private final Duration poll;
+    private final Outlook outlook;
+    private final Wishes wishes = new Wishes();
+    private final Thread thread;
+    private final String node;
+    private Listener listener;
+    private EngineView last;
+    private volatile boolean open;
+    private volatile boolean ended;
+
+    /** Something that is done on the engine's thread while its caller waits. */
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    /**
+     * Makes an engine that does nothing yet.
+     *
+     * @param layout where the files are
+     * @param self this node
+     * @param host the name of this host, for people
+     * @param incarnation which life of this node's daemon this is; no other life has the same
+     * @param timeout how old another node's status may become
+     * @param poll how long it takes at most until a change of a file is seen while this node is alone; with others,
+     *     half of it
+     * @param clocks what ages are measured with
+     * @param checks which versions of the operator's files may spread
+     */
+    public DirectoryEngine(
+            DirectoryLayout layout,
+            NodeId self,
+            String host,
+            String incarnation,
+            Duration timeout,
+            Duration poll,
+            Clocks clocks,
+            ConfigChecks checks) {
+        this.clocks = Objects.requireNonNull(clocks, "clocks");
+        this.poll = Objects.requireNonNull(poll, "poll");
+        this.outlook = new Outlook(layout, self, host, incarnation, timeout, clocks, checks);
+        this.node = self.toString();
+        this.thread = new Thread(this::run, "mosha-engine");
+        // a filesystem that does not answer must not keep the daemon from ending
+        this.thread.setDaemon(true);
+    }
+
+    @Override
+    public String name() {
+        return "directory";
+    }
+
+    @Override
+    public void open(Listener to) throws IOException {
+        listener = Objects.requireNonNull(to, "listener");
+        thread.start();
+        try {
+            await(OPEN_PATIENCE, () -> {
+                outlook.begin();
+                look(true);
+                open = true;
+            });
+        } catch (IOException e) {
+            ended = true;
+            wishes.look();
+            throw e;
+        }
+    }
+
+    @Override
+    public void publish(ClStat own, HaStat consolidated, boolean standby) {
+        wishes.publish(new OwnStatus.Publication(own, consolidated, standby, clocks.nanos()));
+    }
+
+    @Override
+    public void claim(GroupName group, long overEpoch) {
+        wishes.ofClaim(group, new Wishes.OfClaim.Take(overEpoch));
+    }
+
+    @Override
+    public void release(GroupName group) {
+        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack());
+    }
+
+    @Override
+    public void look() {
+        wishes.look();
+    }
+
+    @Override
+    public void writeHactl(UnaryOperator<String> edit) throws IOException {
+        await(PATIENCE, () -> {
+            outlook.edit(edit);
+            look(false);
+        });
+    }
+
+    @Override
+    public void standby(boolean standby, boolean everywhere) throws IOException {
+        await(PATIENCE, () -> {
+            outlook.standby(standby, everywhere);
+            look(false);
+        });
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            ended = true;
+            return;
+        }
+        try {
+            await(CLOSE_PATIENCE, () -> {
+                ended = true;
+                open = false;
+                outlook.end();
+            });
+        } catch (IOException e) {
+            LOG.warn("node {} has not left its cluster cleanly: {}", node, e.getMessage());
+        }
+        ended = true;
+    }
+
+    private void run() {
+        long next = System.nanoTime();
+        while (!ended) {
+            try {
+                Wishes.Batch batch = wishes.take(Math.max(0, next - System.nanoTime()));
+                batch.tasks().forEach(Runnable::run);
+                if (open) {
+                    next = work(batch, next);
+                } else {
+                    next = System.nanoTime() + poll.toNanos();
+                }
+            } catch (InterruptedException e) {
+                // nobody has a reason to interrupt this thread; it ends when it is told to
+                LOG.warn("the engine's thread was interrupted");
+            } catch (RuntimeException e) {
+                LOG.error("the engine failed at one step, and goes on", e);
+            }
+        }
+    }
+
+    /** One step; when the next look is due. */
+    private long work(Wishes.Batch batch, long due) {
+        batch.publication().ifPresent(outlook::publish);
+        boolean isDue = System.nanoTime() - due >= 0;
+        Map<GroupName, Wishes.OfClaim> claims = batch.claims();
+        if (isDue || !claims.isEmpty()) {
+            outlook.fulfil(claims);
+        }
+        if (!isDue && claims.isEmpty() && !batch.look()) {
+            return due;
+        }
+        look(batch.look());
+        return System.nanoTime() + poll.toNanos() / (outlook.isAlone() ? 1 : 2);
+    }
+
+    private void look(boolean tellAnyway) {
+        EngineView view = outlook.look();
+        if (tellAnyway || last == null || !essence(view).equals(essence(last))) {
+            last = view;
+            listener.changed(view);
+        }
+    }
+
+    /** What of a view is worth telling: the own heartbeat of a node that is alone is not. */
+    private static EngineView essence(EngineView view) {
+        if (view.nodes().size() > 1) {
+            return view;
+        }
+        SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
+        view.nodes()
+                .forEach((id, s) -> nodes.put(
+                        id,
+                        new Sighting(
+                                id,
+                                s.host(),
+                                s.up(),
+                                s.runsMosha(),
+                                0,
+                                s.firstAge(),
+                                s.incarnation(),
+                                s.status(),
+                                s.damaged(),
+                                s.standby())));
+        return new EngineView(
+                view.connected(),
+                view.trouble(),
+                nodes,
+                view.claims(),
+                view.cltab(),
+                view.hactl(),
+                view.standby(),
+                view.warnings());
+    }
+
+    /** Has something done on the engine's thread, and waits for it so long at most. */
+    private void await(Duration patience, Task task) throws IOException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        wishes.task(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new IOException(cause.getMessage(), cause);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the filesystem has not answered within " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.mosha.engine.directory;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The bytes of a file, which are UTF-8 or, in old files, Latin-1. */
+final class FileContent {
+    private final byte[] bytes;
+    private final String hash;
+    private final Charset charset;
+    private final String text;
+
+    private FileContent(byte[] bytes, Charset charset, String text) {
+        this.bytes = bytes;
+        this.charset = charset;
+        this.text = text;
+        this.hash = sha256(bytes);
+    }
+
+    static FileContent of(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return new FileContent(bytes.clone(), StandardCharsets.UTF_8, text);
+        } catch (CharacterCodingException e) {
+            return new FileContent(
+                    bytes.clone(), StandardCharsets.ISO_8859_1, new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What tells one content from another: SHA-256 in hexadecimal digits. */
+    String hash() {
+        return hash;
+    }
+
+    /** The bytes of an edited text: in the old encoding when it has all the characters. */
+    byte[] encode(String edited) {
+        Charset fit = charset.newEncoder().canEncode(edited) ? charset : StandardCharsets.UTF_8;
+        return edited.getBytes(fit);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.mosha.engine.directory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.mosha.model.NodeId;
+import org.mosha.node.EngineView.Sighting;
+
+/** The other nodes: those that the directories name and those that have a claim. */
+final class Members {
+    private final NodeId self;
+    private final DirectoryLayout layout;
+    private final Duration timeout;
+    private final NodeList list;
+    private final Map<NodeId, NodeWatch> watches = new HashMap<>();
+    private SortedSet<NodeId> listed = new TreeSet<>();
+
+    Members(NodeId self, DirectoryLayout layout, Duration timeout) {
+        this.self = self;
+        this.layout = layout;
+        this.timeout = timeout;
+        this.list = new NodeList(layout);
+    }
+
+    /** Looks at the list of nodes; when that fails, what was known stays. */
+    void lookAtList() throws IOException {
+        list.look();
+    }
+
+    /** Looks at each node; the owners of claims are nodes even when no directory names them. */
+    void look(Collection<NodeId> owners, long nowNanos, Instant wall) {
+        SortedSet<NodeId> all = list.all();
+        all.addAll(owners);
+        all.remove(self);
+        all.remove(ClaimWatch.UNKNOWN);
+        watches.keySet().retainAll(all);
+        all.forEach(node -> watches.computeIfAbsent(node, n -> new NodeWatch(n, layout, timeout))
+                .look(nowNanos, wall));
+        if (!list.isGiven()) {
+            all.removeIf(n -> !owners.contains(n) && !watches.get(n).speaks());
+        }
+        listed = all;
+    }
+
+    /** The other nodes that are known. */
+    SortedSet<NodeId> known() {
+        return listed;
+    }
+
+    /** Those of the known that are up, this one always among them. */
+    SortedSet<NodeId> up(long nowNanos) {
+        SortedSet<NodeId> up = new TreeSet<>();
+        up.add(self);
+        listed.stream().filter(n -> isUp(n, nowNanos)).forEach(up::add);
+        return up;
+    }
+
+    /** What is seen of the others. */
+    SortedMap<NodeId, Sighting> sightings(long nowNanos) {
+        SortedMap<NodeId, Sighting> seen = new TreeMap<>();
+        listed.forEach(n -> seen.put(n, watches.get(n).sighting(isUp(n, nowNanos))));
+        return seen;
+    }
+
+    /** Whether the cluster has this node as up. */
+    boolean isSelfUp() {
+        return !list.isGiven() || list.isUp(self);
+    }
+
+    Collection<String> warnings() {
+        return list.warnings();
+    }
+
+    private boolean isUp(NodeId node, long nowNanos) {
+        return list.isGiven() ? list.isUp(node) : watches.get(node).isFresh(nowNanos);
+    }
+}

@@ -1,0 +1,146 @@
+package org.mosha.engine.directory;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.NodeId;
+import org.mosha.node.EngineView.Sighting;
+
+/**
+ * Looks at what one other node says. It lives as long as its mark counts on or its clstat changes; when that was is
+ * taken from this node's monotonic clock, and only at the first look from the files' times.
+ *
+ * <p>A status that is cut off is found by the fingerprint in the node's mark. A node without one (a daemon of the
+ * original) replaces its file by rename, so one that became shorter in place is cut off as well. What was known of a
+ * group and cannot be read now is still said: nothing is ever dropped because of a damage.
+ */
+final class NodeWatch {
+    /** A status and its mark are replaced one after the other, so for some looks they may not fit. */
+    private static final int MISFITS = 2;
+
+    private final NodeId node;
+    private final DirectoryLayout layout;
+    private final Duration timeout;
+    private final WatchedFile mark;
+    private final WatchedFile clstat;
+    private Optional<NodeMark> said = Optional.empty();
+    private Optional<ClStat> status = Optional.empty();
+    private Optional<WatchedFile.Stamp> completeStamp = Optional.empty();
+    private String completeText = "";
+    private boolean damaged;
+    private int misfits;
+    private boolean looked;
+    private boolean runsMosha;
+    private boolean standby;
+    private long seenNanos;
+    private Duration firstAge = Duration.ZERO;
+
+    NodeWatch(NodeId node, DirectoryLayout layout, Duration timeout) {
+        this.node = node;
+        this.layout = layout;
+        this.timeout = timeout;
+        this.mark = new WatchedFile(layout.file(node, DirectoryLayout.MARK));
+        this.clstat = new WatchedFile(layout.file(node, DirectoryLayout.CLSTAT));
+    }
+
+    /** Looks at the node's files; the times are of this moment. */
+    void look(long nowNanos, Instant wall) {
+        boolean changed = mark.look();
+        changed |= clstat.look();
+        said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
+        if (!looked) {
+            looked = true;
+            seenNanos = nowNanos;
+            firstAge = age(wall);
+            runsMosha = speaks() && firstAge.compareTo(timeout) < 0;
+        } else if (changed) {
+            seenNanos = nowNanos;
+            firstAge = Duration.ZERO;
+            runsMosha = true;
+        }
+        runsMosha &= speaks();
+        standby = Files.exists(layout.file(node, DirectoryLayout.STANDBY))
+                || said.map(NodeMark::standby).orElse(false);
+        read();
+    }
+
+    /** Whether the node has left anything that says that it is there. */
+    boolean speaks() {
+        return mark.exists() || clstat.exists();
+    }
+
+    /** Whether it was seen to live within the time-out. */
+    boolean isFresh(long nowNanos) {
+        return speaks() && Duration.ofNanos(nowNanos - seenNanos).plus(firstAge).compareTo(timeout) < 0;
+    }
+
+    Sighting sighting(boolean up) {
+        String host = said.map(NodeMark::host).orElse("");
+        String life = said.map(NodeMark::incarnation).orElse("");
+        return new Sighting(node, host, up, runsMosha, seenNanos, firstAge, life, status, damaged, standby);
+    }
+
+    private Duration age(Instant wall) {
+        Instant newest = Instant.MIN;
+        for (WatchedFile file : new WatchedFile[] {mark, clstat}) {
+            if (file.time().isPresent() && file.time().get().toInstant().isAfter(newest)) {
+                newest = file.time().get().toInstant();
+            }
+        }
+        return newest.equals(Instant.MIN) || newest.isAfter(wall) ? Duration.ZERO : Duration.between(newest, wall);
+    }
+
+    private void read() {
+        Optional<String> print = said.flatMap(NodeMark::clstat);
+        if (!clstat.exists()) {
+            boolean withdrawn = clstat.trouble().isEmpty() && print.isEmpty();
+            misfit(withdrawn ? Optional.empty() : status, !withdrawn);
+            return;
+        }
+        if (clstat.content().isEmpty()) {
+            misfit(status, true);
+            return;
+        }
+        String text = clstat.content().get().text();
+        ClStat.Read read = ClStat.parse(text);
+        boolean whole = read.damages().isEmpty()
+                && print.map(p -> p.equals(NodeMark.fingerprint(text))).orElseGet(() -> !isCut(text));
+        if (whole) {
+            misfits = 0;
+            damaged = false;
+            status = Optional.of(read.value());
+            completeStamp = clstat.stamp();
+            completeText = text;
+        } else {
+            misfit(Optional.of(withKnown(read.value())), true);
+        }
+    }
+
+    /** What does not fit counts as damaged when it stays so; with nothing known before, at once. */
+    private void misfit(Optional<ClStat> known, boolean hurt) {
+        misfits = hurt ? misfits + 1 : 0;
+        damaged = hurt && (damaged || misfits > MISFITS || said.isEmpty() || status.isEmpty());
+        if (damaged || !hurt) {
+            status = known;
+        }
+    }
+
+    private boolean isCut(String text) {
+        boolean inPlace = completeStamp.isPresent()
+                && completeStamp.get().key().equals(clstat.stamp().orElseThrow().key());
+        return inPlace ? text.length() < completeText.length() && completeText.startsWith(text) : text.isEmpty();
+    }
+
+    private ClStat withKnown(ClStat readable) {
+        SortedMap<GroupName, GroupStatus> all = new TreeMap<>();
+        status.ifPresent(known -> all.putAll(known.groups()));
+        all.putAll(readable.groups());
+        return new ClStat(all);
+    }
+}

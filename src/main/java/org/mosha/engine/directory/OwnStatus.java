@@ -1,0 +1,180 @@
+package org.mosha.engine.directory;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.mosha.model.ClStat;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+
+/**
+ * Writes what this node says: clstat, hastat and its mark with the heartbeat. It writes only when it is told a status,
+ * so the heartbeat is that of the node's own thread and stops with it.
+ */
+final class OwnStatus {
+    private static final Duration BEAT = Duration.ofMillis(450);
+    private static final Duration LONE_BEAT = Duration.ofMillis(900);
+
+    /**
+     * A status to be told.
+     *
+     * @param own this node's groups
+     * @param consolidated the cluster's
+     * @param standby whether this node keeps its groups stopped
+     * @param atNanos when the node said it
+     */
+    record Publication(ClStat own, HaStat consolidated, boolean standby, long atNanos) {}
+
+    private final NodeId self;
+    private final DirectoryLayout layout;
+    private final Troubles troubles;
+    private final Duration timeout;
+    private NodeMark mark;
+    private String clstat = null;
+    private String hastat = null;
+    private long clstatNanos;
+    private long markNanos;
+    private long acknowledgedNanos;
+    private Optional<ClStat> told = Optional.empty();
+
+    OwnStatus(
+            NodeId self, String host, String incarnation, DirectoryLayout layout, Duration timeout, Troubles troubles) {
+        this.self = self;
+        this.layout = layout;
+        this.troubles = troubles;
+        this.timeout = timeout;
+        long pid = ProcessHandle.current().pid();
+        this.mark = new NodeMark(host, pid, incarnation, 0, Duration.ofSeconds(1), false, Optional.empty());
+    }
+
+    /** Begins: an earlier life's status goes, this one's mark comes. */
+    void begin(boolean standby, long nowNanos) throws IOException {
+        Path base = layout.base(self);
+        try {
+            Files.createDirectories(base);
+            Replacement.clean(base);
+            Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
+            mark = new NodeMark(
+                    mark.host(), mark.pid(), mark.incarnation(), 1, mark.interval(), standby, Optional.empty());
+            Replacement.write(markFile(), bytes(mark.format()), Optional.empty());
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write in", base, e), e);
+        }
+        markNanos = System.nanoTime();
+        acknowledgedNanos = nowNanos;
+    }
+
+    /** Writes what has changed, and the heartbeat when it is time. */
+    void publish(Publication publication, boolean alone) {
+        told = Optional.of(publication.own());
+        if (!troubles.attempt("rival", this::requireOwn)) {
+            return;
+        }
+        String status = publication.own().format();
+        boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
+        if (!status.equals(clstat) || old) {
+            write(DirectoryLayout.CLSTAT, status, () -> {
+                clstat = status;
+                clstatNanos = System.nanoTime();
+            });
+        }
+        String consolidated = HaStatJson.format(publication.consolidated());
+        if (!consolidated.equals(hastat)) {
+            write(DirectoryLayout.HASTAT, consolidated, () -> hastat = consolidated);
+        }
+        beat(publication, alone);
+    }
+
+    /** When the node said what the others can see as its newest heartbeat. */
+    long acknowledgedNanos() {
+        return acknowledgedNanos;
+    }
+
+    Optional<ClStat> told() {
+        return told;
+    }
+
+    /** Withdraws the status and the mark, unless they are another daemon's by now. */
+    void end() throws IOException {
+        Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
+        if (intruder().isEmpty()) {
+            Files.deleteIfExists(markFile());
+        }
+    }
+
+    /** The mark of another daemon that runs under this node's number. */
+    Optional<NodeMark> intruder() throws IOException {
+        try {
+            return NodeMark.parse(Files.readString(markFile()))
+                    .filter(seen -> !seen.incarnation().equals(mark.incarnation()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void beat(Publication publication, boolean alone) {
+        Optional<String> print = Optional.ofNullable(clstat).map(NodeMark::fingerprint);
+        long sinceLast = System.nanoTime() - markNanos;
+        // who waits for it has to know how slow the node is; a second is what it has at best
+        Duration interval = Duration.ofSeconds(1 + Duration.ofNanos(sinceLast).toSeconds());
+        NodeMark next = new NodeMark(
+                mark.host(),
+                mark.pid(),
+                mark.incarnation(),
+                mark.heartbeat() + 1,
+                interval,
+                publication.standby(),
+                print);
+        boolean changed = next.standby() != mark.standby() || !next.clstat().equals(mark.clstat());
+        Duration pace = alone ? LONE_BEAT : BEAT;
+        long most = Math.min(pace.toNanos(), timeout.toNanos() / 4);
+        if (!changed && sinceLast < most) {
+            return;
+        }
+        troubles.attempt("mark", () -> {
+            replace(markFile(), next.format());
+            mark = next;
+            markNanos = System.nanoTime();
+            acknowledgedNanos = publication.atNanos();
+        });
+    }
+
+    private void requireOwn() throws IOException {
+        Optional<NodeMark> other;
+        try {
+            other = intruder();
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", markFile(), e), e);
+        }
+        if (other.isPresent()) {
+            throw new IOException(Rival.sentence(self, other.get()));
+        }
+    }
+
+    private void write(String name, String text, Runnable done) {
+        troubles.attempt(name, () -> {
+            replace(layout.file(self, name), text);
+            done.run();
+        });
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        try {
+            Replacement.write(file, bytes(text), Optional.empty());
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write", file, e), e);
+        }
+    }
+
+    private Path markFile() {
+        return layout.file(self, DirectoryLayout.MARK);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,84 @@
+package org.mosha.engine.directory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.mosha.model.GroupName;
+
+/** What the node wants of the engine's thread; of each thing the newest wish only, so nobody ever waits. */
+final class Wishes {
+    /** What is wanted of a group's claim. */
+    sealed interface OfClaim {
+        /**
+         * To have it.
+         *
+         * @param overEpoch the epoch of a claim that may be taken from its owner; 0 for none
+         */
+        record Take(long overEpoch) implements OfClaim {}
+
+        /** To give it back. */
+        record GiveBack() implements OfClaim {}
+    }
+
+    /**
+     * Everything that was wished since the last time.
+     *
+     * @param publication the newest status
+     * @param claims the newest wish for each group
+     * @param tasks what callers wait for
+     * @param look whether everything is to be looked at
+     */
+    record Batch(
+            Optional<OwnStatus.Publication> publication,
+            Map<GroupName, OfClaim> claims,
+            List<Runnable> tasks,
+            boolean look) {}
+
+    private Optional<OwnStatus.Publication> publication = Optional.empty();
+    private Map<GroupName, OfClaim> claims = new LinkedHashMap<>();
+    private List<Runnable> tasks = new ArrayList<>();
+    private boolean look;
+
+    synchronized void publish(OwnStatus.Publication newest) {
+        publication = Optional.of(newest);
+        notifyAll();
+    }
+
+    synchronized void ofClaim(GroupName group, OfClaim wish) {
+        claims.put(group, wish);
+        notifyAll();
+    }
+
+    synchronized void task(Runnable task) {
+        tasks.add(task);
+        notifyAll();
+    }
+
+    synchronized void look() {
+        look = true;
+        notifyAll();
+    }
+
+    /** All wishes, waiting at most so long for the first. */
+    synchronized Batch take(long waitNanos) throws InterruptedException {
+        long end = System.nanoTime() + waitNanos;
+        long left = waitNanos;
+        while (nothing() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+        Batch batch = new Batch(publication, claims, tasks, look);
+        publication = Optional.empty();
+        claims = new LinkedHashMap<>();
+        tasks = new ArrayList<>();
+        look = false;
+        return batch;
+    }
+
+    private boolean nothing() {
+        return publication.isEmpty() && claims.isEmpty() && tasks.isEmpty() && !look;
+    }
+}
