@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.mosha.model.ClStat;
@@ -32,24 +35,23 @@ final class Station implements AutoCloseable {
     final String life = "life-" + LIVES.incrementAndGet();
     final List<EngineView> views = new CopyOnWriteArrayList<>();
     final DirectoryEngine engine;
+    volatile String level = "start";
+    private final ScheduledExecutorService voice = Executors.newSingleThreadScheduledExecutor();
 
     Station(Path mfsbase, int node) {
         this(new DirectoryLayout(mfsbase, Optional.empty(), "var/mosha"), node, Duration.ofSeconds(60));
     }
 
     Station(DirectoryLayout layout, int node, Duration timeout) {
+        this(layout, node, timeout, "host" + node);
+    }
+
+    Station(DirectoryLayout layout, int node, Duration timeout, String host) {
         this.id = new NodeId(node);
         this.layout = layout;
         Predicate<String> noErrors = text -> !text.contains("ERROR");
         this.engine = new DirectoryEngine(
-                layout,
-                id,
-                "host" + node,
-                life,
-                timeout,
-                Duration.ofMillis(40),
-                clocks,
-                new ConfigChecks(noErrors, noErrors));
+                layout, id, host, life, timeout, Duration.ofMillis(40), clocks, new ConfigChecks(noErrors, noErrors));
     }
 
     Station open() throws IOException {
@@ -70,7 +72,18 @@ final class Station implements AutoCloseable {
         engine.publish(own, HaStat.of(Map.of(id, own)), false);
     }
 
-    /** Waits until the newest view is as wanted, saying something meanwhile as a living node does. */
+    /** Keeps saying the same, as a node does that lives. */
+    Station live() {
+        voice.scheduleAtFixedRate(() -> say(level, "DONE"), 0, 50, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Dies without a word: nothing is withdrawn. */
+    void die() {
+        voice.shutdownNow();
+    }
+
+    /** Waits until the newest view is as wanted. */
     EngineView sees(Predicate<EngineView> wanted) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
@@ -93,6 +106,7 @@ final class Station implements AutoCloseable {
 
     @Override
     public void close() {
+        die();
         engine.close();
     }
 }
