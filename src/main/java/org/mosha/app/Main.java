@@ -1,5 +1,7 @@
 package org.mosha.app;
 
+import org.mosha.cli.MoshaCommand;
+
 /** The program's entry: the command line. */
 public final class Main {
     private Main() {}
@@ -10,6 +12,6 @@ public final class Main {
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
-        System.exit(2);
+        System.exit(MoshaCommand.run(args, Daemon::run));
     }
 }

@@ -20,14 +20,14 @@ import org.mosha.model.Runlevel;
  * <p>Where this deviates from the original (Cluster::Init 0.215):
  *
  * <ul>
- *   <li>every problem is reported; the original drops a bad line without a word;
+ *   <li>every problem is reported; the original detects none, and drops a line with a duplicate tag without a word;
  *   <li>a comment may be indented; a line may end with CR LF; a byte order mark is skipped;
  *   <li>names are checked, and control characters other than the tab are refused;
  *   <li>a mode may carry options ({@link ModeOptions});
  *   <li>a digit repeated in a runlevels field ({@code 11}) is an error: as a list it would name a level twice. The
  *       list of one ({@code 11,}) names a level {@code 11};
  *   <li>{@code respawn} at level {@code stop} is an error: it would run where the cluster takes the group as stopped;
- *   <li>{@code ::: } variables are read and shown, but used for nothing: the settings file has Mosha's settings.
+ *   <li>{@code :::} variables are read and shown, but used for nothing: the settings file has Mosha's settings.
  * </ul>
  *
  * <p>As in the original, {@code wait} and {@code once} entries may lack a command (a level then exists that runs

@@ -9,6 +9,11 @@ import org.mosha.model.Runlevel;
 
 /** What only shows when hactl and cltab are looked at together. */
 public final class ConfigCheck {
+    /** Looking for a near name among more groups than this would take long, and seldom help. */
+    private static final int MOST_NAMES = 100;
+
+    private static final int MOST_LEVELS = 10;
+
     private ConfigCheck() {}
 
     /**
@@ -32,12 +37,15 @@ public final class ConfigCheck {
      */
     public static List<Problem> cross(String hactlFile, Hactl hactl, Cltab cltab) {
         List<Problem> problems = new ArrayList<>();
+        List<String> names = cltab.groups().size() > MOST_NAMES
+                ? List.of()
+                : cltab.groups().stream().map(GroupName::value).toList();
         for (Map.Entry<GroupName, Hactl.Wish> each : hactl.wishes().entrySet()) {
             GroupName group = each.getKey();
             Hactl.Wish wish = each.getValue();
             List<String> levels = cltab.levels(group);
             if (levels.isEmpty()) {
-                problems.add(Problem.warning(hactlFile, wish.line(), unknown(group, cltab)));
+                problems.add(Problem.warning(hactlFile, wish.line(), unknown(group, names)));
             } else if (!wish.level().isReserved() && !cltab.hasLevel(group, wish.level())) {
                 problems.add(Problem.warning(hactlFile, wish.line(), nothingAt(group, wish.level(), levels)));
             }
@@ -46,14 +54,14 @@ public final class ConfigCheck {
         return List.copyOf(problems);
     }
 
-    private static String unknown(GroupName group, Cltab cltab) {
-        List<String> known = cltab.groups().stream().map(GroupName::value).toList();
+    private static String unknown(GroupName group, List<String> names) {
         return "group " + Words.quote(group.value()) + " is not in cltab: nothing is run for it"
-                + Words.hint(group.value(), known);
+                + Words.hint(group.value(), names);
     }
 
     private static String nothingAt(GroupName group, Runlevel level, List<String> levels) {
         return "no entry of group " + Words.quote(group.value()) + " is at level " + Words.quote(level.value())
-                + ": going there only stops the rest; its entries are at " + String.join(" ", levels);
+                + ": going there only stops the rest; its entries are at "
+                + String.join(" ", levels.subList(0, Math.min(levels.size(), MOST_LEVELS)));
     }
 }

@@ -16,8 +16,11 @@ public final class Durations {
     /** The shortest that is taken: what the edges can express. */
     public static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** What a sentence says that was expected, but for the meaning of a bare number. */
-    static final String EXPECTED = "a duration such as 30s, 500ms, 2m or 1h, from 1ms to 24h";
+    /** How a sentence describes the forms, but for the bare number. */
+    static final String FORMS = "a duration such as 30s, 500ms, 2m or 1h";
+
+    /** The same with its bounds. */
+    static final String EXPECTED = FORMS + ", from 1ms to 24h";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h)?");
 

@@ -20,7 +20,7 @@ import org.mosha.model.Runlevel;
  *   <li>further words are ignored as there, but {@code prefer=1,2} among them names the nodes that the group goes to
  *       first. Another {@code key=value} is a warning, since it looks like an option and is none;
  *   <li>from a word on that begins with {@code #} the line is a comment;
- *   <li>a group that is listed twice is an error (there, the last line counts);
+ *   <li>a group that is listed twice is an error that names the first line;
  *   <li>level {@code plan} is an error: the group would be planned and tested for ever and never run. Level
  *       {@code test} is a warning: the group is tested on one node and stays there;
  *   <li>names are checked; a line may end with CR LF; a byte order mark is skipped; control characters other than the

@@ -2,9 +2,11 @@ package org.mosha.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -106,18 +108,16 @@ final class HactlParser {
     }
 
     private List<NodeId> nodes(Line line, String list) {
-        List<NodeId> nodes = new ArrayList<>();
+        Set<NodeId> nodes = new LinkedHashSet<>();
         for (String number : list.split(",", -1)) {
             Optional<NodeId> node = Numbers.node(number);
             if (node.isEmpty()) {
                 error(line, "bad node " + Words.quote(number) + " in prefer: expected node numbers such as prefer=1,2");
-            } else if (nodes.contains(node.get())) {
+            } else if (!nodes.add(node.get())) {
                 error(line, "node " + node.get() + " listed twice in prefer");
-            } else {
-                nodes.add(node.get());
             }
         }
-        return nodes;
+        return List.copyOf(nodes);
     }
 
     private void error(Line line, String text) {

@@ -77,11 +77,11 @@ final class RunlevelsField {
         List<String> errors = new ArrayList<>();
         // only digits are surely meant as a list: 'start' has two of its letters twice, too
         if (field.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            String wayOut = " (a level of that name is written " + Words.quote(field + ",") + ")";
             field.chars()
-                    .filter(c -> field.indexOf(c) != field.lastIndexOf(c))
                     .distinct()
-                    .forEach(c -> errors.add(twice(Character.toString(c), field) + " (a level of that name is written '"
-                            + field + ",')"));
+                    .filter(c -> field.indexOf(c) != field.lastIndexOf(c))
+                    .forEach(c -> errors.add(twice(Character.toString(c), field) + wayOut));
         }
         return errors;
     }

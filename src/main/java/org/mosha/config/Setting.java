@@ -9,16 +9,20 @@ import java.util.Optional;
  * take names and defaults.
  */
 public enum Setting {
-    MFSBASE("mfsbase", "<var.dir>/mfs", Expected.PATH, "The directory that holds all nodes' directories."),
+    MFSBASE(
+            "mfsbase",
+            "<var.dir>/mfs",
+            Expected.PATH,
+            "The directory that holds all nodes' directories; unless given, mfs in var.dir."),
     HPCBASE(
             "hpcbase",
             "",
             Expected.PATH,
             "The directory whose nodes/N/status tells which nodes are up; empty: heartbeats tell."),
     MYNODE("mynode", "", Expected.NODE, "This node's number; empty: the first number that mwhois prints, else 1."),
+    MWHOIS("mwhois", "", Expected.COMMAND, "A command whose output has this node's number as its first number."),
     VARPATH("varpath", "var/mosix-ha", "a relative path without ..", "Mosha's directory within a node's directory."),
     TIMEOUT("timeout", "60", Expected.SECONDS, "How old another node's clstat may become before it counts as stale."),
-    MWHOIS("mwhois", "", Expected.COMMAND, "A command whose output has this node's number as its first number."),
     STOMITH("stomith", "", Expected.COMMAND, "A command that turns a node off, given its number; empty: only log."),
     STOMITH_TIMEOUT("stomith.timeout", "60", Expected.SECONDS, "How long the stomith command may take."),
     CYCLETIME("cycletime", "1", Expected.SECONDS, "The longest wait between two looks at the cluster."),
@@ -130,7 +134,7 @@ public enum Setting {
         static final String NODE = "a node number, 1 or more";
         static final String BOOLEAN = "true or false";
         static final String SECONDS = "seconds, or " + Durations.EXPECTED;
-        static final String MILLIS = "milliseconds, or " + Durations.EXPECTED + ", but no less than 100ms";
+        static final String MILLIS = "milliseconds, or " + Durations.FORMS + ", from 100ms to 24h";
 
         private Expected() {}
 

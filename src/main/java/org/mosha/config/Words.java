@@ -94,24 +94,24 @@ final class Words {
         };
     }
 
-    /** Levenshtein's distance; long texts are near to nothing. */
+    /** How many letters to change, add, drop or swap with the next; long texts are near to nothing. */
     private static int distance(String a, String b) {
-        if (a.length() > LONGEST) {
+        if (a.length() > LONGEST || b.length() > LONGEST) {
             return Integer.MAX_VALUE;
         }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+        int[][] best = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                best[i][j] = Math.min(i, j) == 0 ? Math.max(i, j) : step(best, a, b, i, j);
             }
         }
-        return row[b.length()];
+        return best[a.length()][b.length()];
+    }
+
+    private static int step(int[][] best, String a, String b, int i, int j) {
+        int change = best[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(change, 1 + Math.min(best[i - 1][j], best[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, best[i - 2][j - 2] + 1) : least;
     }
 }

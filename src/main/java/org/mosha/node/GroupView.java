@@ -1,10 +1,7 @@
 package org.mosha.node;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
@@ -23,7 +20,6 @@ import org.mosha.model.Runlevel;
  * @param respawns how often its entries were started anew on this node
  * @param epoch the epoch of its claim; 0 when it is not claimed
  * @param why one line: why it is where it is, or is nowhere
- * @param reasons for each node the one reason why the group runs or does not run there
  * @param processes its entries on this node, in file order
  */
 public record GroupView(
@@ -37,11 +33,9 @@ public record GroupView(
         long respawns,
         long epoch,
         String why,
-        SortedMap<NodeId, String> reasons,
         List<ProcessView> processes) {
-    /** Copies the collections. */
+    /** Copies the list. */
     public GroupView {
-        reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         processes = List.copyOf(processes);
     }
 }

@@ -1,5 +1,7 @@
 package org.mosha.node;
 
+import org.mosha.cluster.ClusterView;
+import org.mosha.cluster.Member;
 import org.mosha.model.NodeId;
 
 /**
@@ -12,4 +14,15 @@ import org.mosha.model.NodeId;
  * @param lastSeenMillis how long ago its status was last seen to change, in milliseconds
  * @param groups how many groups it has
  */
-public record MemberView(NodeId id, String host, boolean up, boolean stale, long lastSeenMillis, int groups) {}
+public record MemberView(NodeId id, String host, boolean up, boolean stale, long lastSeenMillis, int groups) {
+    static MemberView of(Member member, ClusterView view, NodeSetup setup) {
+        boolean self = member.id().equals(setup.self());
+        return new MemberView(
+                member.id(),
+                self ? setup.host() : member.host(),
+                self || member.up(),
+                member.stale(),
+                member.age().toMillis(),
+                view.groupCount(member.id()));
+    }
+}

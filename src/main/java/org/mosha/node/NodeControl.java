@@ -2,6 +2,7 @@ package org.mosha.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -19,6 +20,14 @@ public interface NodeControl {
      * @return never null; cheap
      */
     NodeSnapshot snapshot();
+
+    /**
+     * For each node the one reason why a group runs or does not run there, as of the end of the last cycle.
+     *
+     * @param group the group
+     * @return a line a node; empty when the group is not known
+     */
+    SortedMap<NodeId, String> reasons(GroupName group);
 
     /**
      * The last decisions and transitions, oldest first, each a line with its time and reason.

@@ -1,0 +1,22 @@
+package org.mosha.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Says where to log, before the first logger is made. */
+final class Logging {
+    private static final Path INSTALLED = Path.of("/etc/mosha/log4j2.xml");
+
+    private Logging() {}
+
+    /** Sets the properties that {@code etc/log4j2.xml} refers to; whatever the user has set stays. */
+    static void prepare(Path home, Path logDir, boolean console) {
+        System.setProperty("mosha.log.dir", logDir.toString());
+        System.setProperty("mosha.log.console", console ? "Console" : "None");
+        Path own = home.resolve("etc/log4j2.xml");
+        Path file = Files.exists(own) ? own : INSTALLED;
+        if (System.getProperty("log4j2.configurationFile") == null && Files.exists(file)) {
+            System.setProperty("log4j2.configurationFile", file.toUri().toString());
+        }
+    }
+}

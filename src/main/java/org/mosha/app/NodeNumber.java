@@ -1,0 +1,90 @@
+package org.mosha.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteWatchdog;
+import org.apache.commons.exec.PumpStreamHandler;
+import org.mosha.config.Settings;
+import org.mosha.model.NodeId;
+
+/** Finds out which node this is. */
+final class NodeNumber {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private NodeNumber() {}
+
+    /**
+     * The setting {@code mynode}; else the first number that the command {@code mwhois} prints; else the number
+     * that {@code nodes} gives this host; else 1, for a node on its own.
+     */
+    static NodeId of(Settings settings, String host) throws StartFailure {
+        if (settings.mynode().isPresent()) {
+            return settings.mynode().get();
+        }
+        if (settings.mwhois().isPresent()) {
+            return whois(settings.mwhois().get());
+        }
+        if (settings.nodes().isEmpty()) {
+            return new NodeId(1);
+        }
+        Optional<NodeId> named = settings.nodes().entrySet().stream()
+                .filter(node -> isHere(node.getValue(), host))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return named.orElseThrow(
+                () -> new StartFailure("which node is this? None of nodes= is host '" + host + "'; set mynode"));
+    }
+
+    /** The first number in a text; empty when there is none that can be a node's. */
+    static Optional<NodeId> firstNumber(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        if (!matcher.find() || matcher.group().length() > 9) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(matcher.group());
+        return number < 1 ? Optional.empty() : Optional.of(new NodeId(number));
+    }
+
+    private static boolean isHere(String address, String host) {
+        if (address.equals(host)) {
+            return true;
+        }
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null
+                    && !InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException | SocketException e) {
+            return false;
+        }
+    }
+
+    private static NodeId whois(String command) throws StartFailure {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        DefaultExecutor executor = DefaultExecutor.builder().get();
+        executor.setStreamHandler(new PumpStreamHandler(output));
+        executor.setWatchdog(ExecuteWatchdog.builder().setTimeout(PATIENCE).get());
+        executor.setExitValues(null);
+        int exitCode;
+        try {
+            CommandLine line = new CommandLine("/bin/sh").addArgument("-c").addArgument(command, false);
+            exitCode = executor.execute(line);
+        } catch (IOException e) {
+            throw new StartFailure("mwhois '" + command + "' could not be run: " + e.getMessage());
+        }
+        return firstNumber(output.toString(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new StartFailure(
+                        "mwhois '" + command + "' printed no node number (exit code " + exitCode + "); set mynode"));
+    }
+}

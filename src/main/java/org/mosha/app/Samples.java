@@ -1,0 +1,33 @@
+package org.mosha.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the shipped cltab and hactl into the node base of somebody who just tries Mosha: only where no
+ * {@code mfsbase} is set, and never over a file.
+ */
+final class Samples {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.start");
+
+    private Samples() {}
+
+    static void copyMissing(Path home, Path nodeBase) throws StartFailure {
+        try {
+            Files.createDirectories(nodeBase);
+            for (String name : new String[] {"cltab", "hactl"}) {
+                Path sample = home.resolve("etc").resolve(name);
+                Path own = nodeBase.resolve(name);
+                if (Files.notExists(own) && Files.isRegularFile(sample)) {
+                    Files.copy(sample, own);
+                    LOG.info("copied the sample {} to {}", sample, own);
+                }
+            }
+        } catch (IOException e) {
+            throw new StartFailure("cannot make the node base " + nodeBase + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.mosha.app;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.mosha.cli.Launch;
+import org.mosha.cli.PidFile;
+import org.mosha.cli.StartReply;
+import org.mosha.config.Cltab;
+import org.mosha.config.Hactl;
+import org.mosha.config.Settings;
+import org.mosha.engine.directory.ConfigChecks;
+import org.mosha.engine.directory.DirectoryEngine;
+import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.exec.ExecProcesses;
+import org.mosha.exec.Leftover;
+import org.mosha.exec.Leftovers;
+import org.mosha.exec.LogSink;
+import org.mosha.exec.Signals;
+import org.mosha.exec.SystemdNotify;
+import org.mosha.jmx.Beans;
+import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine;
+import org.mosha.node.MoshaNode;
+import org.mosha.node.NodeSetup;
+import org.mosha.node.NodeSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
+final class Service {
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** How long what an earlier daemon left has to end by itself, and then after SIGKILL. */
+    private static final Duration LEFTOVER_TERM = Duration.ofSeconds(10);
+
+    private static final Duration LEFTOVER_KILL = Duration.ofSeconds(5);
+
+    private final Logger log = LoggerFactory.getLogger("mosha.start");
+    private final Launch launch;
+    private final Settings settings;
+    private final VarDir varDir;
+    private final String identity;
+    private final String incarnation = Long.toString(new SecureRandom().nextLong(Long.MAX_VALUE), 36);
+    private final SystemdNotify systemd = new SystemdNotify(System.getenv());
+    private final AtomicReference<Beans> beans = new AtomicReference<>();
+    private ExecProcesses processes;
+
+    Service(Launch launch, Settings settings, VarDir varDir) {
+        this.launch = launch;
+        this.settings = settings;
+        this.varDir = varDir;
+        this.identity = varDir.path().toString();
+    }
+
+    /** Serves; tells whether everything was stopped in order. */
+    boolean run() throws StartFailure, IOException {
+        String host = host();
+        NodeId self = NodeNumber.of(settings, host);
+        DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
+        log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
+        stopLeftovers();
+        if (!settings.mfsbaseGiven()) {
+            Samples.copyMissing(launch.home(), layout.base(self));
+        }
+        MoshaNode node = MoshaNode.open(
+                NodeSetup.of(settings, self, host, incarnation),
+                new SystemClocks(),
+                engine(layout, self, host),
+                listener -> {
+                    processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
+                    return processes;
+                },
+                this::publish,
+                beat());
+        return serve(node);
+    }
+
+    private boolean serve(MoshaNode node) throws IOException {
+        takeSignals(node);
+        node.start();
+        PidFile pidFile = PidFile.in(varDir.path());
+        try (Beans open = new Beans(ManagementFactory.getPlatformMBeanServer(), node.control())) {
+            open.open();
+            beans.set(open);
+            open.update(node.control().snapshot());
+            pidFile.write();
+            ready();
+            boolean orderly = node.awaitEnd();
+            systemd.stopping();
+            return orderly;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            pidFile.deleteIfOurs();
+            processes.close();
+        }
+    }
+
+    private void ready() {
+        long pid = ProcessHandle.current().pid();
+        log.info("ready, pid {}", pid);
+        systemd.ready();
+        if (launch.detached()) {
+            StartReply.ready(pid);
+        }
+    }
+
+    private void publish(NodeSnapshot snapshot) {
+        Beans open = beans.get();
+        if (open != null) {
+            open.update(snapshot);
+        }
+    }
+
+    private ClusterEngine engine(DirectoryLayout layout, NodeId self, String host) {
+        ConfigChecks checks = new ConfigChecks(
+                text -> !Cltab.parse("cltab", text).hasErrors(),
+                text -> !Hactl.parse("hactl", text).hasErrors());
+        return new DirectoryEngine(
+                layout, self, host, incarnation, settings.timeout(), POLL, new SystemClocks(), checks);
+    }
+
+    private MoshaNode.Beat beat() {
+        Optional<Duration> watchdog = systemd.watchdog();
+        // half of what systemd allows, as sd_watchdog_enabled(3) recommends
+        return watchdog.map(limit -> new MoshaNode.Beat(limit.dividedBy(2), systemd::alive))
+                .orElse(MoshaNode.Beat.NONE);
+    }
+
+    private void stopLeftovers() throws IOException, StartFailure {
+        Leftovers leftovers = new Leftovers(identity, incarnation, varDir.path());
+        List<Leftover> found = leftovers.find();
+        if (found.isEmpty()) {
+            return;
+        }
+        log.warn("an earlier daemon has left {} processes running, which are stopped first: {}", found.size(), found);
+        try {
+            List<Leftover> alive = leftovers.stop(found, LEFTOVER_TERM, LEFTOVER_KILL);
+            if (!alive.isEmpty()) {
+                throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while stopping processes of an earlier daemon");
+        }
+    }
+
+    private void takeSignals(MoshaNode node) {
+        if (Signals.available()) {
+            Signals.start(name -> node.stop("SIG" + name));
+            return;
+        }
+        // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            node.stop("the JVM is told to end");
+                            try {
+                                node.awaitEnd();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "mosha-shutdown"));
+    }
+
+    private static String host() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+}

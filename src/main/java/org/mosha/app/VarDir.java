@@ -1,0 +1,62 @@
+package org.mosha.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The daemon's own directory, which one daemon has at a time: the one that holds the lock on its
+ * {@code mosha.lock}. The kernel drops the lock with the process, however it ends.
+ */
+final class VarDir implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private VarDir(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Takes the directory, making it when it is missing; empty when another daemon has it. */
+    static Optional<VarDir> take(Path path) throws StartFailure {
+        try {
+            Files.createDirectories(path.resolve("log"));
+            FileChannel channel =
+                    FileChannel.open(path.resolve("mosha.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            return Optional.of(new VarDir(path.toRealPath(), channel));
+        } catch (IOException e) {
+            throw new StartFailure("cannot use var.dir " + path + ": " + e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path log() {
+        return path.resolve("log");
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.mosha.cli;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps the JDK's attach from doing harm. Where the daemon's attach socket is missing (somebody cleaned /tmp),
+ * the JDK sends SIGQUIT to have it made; a daemon handles that signal itself and would stop its groups.
+ */
+final class AttachSocket {
+    private static final int SIGQUIT = 3;
+
+    private final long pid;
+    private final Path process;
+
+    AttachSocket(long pid) {
+        this.pid = pid;
+        this.process = Path.of("/proc/" + pid);
+    }
+
+    /** Fails where attaching is not permitted, or would signal a JVM that does not take SIGQUIT for an attach. */
+    void require() throws Failure {
+        try {
+            if (!isPermitted()) {
+                throw new Failure(
+                        Failure.REFUSED,
+                        "cannot attach to the daemon, pid " + pid + ": it runs as " + Files.getOwner(process)
+                                + ", and only that user and root may");
+            }
+            if (!Files.exists(process.resolve("root/tmp/.java_pid" + pid)) && !catchesQuit()) {
+                throw new Failure(
+                        Failure.REFUSED,
+                        "cannot attach to the daemon, pid " + pid + ": its socket /tmp/.java_pid" + pid
+                                + " is missing");
+            }
+        } catch (IOException e) {
+            throw new Failure(Failure.REFUSED, "the daemon, pid " + pid + ", has just ended", e);
+        }
+    }
+
+    private boolean isPermitted() throws IOException {
+        int mine = uid(Path.of("/proc/self"));
+        return mine == 0 || mine == uid(process);
+    }
+
+    private static int uid(Path directory) throws IOException {
+        return (Integer) Files.getAttribute(directory, "unix:uid");
+    }
+
+    private boolean catchesQuit() throws IOException {
+        for (String line : Files.readAllLines(process.resolve("status"))) {
+            if (line.startsWith("SigCgt:")) {
+                return new BigInteger(line.substring("SigCgt:".length()).trim(), 16).testBit(SIGQUIT - 1);
+            }
+        }
+        return false;
+    }
+}

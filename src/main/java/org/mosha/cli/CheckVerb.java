@@ -1,0 +1,79 @@
+package org.mosha.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
+import org.mosha.config.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code check}. */
+@Command(
+        name = "check",
+        abbreviateSynopsis = true,
+        description = "Check cltab, hactl and the settings, and print every problem as file:line: severity: text.",
+        footer = {
+            "",
+            "Exit codes: 0 no errors (there may be warnings), 1 errors, 2 a named file cannot be read.",
+            "",
+            "Examples:",
+            "  mosha check",
+            "  mosha check --cltab cltab.new --hactl hactl.new"
+        })
+final class CheckVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final CommonOptions options;
+
+    @Option(
+            names = "--cltab",
+            paramLabel = "FILE",
+            description = "The cltab. Default: that of this node, else etc/cltab beside bin.")
+    private Path cltab;
+
+    @Option(
+            names = "--hactl",
+            paramLabel = "FILE",
+            description = "The hactl. Default: that of this node, else etc/hactl beside bin.")
+    private Path hactl;
+
+    CheckVerb(Place place) {
+        this.options = new CommonOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        Parsed<Settings> settings = options.readSettings();
+        CheckedFiles files = CheckedFiles.of(settings.value(), options.place(), named(cltab), named(hactl));
+        List<Problem> problems = new ArrayList<>(settings.problems());
+        problems.addAll(files.problems());
+        problems.forEach(spec.commandLine().getOut()::println);
+        long errors = problems.stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .count();
+        spec.commandLine().getErr().println(summary(files, errors, problems.size() - errors));
+        return errors == 0 ? 0 : Failure.REFUSED;
+    }
+
+    private Optional<Path> named(Path file) {
+        return Optional.ofNullable(file).map(options.place()::resolve);
+    }
+
+    private static String summary(CheckedFiles files, long errors, long warnings) {
+        return "mosha: checked " + files.names() + " and the settings: " + count(errors, "error") + ", "
+                + count(warnings, "warning");
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

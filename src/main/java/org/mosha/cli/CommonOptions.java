@@ -1,0 +1,63 @@
+package org.mosha.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.mosha.config.Parsed;
+import org.mosha.config.Settings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** The options that every verb has. */
+final class CommonOptions {
+    private final Place place;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings file. Default: $MOSHA_CONFIG, else etc/mosha.properties beside bin, else "
+                    + "/etc/mosha/mosha.properties, whichever exists.")
+    private Path config;
+
+    @Option(
+            names = "-D",
+            paramLabel = "name=value",
+            description = "Override a setting; may be given any number of times.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--debug", description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    CommonOptions(Place place) {
+        this.place = place;
+    }
+
+    /** Whether the command line that was read asks for stack traces. */
+    static boolean debug(ParseResult parsed) {
+        return parsed.hasMatchedOption("--debug") || (parsed.hasSubcommand() && debug(parsed.subcommand()));
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Launch launch(boolean detached) throws Failure {
+        return new Launch(configFile(), overrides, place.home(), detached);
+    }
+
+    /** The settings and what is wrong with them. */
+    Parsed<Settings> readSettings() throws Failure {
+        return SettingsFile.read(configFile(), overrides, place.home());
+    }
+
+    private Optional<Path> configFile() throws Failure {
+        return SettingsFile.find(Optional.ofNullable(config), place);
+    }
+}

@@ -1,0 +1,35 @@
+package org.mosha.cli;
+
+import java.util.concurrent.Callable;
+import org.mosha.jmx.BeanNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code force-reload}. */
+@Command(
+        name = "force-reload",
+        abbreviateSynopsis = true,
+        description = "Have the local daemon look at cltab and hactl at once; exit code 7 when it does not run.",
+        footer = {"", "Example:", "  mosha force-reload"})
+final class ForceReloadVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final CommonOptions options;
+
+    ForceReloadVerb(Place place) {
+        this.options = new CommonOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        long pid = DaemonProcess.of(options).require(Failure.NOT_RUNNING);
+        try (DaemonClient client = DaemonClient.attach(pid)) {
+            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "reread"));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.mosha.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mosha.jmx.GroupRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code groups}. */
+@Command(
+        name = "groups",
+        abbreviateSynopsis = true,
+        description = "Show a line a group: the level wanted, the node, level and state it has, since when and why.",
+        footer = {
+            "",
+            "Examples:",
+            "  mosha groups",
+            "  mosha groups --watch",
+            "  mosha groups --json | jq '.groups[] | select(.running | not)'"
+        })
+final class GroupsVerb implements Callable<Integer> {
+    private static final String TOP_OF_SCREEN = "\u001b[H\u001b[J";
+    private static final long REDRAW_MILLIS = 1000;
+
+    private final Place place;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Option(names = "--json", description = "Show them as JSON on one line.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Show them anew every second, until Ctrl-C.")
+    private boolean watch;
+
+    GroupsVerb(Place place) {
+        this.place = place;
+        this.options = new ClientOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        try (DaemonClient client = options.connect()) {
+            show(Rows.groups(client), false);
+            while (watch && !spec.commandLine().getOut().checkError()) {
+                Thread.sleep(REDRAW_MILLIS);
+                show(Rows.groups(client), true);
+            }
+        }
+        return 0;
+    }
+
+    private void show(List<GroupRow> rows, boolean again) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.print(GroupsView.json(rows));
+        } else {
+            if (watch && place.terminal()) {
+                out.print(TOP_OF_SCREEN);
+            } else if (again) {
+                out.println();
+            }
+            out.print(GroupsView.table(rows, System.currentTimeMillis()));
+        }
+        out.flush();
+    }
+}

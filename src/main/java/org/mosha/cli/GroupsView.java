@@ -1,0 +1,54 @@
+package org.mosha.cli;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.mosha.jmx.GroupRow;
+
+/** How the groups are shown: as a table or as JSON. */
+final class GroupsView {
+    private GroupsView() {}
+
+    /** A line a group; {@code nowMillis} is what the ages are counted to, in milliseconds since 1970. */
+    static String table(List<GroupRow> rows, long nowMillis) {
+        Table table = new Table("GROUP", "WANTED", "NODE", "LEVEL", "STATE", "SINCE", "WHY");
+        for (GroupRow row : rows) {
+            table.line(
+                    row.name(),
+                    row.wanted(),
+                    row.node() == 0 ? "" : Integer.toString(row.node()),
+                    row.level(),
+                    row.state(),
+                    row.sinceMillis() == 0 ? "" : Age.of(Duration.ofMillis(nowMillis - row.sinceMillis())),
+                    row.why());
+        }
+        return table.format();
+    }
+
+    /** The contract's JSON on one line. */
+    static String json(List<GroupRow> rows) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("groups").beginArray();
+            for (GroupRow row : rows) {
+                json.beginObject();
+                json.name("name").value(row.name());
+                json.name("wanted").value(row.wanted());
+                json.name("node").value(row.node());
+                json.name("level").value(row.level());
+                json.name("state").value(row.state());
+                json.name("running").value(row.running());
+                json.name("sinceMillis").value(row.sinceMillis());
+                json.name("why").value(row.why());
+                json.endObject();
+            }
+            json.endArray().endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+}

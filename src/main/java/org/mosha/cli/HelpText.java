@@ -1,0 +1,39 @@
+package org.mosha.cli;
+
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.IParamLabelRenderer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The help as picocli lays it out, with an option's value after a blank, as the contract writes it. */
+final class HelpText extends Help {
+    HelpText(CommandSpec spec, ColorScheme scheme) {
+        super(spec, scheme);
+    }
+
+    @Override
+    public IParamLabelRenderer parameterLabelRenderer() {
+        return new AfterBlank();
+    }
+
+    private static final class AfterBlank implements IParamLabelRenderer {
+        @Override
+        public Text renderParameterLabel(ArgSpec argument, Ansi ansi, List<IStyle> styles) {
+            if (argument.isOption() && argument.arity().max() == 0) {
+                return ansi.text("");
+            }
+            String blank = argument.isOption() ? " " : "";
+            return ansi.text(blank + argument.paramLabel());
+        }
+
+        @Override
+        public String separator() {
+            return "";
+        }
+    }
+}

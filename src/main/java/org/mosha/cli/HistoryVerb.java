@@ -1,0 +1,46 @@
+package org.mosha.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.mosha.jmx.BeanNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code history}. */
+@Command(
+        name = "history",
+        abbreviateSynopsis = true,
+        description = "Tell the last decisions and transitions, oldest first, with their reasons.",
+        footer = {"", "Examples:", "  mosha history", "  mosha history -n 5"})
+final class HistoryVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "COUNT",
+            defaultValue = "20",
+            description = "How many at most. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    HistoryVerb(Place place) {
+        this.options = new ClientOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        try (DaemonClient client = options.connect()) {
+            PrintWriter out = spec.commandLine().getOut();
+            for (String line : (String[]) client.invoke(BeanNames.CLUSTER, "history", Integer.toString(count))) {
+                out.println(line);
+            }
+            return 0;
+        }
+    }
+}

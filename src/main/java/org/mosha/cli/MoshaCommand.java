@@ -1,0 +1,118 @@
+package org.mosha.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: reads it, runs one verb, and turns what went wrong into one line. */
+@Command(
+        name = "mosha",
+        description = "Mosha, an init for a cluster: runs groups of commands, each on exactly one node.",
+        synopsisSubcommandLabel = "VERB",
+        versionProvider = MoshaCommand.Version.class,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 refused or failed, 2 wrong command line; status: 0 running, 1 dead, 3 stopped.",
+            "'mosha help VERB' describes a verb."
+        })
+public final class MoshaCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
+    private MoshaCommand() {}
+
+    /** Reads the version from the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = MoshaCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"mosha " + Optional.ofNullable(version).orElse("(not packaged)")};
+        }
+    }
+
+    /**
+     * Runs one verb, on this process's stdout and stderr.
+     *
+     * @param args the verb and its arguments
+     * @param runner becomes the daemon, for the verbs that start one
+     * @return the exit code: 0 done, 1 refused or failed, 2 wrong command line; some verbs have LSB codes
+     */
+    public static int run(String[] args, DaemonRunner runner) {
+        Charset charset = Charset.defaultCharset();
+        return run(
+                args,
+                runner,
+                Place.ofProcess(),
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset));
+    }
+
+    static int run(String[] args, DaemonRunner runner, Place place, PrintWriter out, PrintWriter err) {
+        Verbs verbs = new Verbs(place, runner);
+        CommandLine root = new CommandLine(new MoshaCommand());
+        verbs.addTo(root, args);
+        root.setOut(out).setErr(err);
+        root.setUsageHelpLongOptionsMaxWidth(26);
+        root.setHelpFactory(HelpText::new);
+        root.setParameterExceptionHandler(MoshaCommand::usage);
+        root.setExecutionExceptionHandler(MoshaCommand::failed);
+        int exitCode = root.execute(args);
+        if (exitCode != 0 && Verbs.detaches(args)) {
+            out.println(StartReply.line(exitCode, ""));
+        }
+        out.flush();
+        err.flush();
+        return exitCode;
+    }
+
+    /** Without a verb. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing verb");
+    }
+
+    private static int usage(ParameterException e, String[] args) {
+        CommandLine verb = e.getCommandLine();
+        CommandSpec spec = verb.getCommandSpec();
+        String name = spec.qualifiedName();
+        String more = spec.parent() == null ? "mosha help" : "mosha help " + spec.name();
+        verb.getErr().println(name + ": " + oneLine(e.getMessage()) + " (see '" + more + "')");
+        return Failure.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine verb, ParseResult parsed) {
+        if (CommonOptions.debug(parsed)) {
+            e.printStackTrace(verb.getErr());
+        }
+        if (e instanceof Failure failure) {
+            verb.getErr().println("mosha: " + oneLine(failure.getMessage()));
+            return failure.exitCode();
+        }
+        verb.getErr().println("mosha: " + oneLine(e.toString()) + " (--debug shows where)");
+        return Failure.REFUSED;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

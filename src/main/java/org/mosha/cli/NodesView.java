@@ -1,0 +1,52 @@
+package org.mosha.cli;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.mosha.jmx.NodeRow;
+
+/** How the nodes are shown: as a table or as JSON. */
+final class NodesView {
+    private NodesView() {}
+
+    /** A line a node. */
+    static String table(List<NodeRow> rows) {
+        Table table = new Table("NODE", "HOST", "UP", "STALE", "GROUPS");
+        for (NodeRow row : rows) {
+            table.line(
+                    Integer.toString(row.id()),
+                    row.host(),
+                    yes(row.up()),
+                    yes(row.stale()),
+                    Integer.toString(row.groups()));
+        }
+        return table.format();
+    }
+
+    /** The contract's JSON on one line; {@code groups} is how many the node has. */
+    static String json(List<NodeRow> rows) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("nodes").beginArray();
+            for (NodeRow row : rows) {
+                json.beginObject();
+                json.name("id").value(row.id());
+                json.name("host").value(row.host());
+                json.name("up").value(row.up());
+                json.name("stale").value(row.stale());
+                json.name("groups").value(row.groups());
+                json.endObject();
+            }
+            json.endArray().endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    private static String yes(boolean is) {
+        return is ? "yes" : "no";
+    }
+}

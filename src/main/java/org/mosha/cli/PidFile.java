@@ -1,0 +1,185 @@
+package org.mosha.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The daemon's pid file: its first word is the pid, its second the daemon's start time in clock ticks since the
+ * machine booted, so that a stranger that got a dead daemon's pid is not taken for it.
+ */
+public final class PidFile {
+    private static final int LONGEST = 100;
+
+    private final Path file;
+    private final Path proc;
+
+    /** What a pid file says, checked against the processes that there are. */
+    public enum State {
+        /** There is no pid file. */
+        NONE,
+        /** There is one, but the daemon that wrote it lives no more, or the file is damaged. */
+        DEAD,
+        /** The daemon that wrote it is alive. */
+        ALIVE,
+        /** The file cannot be read. */
+        UNKNOWN
+    }
+
+    /**
+     * What was found.
+     *
+     * @param state the state
+     * @param pid the daemon's pid when it is alive; otherwise the pid in the file, or 0 when it has none
+     * @param startTicks the start time in the file, in clock ticks since the machine booted, or 0
+     */
+    public record Found(State state, long pid, long startTicks) {
+        private static Found nobody(State state) {
+            return new Found(state, 0, 0);
+        }
+    }
+
+    private record Owner(long pid, long startTicks) {}
+
+    /**
+     * Names a pid file.
+     *
+     * @param file the file; its directory must exist when it is written
+     */
+    public PidFile(Path file) {
+        this(file, Path.of("/proc"));
+    }
+
+    PidFile(Path file, Path proc) {
+        this.file = Objects.requireNonNull(file, "file");
+        this.proc = Objects.requireNonNull(proc, "proc");
+    }
+
+    /**
+     * Names the pid file of the daemon that has a {@code var.dir}.
+     *
+     * @param varDir the directory
+     * @return its {@code mosha.pid}
+     */
+    public static PidFile in(Path varDir) {
+        return new PidFile(varDir.resolve("mosha.pid"));
+    }
+
+    /**
+     * The file's name.
+     *
+     * @return the path
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Reads the file and looks for its daemon: a process with that pid and that start time that is a Mosha.
+     *
+     * @return what was found; never a stranger as alive
+     */
+    public Found look() {
+        Optional<Owner> owner;
+        try {
+            owner = read();
+        } catch (NoSuchFileException e) {
+            return Found.nobody(State.NONE);
+        } catch (AccessDeniedException e) {
+            return Found.nobody(State.UNKNOWN);
+        } catch (IOException e) {
+            return Found.nobody(Files.isDirectory(file) ? State.DEAD : State.UNKNOWN);
+        }
+        return owner.map(this::check).orElse(Found.nobody(State.DEAD));
+    }
+
+    /**
+     * Writes this process into the file, replacing it at once.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void write() throws IOException {
+        Owner self = self();
+        Path temporary = file.resolveSibling(file.getFileName() + "." + self.pid());
+        Files.writeString(temporary, self.pid() + " " + self.startTicks() + "\n", StandardCharsets.US_ASCII);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Deletes the file when it names this process; leaves any other alone.
+     *
+     * @throws IOException when it cannot be read or deleted
+     */
+    public void deleteIfOurs() throws IOException {
+        try {
+            if (read().equals(Optional.of(self()))) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // gone already, which is what is wanted
+        }
+    }
+
+    /** Asks whether the process that was found alive still is, whatever has become of the file. */
+    boolean isStillAlive(Found found) {
+        return isAlive(new Owner(found.pid(), found.startTicks()));
+    }
+
+    private Found check(Owner owner) {
+        return new Found(isAlive(owner) ? State.ALIVE : State.DEAD, owner.pid(), owner.startTicks());
+    }
+
+    private Optional<Owner> read() throws IOException {
+        byte[] head;
+        try (var in = Files.newInputStream(file)) {
+            head = in.readNBytes(LONGEST);
+        }
+        String[] words = new String(head, StandardCharsets.ISO_8859_1).trim().split("\\s+");
+        if (words.length < 2) {
+            return Optional.empty();
+        }
+        try {
+            Owner owner = new Owner(Long.parseLong(words[0]), Long.parseLong(words[1]));
+            return owner.pid() > 0 ? Optional.of(owner) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isAlive(Owner owner) {
+        boolean same = ProcStat.of(proc, owner.pid())
+                .filter(stat -> stat.startTicks() == owner.startTicks())
+                .isPresent();
+        return same && hasMark(owner.pid());
+    }
+
+    /** After a reboot even the start time may be a stranger's: the command line tells. */
+    private boolean hasMark(long pid) {
+        try {
+            String commandLine = Files.readString(proc.resolve(pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+            for (String argument : commandLine.split("\0")) {
+                if (argument.startsWith("-Dmosha.home=")
+                        || argument.equals("org.mosha.app.Main")
+                        || argument.endsWith("mosha.jar")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Owner self() throws IOException {
+        long pid = ProcessHandle.current().pid();
+        ProcStat stat =
+                ProcStat.of(proc, pid).orElseThrow(() -> new IOException("cannot read " + proc.resolve(pid + "/stat")));
+        return new Owner(pid, stat.startTicks());
+    }
+}

@@ -1,0 +1,28 @@
+package org.mosha.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}. */
+@Command(
+        name = "run",
+        abbreviateSynopsis = true,
+        description = "Run the daemon in the foreground, until it gets SIGTERM, SIGINT, SIGHUP or SIGQUIT.",
+        footer = {"", "Examples:", "  mosha run", "  mosha run --config /etc/mosha/mosha.properties -D mynode=2"})
+final class RunVerb implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions options;
+
+    private final DaemonRunner runner;
+
+    RunVerb(Place place, DaemonRunner runner) {
+        this.options = new CommonOptions(place);
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        return runner.run(options.launch(false));
+    }
+}

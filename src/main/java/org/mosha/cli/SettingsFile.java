@@ -1,0 +1,50 @@
+package org.mosha.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
+import org.mosha.config.Settings;
+
+/** Finds and reads the settings file. */
+final class SettingsFile {
+    private static final Path INSTALLED = Path.of("/etc/mosha/mosha.properties");
+
+    private SettingsFile() {}
+
+    /** The file that the option or the environment names, which must exist; else a default one, if it does. */
+    static Optional<Path> find(Optional<Path> option, Place place) throws Failure {
+        Optional<Path> named = option.map(place::resolve).or(place::config);
+        if (named.isPresent()) {
+            if (!Files.isReadable(named.get()) || Files.isDirectory(named.get())) {
+                throw new Failure(Failure.USAGE, "cannot read the settings file " + named.get());
+            }
+            return named;
+        }
+        Path own = place.home().resolve("etc/mosha.properties");
+        if (Files.exists(own)) {
+            return Optional.of(own);
+        }
+        return Files.exists(INSTALLED) ? Optional.of(INSTALLED) : Optional.empty();
+    }
+
+    static Parsed<Settings> read(Optional<Path> file, Map<String, String> overrides, Path home) {
+        if (file.isEmpty()) {
+            return Settings.parse("settings", "", overrides, home);
+        }
+        String name = file.get().toString();
+        TextFile text = TextFile.read(file.get());
+        Parsed<Settings> parsed = Settings.parse(name, text.text(), overrides, home);
+        if (text.error().isEmpty()) {
+            return parsed;
+        }
+        List<Problem> problems = new ArrayList<>();
+        problems.add(Problem.error(name, 0, text.error().get()));
+        problems.addAll(parsed.problems());
+        return new Parsed<>(parsed.value(), problems);
+    }
+}

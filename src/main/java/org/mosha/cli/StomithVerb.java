@@ -1,0 +1,42 @@
+package org.mosha.cli;
+
+import java.util.concurrent.Callable;
+import org.mosha.jmx.BeanNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stomith}. */
+@Command(
+        name = "stomith",
+        abbreviateSynopsis = true,
+        description = "Shoot a node: have it fenced off by the configured method, with everything that runs there.",
+        footer = {"", "Example:", "  mosha stomith 2 --yes"})
+final class StomithVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "The number of another node.")
+    private String node;
+
+    @Option(names = "--yes", required = true, description = "Yes, it is meant. Nothing is done without.")
+    private boolean yes;
+
+    StomithVerb(Place place) {
+        this.options = new ClientOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        try (DaemonClient client = options.connect()) {
+            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "stomith", node));
+            return 0;
+        }
+    }
+}

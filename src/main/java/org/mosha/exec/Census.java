@@ -1,0 +1,78 @@
+package org.mosha.exec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * One look at all processes, and which of them certainly belong to which run. A process belongs to a run
+ *
+ * <ul>
+ *   <li>that its environment's mark names, or
+ *   <li>in whose session it is, as long as the session's number cannot have been used again: the main process is not
+ *       reaped, or somebody in the session carries the mark or is older than the main process's end.
+ * </ul>
+ */
+final class Census {
+    private final Map<Integer, List<ProcStat>> bySession = new HashMap<>();
+    private final Map<Marks.Mark, List<ProcStat>> byMark = new HashMap<>();
+    private final Map<Integer, Marks.Mark> markOf = new HashMap<>();
+
+    /**
+     * Looks.
+     *
+     * @param proc reads the processes
+     * @param marks this daemon's
+     * @param sinceTicks older processes cannot carry a mark
+     * @param settled sessions whose processes belong to the session's own run, without a look at their marks
+     */
+    Census(Proc proc, Marks marks, long sinceTicks, IntPredicate settled) {
+        long self = ProcessHandle.current().pid();
+        for (ProcStat stat : proc.living()) {
+            if (stat.pid() == self || stat.startTicks() < sinceTicks) {
+                continue;
+            }
+            bySession.computeIfAbsent(stat.session(), key -> new ArrayList<>()).add(stat);
+            if (!settled.test(stat.session())) {
+                Optional<Marks.Mark> mark = proc.mark(stat.pid(), marks);
+                mark.ifPresent(found -> {
+                    markOf.put(stat.pid(), found);
+                    byMark.computeIfAbsent(found, key -> new ArrayList<>()).add(stat);
+                });
+            }
+        }
+    }
+
+    /**
+     * All runs that somebody's mark names.
+     *
+     * @return the marks, with those who carry them
+     */
+    Map<Marks.Mark, List<ProcStat>> marked() {
+        return byMark;
+    }
+
+    /**
+     * What lives of a run.
+     *
+     * @param mark the run's mark
+     * @param session the run's session; 0 when it is not known
+     * @param endTicks when its main process ended; the largest number when it has not been reaped yet
+     * @return its processes
+     */
+    List<ProcStat> of(Marks.Mark mark, int session, long endTicks) {
+        List<ProcStat> found = new ArrayList<>(byMark.getOrDefault(mark, List.of()));
+        List<ProcStat> inSession = session == 0 ? List.of() : bySession.getOrDefault(session, List.of());
+        boolean certain = inSession.stream()
+                .anyMatch(stat -> stat.startTicks() <= endTicks && stat.pid() != session
+                        || endTicks == Long.MAX_VALUE
+                        || mark.equals(markOf.get(stat.pid())));
+        if (certain) {
+            inSession.stream().filter(stat -> !found.contains(stat)).forEach(found::add);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,125 @@
+package org.mosha.exec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.exec.CommandLine;
+import org.mosha.node.ProcessSpec;
+
+/**
+ * The programs that execute one another in one process, from the daemon's child to the command: signals as usual, a
+ * session of its own, another user where one is named, the shell. The pid stays the same all along.
+ */
+final class Chain {
+    private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+    private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
+
+    private final Marks marks;
+    private final String env;
+    private final String setsid;
+    private final String signals;
+    private final int daemonUid;
+
+    /**
+     * Looks at what is to be undone for a command, on a thread of the same kind as those that will start it.
+     *
+     * @param marks what is put into each environment
+     * @throws IOException when this machine has no /proc or lacks a program
+     */
+    Chain(Marks marks) throws IOException {
+        this.marks = marks;
+        signals = SignalMasks.ofThisThread().unusual().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+        env = program("env");
+        setsid = program("setsid");
+        daemonUid = Libc.geteuid();
+    }
+
+    private static String program(String name) throws IOException {
+        return PLACES.stream()
+                .map(place -> place.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IOException("this machine has no program '" + name + "'"))
+                .toString();
+    }
+
+    /**
+     * The user to run a command as.
+     *
+     * @param spec the command
+     * @return empty when the daemon runs as that user already
+     * @throws CannotSpawn when there is no such user, or the daemon may not become it
+     */
+    Optional<UserAccount> account(ProcessSpec spec) throws CannotSpawn {
+        if (spec.user().isEmpty()) {
+            return Optional.empty();
+        }
+        UserAccount account = UserAccount.find(spec.user().get());
+        if (daemonUid != 0 && daemonUid != account.uid()) {
+            throw new CannotSpawn("only a daemon that runs as root can run it as user '" + account.name() + "'");
+        }
+        return daemonUid == account.uid() ? Optional.empty() : Optional.of(account);
+    }
+
+    /**
+     * What to execute.
+     *
+     * @param spec the command
+     * @param account the user to become
+     * @return the programs with their arguments, no part of which is read by a shell except the command itself
+     * @throws CannotSpawn when this machine cannot do it
+     */
+    CommandLine commandLine(ProcessSpec spec, Optional<UserAccount> account) throws CannotSpawn {
+        CommandLine line = new CommandLine(signals.isEmpty() ? setsid : env);
+        if (!signals.isEmpty()) {
+            line.addArgument("--default-signal=" + signals, false).addArgument(setsid, false);
+        }
+        if (account.isPresent()) {
+            addUser(line, account.get());
+        }
+        return line.addArgument("/bin/sh", false).addArgument("-c", false).addArgument(spec.command(), false);
+    }
+
+    private static void addUser(CommandLine line, UserAccount account) throws CannotSpawn {
+        try {
+            line.addArgument(program("setpriv"), false)
+                    .addArgument("--reuid=" + Integer.toUnsignedString(account.uid()), false)
+                    .addArgument("--regid=" + Integer.toUnsignedString(account.gid()), false)
+                    .addArgument("--init-groups", false)
+                    .addArgument("--", false);
+        } catch (IOException e) {
+            throw new CannotSpawn("cannot run it as user '" + account.name() + "': " + e.getMessage());
+        }
+    }
+
+    /**
+     * What the command finds in its environment.
+     *
+     * @param spec the command
+     * @param account the user to become
+     * @return all variables
+     * @throws CannotSpawn when its file of variables is bad
+     */
+    Map<String, String> environment(ProcessSpec spec, Optional<UserAccount> account) throws CannotSpawn {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.keySet().removeAll(DAEMONS_OWN);
+        account.ifPresent(user -> {
+            all.put("HOME", user.home());
+            all.put("USER", user.name());
+            all.put("LOGNAME", user.name());
+        });
+        if (spec.envFile().isPresent()) {
+            all.putAll(EnvFile.read(spec.envFile().get()));
+        }
+        all.putAll(spec.environment());
+        marks.put(all, spec.run().value());
+        return all;
+    }
+}

@@ -1,0 +1,224 @@
+package org.mosha.exec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mosha.model.ProcessSignal;
+import org.mosha.model.RunId;
+import org.mosha.node.ProcessPort;
+import org.mosha.node.ProcessSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs commands as processes of this machine, started through Commons Exec. Each leads a session and process group of
+ * its own; the only thread that a process costs is the one on which the JDK reaps it.
+ */
+public final class ExecProcesses implements ProcessPort, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecProcesses.class);
+    private static final String GOING_DOWN = "the daemon is going down";
+    private static final Duration SPAWNERS_REST = Duration.ofSeconds(5);
+    private static final int MOST_LINGERING = 4096;
+    private static final int FEWEST_SPAWNERS = 2;
+    private static final int MOST_SPAWNERS = 4;
+
+    private final Marks marks;
+    private final String bootId = Proc.bootId();
+    private final Listener listener;
+    private final Spawner spawner;
+    private final RunRecords records;
+    private final OutputReader output;
+    private final Sweeper sweeper;
+    private final ExecutorService spawners;
+    private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
+    private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
+    private final Queue<Run> lingering = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger lingeringCount = new AtomicInteger();
+
+    /**
+     * Gets ready to run commands.
+     *
+     * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
+     * @param incarnation names this life of it, never used before; no dot, blank or NUL in it
+     * @param varDir where what runs is written down, for {@link Leftovers}; it exists
+     * @param listener takes the answers
+     * @param sink takes the commands' output
+     * @throws IOException when the machine lacks something or {@code varDir} cannot be written
+     */
+    public ExecProcesses(String identity, String incarnation, Path varDir, Listener listener, OutputSink sink)
+            throws IOException {
+        this.marks = new Marks(identity, incarnation);
+        this.listener = listener;
+        records = new RunRecords(varDir);
+        spawner = new Spawner(new Chain(marks));
+        output = new OutputReader(sink);
+        sweeper = new Sweeper(marks, sessions::contains, this::gone);
+        int threads = Math.max(
+                FEWEST_SPAWNERS, Math.min(MOST_SPAWNERS, Runtime.getRuntime().availableProcessors()));
+        AtomicInteger count = new AtomicInteger();
+        spawners = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "mosha-spawner-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void spawn(ProcessSpec spec) {
+        Run run = new Run(spec.run());
+        runs.put(spec.run(), run);
+        try {
+            spawners.execute(() -> start(spec, run));
+        } catch (RejectedExecutionException e) {
+            notStarted(run, GOING_DOWN);
+        }
+    }
+
+    private void start(ProcessSpec spec, Run run) {
+        if (spawners.isShutdown()) {
+            notStarted(run, GOING_DOWN);
+            return;
+        }
+        try {
+            Spawner.Child child = spawner.start(spec);
+            watch(spec, run, child);
+        } catch (CannotSpawn e) {
+            notStarted(run, e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // the process may be there, but nobody would see it end
+            int killed = Unwatched.kill(marks, run.id());
+            LOG.error("Run {} of {}/{} failed, {} processes killed", run.id(), spec.group(), spec.tag(), killed, e);
+            notStarted(run, "cannot be started: " + e.getMessage());
+        }
+    }
+
+    private void watch(ProcessSpec spec, Run run, Spawner.Child child) {
+        Process process = child.process();
+        int pid = (int) process.pid();
+        sessions.add(pid);
+        records.add(new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(pid)));
+        OutputReader.Stream stream = output.open(child.readEnd(), spec);
+        tell(() -> listener.spawned(run.id(), pid));
+        run.started(process);
+        process.onExit().whenComplete((ended, failure) -> {
+            output.processEnded(stream);
+            exited(run, process);
+        });
+    }
+
+    private static long startTicks(int pid) {
+        return new Proc().stat(pid).map(ProcStat::startTicks).orElse(0L);
+    }
+
+    private void exited(Run run, Process process) {
+        run.reaped();
+        sessions.remove(run.pid());
+        boolean othersLive = Proc.groupLives(run.pid());
+        int exitCode = exitCode(process);
+        tell(() -> listener.exited(run.id(), exitCode, othersLive));
+        if (othersLive) {
+            linger(run);
+        } else {
+            forget(run);
+        }
+        run.ended();
+        sweeper.ended(run);
+    }
+
+    /** Waits for nothing: the process has been reaped, only the JDK may not have written that down yet. */
+    private static int exitCode(Process process) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A listener that fails is no reason to lose sight of a process. */
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("What became of a process was not taken", e);
+        }
+    }
+
+    /** Keeps what is known of a run of which something lives on, but not for ever of ever more of them. */
+    private void linger(Run run) {
+        lingering.add(run);
+        if (lingeringCount.incrementAndGet() > MOST_LINGERING) {
+            lingeringCount.decrementAndGet();
+            forget(lingering.remove());
+        }
+    }
+
+    private void forget(Run run) {
+        runs.remove(run.id(), run);
+        records.remove(marks.of(run.id().value()));
+    }
+
+    private void notStarted(Run run, String reason) {
+        tell(() -> listener.spawnFailed(run.id(), reason));
+        forget(run);
+        run.ended();
+        sweeper.ended(run);
+    }
+
+    private void gone(Run run) {
+        if (lingering.remove(run)) {
+            lingeringCount.decrementAndGet();
+        }
+        forget(run);
+        tell(() -> listener.gone(run.id()));
+    }
+
+    @Override
+    public void signal(RunId id, ProcessSignal signal) {
+        Run run = Optional.ofNullable(runs.get(id)).orElseGet(() -> Run.forgotten(id));
+        boolean groupHasIt = run.signal(signal);
+        sweeper.signal(run, signal, groupHasIt);
+    }
+
+    @Override
+    public void awaitGone(RunId id) {
+        sweeper.await(runs.computeIfAbsent(id, Run::forgotten));
+    }
+
+    /** Stops all work, and gives no answers any more; what runs is left running, its last output is read. */
+    @Override
+    public void close() {
+        spawners.shutdown();
+        try {
+            spawners.awaitTermination(SPAWNERS_REST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sweeper.close();
+        output.close();
+        try {
+            records.close();
+        } catch (IOException e) {
+            LOG.warn("The records of what runs cannot be closed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.mosha.exec;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc}. For one thread: it keeps its buffer. */
+final class Proc {
+    private static final int FIRST_SIZE = 8 * 1024;
+    private static final int KERNEL_THREADS = 2;
+
+    private byte[] buffer = new byte[FIRST_SIZE];
+
+    /** Begins. */
+    Proc() {}
+
+    /**
+     * Looks at one process.
+     *
+     * @param pid its number
+     * @return what it is; empty when there is none
+     */
+    Optional<ProcStat> stat(long pid) {
+        int size = load("/proc/" + pid + "/stat");
+        return size <= 0 ? Optional.empty() : ProcStat.parse(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Looks at all processes.
+     *
+     * @return those that live, without the kernel's own threads
+     */
+    List<ProcStat> living() {
+        List<ProcStat> found = new ArrayList<>();
+        String[] names = new File("/proc").list();
+        for (String name : names == null ? new String[0] : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                stat(Long.parseLong(name)).filter(Proc::isUsers).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isUsers(ProcStat stat) {
+        return stat.lives() && stat.parent() != KERNEL_THREADS && stat.pid() != KERNEL_THREADS;
+    }
+
+    /**
+     * Reads which run a process belongs to.
+     *
+     * @param pid the process
+     * @param marks this daemon's
+     * @return the mark in its environment; empty when it has none or may not be read
+     */
+    Optional<Marks.Mark> mark(int pid, Marks marks) {
+        int size = load("/proc/" + pid + "/environ");
+        return size <= 0 ? Optional.empty() : marks.find(buffer, size);
+    }
+
+    private int load(String path) {
+        try (FileInputStream in = new FileInputStream(path)) {
+            int size = 0;
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer, size, buffer.length - size)) {
+                size += count;
+                if (size == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * size);
+                }
+            }
+            return size;
+        } catch (IOException e) {
+            // gone meanwhile, or another user's
+            return -1;
+        }
+    }
+
+    /**
+     * The time on the clock that {@link ProcStat#startTicks} is read from.
+     *
+     * @return clock ticks since the boot; 0 when it cannot be read
+     */
+    static long nowTicks() {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"));
+            // both are in hundredths of a second: Linux shows 100 ticks a second to programs on every platform
+            return Long.parseLong(uptime.substring(0, uptime.indexOf(' ')).replace(".", ""));
+        } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Names this boot of the machine.
+     *
+     * @return the kernel's random boot id, or a dash where there is none
+     */
+    static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "-";
+        }
+    }
+
+    /**
+     * Signals a process if it is still the one that was seen.
+     *
+     * @param seen the earlier look
+     * @param signal the signal's number
+     */
+    void signal(ProcStat seen, int signal) {
+        stat(seen.pid()).filter(seen::isSame).ifPresent(same -> Libc.kill(same.pid(), signal));
+    }
+
+    /**
+     * Whether a process group has anybody but zombies in it.
+     *
+     * @param group its number
+     * @return whether it lives
+     */
+    static boolean groupLives(int group) {
+        if (Libc.kill(-group, 0) != 0 && Libc.errno() == Libc.ESRCH) {
+            return false;
+        }
+        return new Proc().living().stream().anyMatch(stat -> stat.group() == group);
+    }
+}

@@ -1,0 +1,117 @@
+package org.mosha.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosha.model.ProcessSignal;
+import org.mosha.model.RunId;
+
+/** What is known of one run's main process; for any thread. */
+final class Run {
+    private final RunId id;
+    private final List<ProcessSignal> early = new ArrayList<>();
+    private Phase phase = Phase.STARTING;
+    private Process process;
+    private int pid;
+    private long endTicks = Long.MAX_VALUE;
+
+    /** The life of a main process. */
+    enum Phase {
+        /** On its way. */
+        STARTING,
+        /** It has a pid, which is its own until it is reaped. */
+        RUNNING,
+        /** It is reaped: its pid may belong to somebody else. */
+        REAPED,
+        /** It is reaped, and everybody has been told so. */
+        ENDED
+    }
+
+    /**
+     * A run that is on its way.
+     *
+     * @param id its number
+     */
+    Run(RunId id) {
+        this.id = id;
+    }
+
+    /**
+     * A run of which nothing is known any more.
+     *
+     * @param id its number
+     * @return a run that has ended
+     */
+    static Run forgotten(RunId id) {
+        Run run = new Run(id);
+        run.phase = Phase.ENDED;
+        return run;
+    }
+
+    RunId id() {
+        return id;
+    }
+
+    /**
+     * Its main process, which leads its session and process group.
+     *
+     * @return 0 when there is none yet or it is not known
+     */
+    synchronized int pid() {
+        return pid;
+    }
+
+    synchronized long endTicks() {
+        return endTicks;
+    }
+
+    synchronized boolean hasEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    /**
+     * Takes the main process, and gives it what it was meant to get before it was there.
+     *
+     * @param main the process
+     */
+    synchronized void started(Process main) {
+        process = main;
+        pid = (int) main.pid();
+        phase = Phase.RUNNING;
+        early.forEach(this::signal);
+        early.clear();
+    }
+
+    /** The main process has been reaped. */
+    synchronized void reaped() {
+        endTicks = Proc.nowTicks();
+        process = null;
+        phase = Phase.REAPED;
+    }
+
+    /** All has been told of the main process. */
+    synchronized void ended() {
+        phase = Phase.ENDED;
+    }
+
+    /**
+     * Signals the process group while that is certainly its own; remembers the signal for a process that is on its
+     * way.
+     *
+     * @param signal the signal
+     * @return whether the whole process group, if there is one, has it or will have it
+     */
+    synchronized boolean signal(ProcessSignal signal) {
+        if (phase == Phase.STARTING) {
+            early.add(signal);
+            return true;
+        }
+        if (phase != Phase.RUNNING || !process.isAlive()) {
+            return false;
+        }
+        if (Libc.kill(-pid, signal.number()) != 0 && Libc.errno() == Libc.ESRCH) {
+            // it has not made its group yet, and keeps a blocked signal until it takes signals again
+            Libc.kill(pid, signal.number());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,181 @@
+package org.mosha.exec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file in which the daemon writes down what it starts, so that its next life can find it. A line a run; what has
+ * ended leaves the file when it is rewritten, now and then. Not forced to the disk: after a crash of the machine none
+ * of it runs any more.
+ */
+final class RunRecords implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
+    private static final int SPARE_LINES = 1000;
+
+    private final Path file;
+    private final Map<Marks.Mark, Entry> live = new LinkedHashMap<>();
+    private FileChannel channel;
+    private int lines;
+    private boolean failed;
+
+    /**
+     * One run.
+     *
+     * @param boot the boot of the machine in which it was started
+     * @param mark which run it is
+     * @param pid its main process, which leads its session
+     * @param startTicks when that process started
+     */
+    record Entry(String boot, Marks.Mark mark, int pid, long startTicks) {
+        private static final int FIELDS = 4;
+
+        /**
+         * Reads a line of the file.
+         *
+         * @param line the line
+         * @return the entry, or empty when the line is damaged
+         */
+        static Optional<Entry> parse(String line) {
+            String[] words = line.split(" ");
+            if (words.length != FIELDS + 1 || !words[FIELDS].equals(".")) {
+                return Optional.empty();
+            }
+            try {
+                int pid = Integer.parseInt(words[2]);
+                long start = Long.parseLong(words[3]);
+                return pid <= 1
+                        ? Optional.empty()
+                        : Marks.Mark.parse(words[1]).map(mark -> new Entry(words[0], mark, pid, start));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
+        /**
+         * Writes a line of the file.
+         *
+         * @return the line with its end; the dot shows that nothing of it is missing
+         */
+        String line() {
+            return boot + ' ' + mark + ' ' + pid + ' ' + startTicks + " .\n";
+        }
+    }
+
+    /**
+     * Opens the file and leaves in it what still runs.
+     *
+     * @param varDir the directory it is in
+     * @throws IOException when it cannot be written
+     */
+    RunRecords(Path varDir) throws IOException {
+        file = file(varDir);
+        Proc proc = new Proc();
+        String boot = Proc.bootId();
+        read(varDir).stream()
+                .filter(entry -> entry.boot().equals(boot))
+                .filter(entry -> proc.stat(entry.pid())
+                        .filter(stat -> stat.startTicks() == entry.startTicks())
+                        .isPresent())
+                .forEach(entry -> live.put(entry.mark(), entry));
+        rewrite();
+    }
+
+    private static Path file(Path varDir) {
+        return varDir.resolve("runs");
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param varDir the directory it is in
+     * @return its undamaged lines; none when there is no file
+     * @throws IOException when it cannot be read
+     */
+    static List<Entry> read(Path varDir) throws IOException {
+        try {
+            String text = new String(Files.readAllBytes(file(varDir)), StandardCharsets.ISO_8859_1);
+            List<Entry> entries = new ArrayList<>();
+            text.lines().map(Entry::parse).flatMap(Optional::stream).forEach(entries::add);
+            return entries;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Writes a run down.
+     *
+     * @param entry the run
+     */
+    synchronized void add(Entry entry) {
+        live.put(entry.mark(), entry);
+        try {
+            if (lines > 2 * live.size() + SPARE_LINES) {
+                rewrite();
+            } else {
+                write(channel, entry.line());
+                lines++;
+            }
+        } catch (IOException e) {
+            if (!failed) {
+                LOG.error("{} cannot be written: {}", file, e.getMessage());
+            }
+            failed = true;
+        }
+    }
+
+    /**
+     * Lets a run's line go with the next rewriting.
+     *
+     * @param mark the run
+     */
+    synchronized void remove(Marks.Mark mark) {
+        live.remove(mark);
+    }
+
+    private void rewrite() throws IOException {
+        Path next = file.resolveSibling("runs.new");
+        FileChannel opened = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            StringBuilder text = new StringBuilder();
+            live.values().forEach(entry -> text.append(entry.line()));
+            write(opened, text.toString());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        close();
+        channel = opened;
+        lines = live.size();
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.mosha.exec;
+
+import java.util.Optional;
+import org.mosha.node.ProcessSpec;
+
+/** Starts a command with its output in a pipe. */
+final class Spawner {
+    private final Chain chain;
+
+    /**
+     * What was started.
+     *
+     * @param process its main process
+     * @param readEnd the file descriptor that its output is read from; the caller closes it
+     */
+    record Child(Process process, int readEnd) {}
+
+    /**
+     * Gets ready.
+     *
+     * @param chain says what to execute for a command
+     */
+    Spawner(Chain chain) {
+        this.chain = chain;
+    }
+
+    /**
+     * Starts a command; takes some milliseconds.
+     *
+     * @param spec the command
+     * @return what was started
+     * @throws CannotSpawn when it cannot be
+     */
+    Child start(ProcessSpec spec) throws CannotSpawn {
+        Optional<UserAccount> account = chain.account(spec);
+        try (OutputPipe pipe = new OutputPipe()) {
+            account.ifPresent(pipe::giveTo);
+            Process process = new ChildExecutor(pipe.writeEnd())
+                    .start(chain.commandLine(spec, account), chain.environment(spec, account), spec.dir());
+            return new Child(process, pipe.takeReadEnd());
+        }
+    }
+}

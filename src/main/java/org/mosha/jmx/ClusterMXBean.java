@@ -1,0 +1,139 @@
+package org.mosha.jmx;
+
+import java.util.Map;
+
+/** The cluster as this node sees it: {@code org.mosha:type=Cluster}. */
+@Description("The cluster as this node sees it, and what can be asked of it")
+public interface ClusterMXBean {
+    @Description("The number of this node")
+    int getNodeId();
+
+    @Description("The host name of this node; empty when it is not known")
+    String getHostName();
+
+    @Description("The process id of this node's daemon")
+    long getPid();
+
+    @Description("When this node's daemon started, in milliseconds since 1970")
+    @Units("milliseconds")
+    long getStartedAtMillis();
+
+    @Description("When this node's daemon started, as ISO-8601 text")
+    String getStartedAt();
+
+    @Description("The version of Mosha that runs here")
+    String getVersion();
+
+    @Description("The cluster engine: directory or zookeeper")
+    String getEngine();
+
+    @Description("Whether the cluster engine works at present")
+    boolean isEngineConnected();
+
+    @Description("Whether this node was told to halt and keeps its groups stopped until it is told to resume")
+    boolean isStandby();
+
+    @Description("The numbers of the nodes that are up")
+    int[] getUpNodes();
+
+    @Description("How many nodes are up")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getUpNodeCount();
+
+    @Description("How many nodes are known")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getNodeCount();
+
+    @Description("The names of all groups that cltab, hactl or a node's status knows")
+    String[] getGroups();
+
+    @Description("How many groups are known")
+    @Units("groups")
+    @MetricType(MetricType.GAUGE)
+    int getGroupCount();
+
+    @Description("How many groups are settled at the level that hactl wants, which is not stop, without a failure")
+    @Units("groups")
+    @MetricType(MetricType.GAUGE)
+    int getRunningGroupCount();
+
+    @Description("How many groups are wanted at a level other than stop, but do not run")
+    @Units("groups")
+    @MetricType(MetricType.GAUGE)
+    int getMissingGroupCount();
+
+    @Description("How many groups this node has")
+    @Units("groups")
+    @MetricType(MetricType.GAUGE)
+    int getLocalGroupCount();
+
+    @Description("The consolidated status: what each node says of each group; the key is group@node")
+    Map<String, HastatRow> getHastat();
+
+    @Description("A row a group, by its name: what is wanted, where it is, since when and why")
+    Map<String, GroupRow> getGroupRows();
+
+    @Description("A row a node, by its number")
+    Map<Integer, NodeRow> getNodeRows();
+
+    @Description("What is wrong with the newest cltab, hactl and settings: file:line: severity: text")
+    String[] getConfigProblems();
+
+    @Description("How many problems the newest cltab, hactl and settings have, warnings included")
+    @Units("problems")
+    @MetricType(MetricType.GAUGE)
+    int getConfigProblemCount();
+
+    @Description("Whether the newest cltab, hactl and settings are without errors; warnings do not count")
+    boolean isConfigValid();
+
+    @Description("How many notifications were sent since the daemon started")
+    @Units("notifications")
+    @MetricType(MetricType.COUNTER)
+    long getNotificationsSent();
+
+    @Description("How many notifications were dropped since listeners took them too slowly")
+    @Units("notifications")
+    @MetricType(MetricType.COUNTER)
+    long getNotificationsDropped();
+
+    @Description("Changes a group's runlevel in hactl, for the whole cluster; returns the change as a line")
+    @Impact(Impact.ACTION)
+    String setRunlevel(
+            @Param(name = "group", value = "the name of a group that the cltab has") String group,
+            @Param(name = "level", value = "a runlevel that an entry of the group has, or stop") String level);
+
+    @Description("Halts this node's groups and keeps it in standby until it is told to resume; returns at once")
+    @Impact(Impact.ACTION)
+    String halt();
+
+    @Description("Ends the standby of this node; returns at once")
+    @Impact(Impact.ACTION)
+    String resume();
+
+    @Description("Halts all nodes' groups and keeps the nodes in standby; returns at once")
+    @Impact(Impact.ACTION)
+    String haltCluster();
+
+    @Description("Shoots a node: has it fenced off by the configured method, with everything that runs there")
+    @Impact(Impact.ACTION)
+    String stomith(@Param(name = "node", value = "the number of another node, such as 2") String node);
+
+    @Description("Looks at cltab and hactl at once")
+    @Impact(Impact.ACTION)
+    String reread();
+
+    @Description("Tells for each node the one reason why a group runs or does not run there, a line a node")
+    @Impact(Impact.INFO)
+    String why(@Param(name = "group", value = "the name of a group") String group);
+
+    @Description("Tells what this node would do in its next cycle, and why, as JSON; changes nothing")
+    @Impact(Impact.INFO)
+    String simulate();
+
+    @Description("Tells the last decisions and transitions, oldest first, with their reasons")
+    @Impact(Impact.INFO)
+    String[] history(@Param(name = "count", value = "how many at most, such as 20") String count);
+}

@@ -1,0 +1,110 @@
+package org.mosha.jmx;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
+import org.mosha.node.GroupView;
+import org.mosha.node.NodeControl;
+import org.mosha.node.Refused;
+
+/** The orders that more than one bean takes: read from texts, handed to the node, answered with a sentence. */
+final class Orders {
+    private static final double MAX_CYCLE_SECONDS = 3600;
+
+    private final NodeControl control;
+
+    Orders(NodeControl control) {
+        this.control = control;
+    }
+
+    String setRunlevel(String group, String level) {
+        GroupName name = Arguments.group(group);
+        Runlevel wanted = Arguments.level(level);
+        GroupView before = control.snapshot().groups().get(name);
+        try {
+            control.setRunlevel(name, wanted);
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        Runlevel old = before == null ? Runlevel.STOP : before.wanted();
+        return old.equals(wanted) ? name + ": " + wanted + ", as before" : name + ": " + old + " -> " + wanted;
+    }
+
+    String haltCluster() {
+        try {
+            control.haltCluster();
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        return "all nodes halt their groups and stay in standby";
+    }
+
+    String stomith(String node) {
+        NodeId id = Arguments.node(node);
+        try {
+            control.stomith(id);
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        return "node " + id + " is to be shot";
+    }
+
+    String confirmOff(String node) {
+        NodeId id = Arguments.node(node);
+        try {
+            control.confirmOff(id);
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        return "node " + id + " is taken to be off";
+    }
+
+    String testFencing(String node) {
+        try {
+            return control.testFencing(Arguments.node(node));
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+    }
+
+    String resetQuorum(String nodes) {
+        int count = Arguments.count("number of nodes", nodes);
+        control.resetQuorum(count);
+        return "the quorum remembers " + count + (count == 1 ? " node" : " nodes");
+    }
+
+    /** Takes nothing but real waits: clients turn what they cannot read into 0. */
+    void setCycleTime(double seconds) {
+        if (!(seconds > 0 && seconds <= MAX_CYCLE_SECONDS)) {
+            throw new Rejected(String.format(
+                    Locale.ROOT,
+                    "bad cycle time %s: expected seconds, above 0 and at most %.0f, such as 0.5",
+                    seconds,
+                    MAX_CYCLE_SECONDS));
+        }
+        // a wait of less than a millisecond would be polling without a pause
+        control.setCycleTime(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))));
+    }
+
+    String why(String group) {
+        GroupName name = Arguments.group(group);
+        GroupView view = control.snapshot().groups().get(name);
+        if (view == null) {
+            throw new Rejected("no such group '" + name + "': expected a group that cltab or hactl has");
+        }
+        String[] reasons = reasons(name);
+        return reasons.length == 0 ? view.why() : String.join("\n", reasons);
+    }
+
+    String[] history(String count) {
+        return control.history(Arguments.count("count", count)).toArray(new String[0]);
+    }
+
+    String[] reasons(GroupName group) {
+        return control.reasons(group).entrySet().stream()
+                .map(entry -> "node " + entry.getKey() + ": " + entry.getValue())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,30 @@
+package org.mosha.jmx;
+
+/** The quorum as this node sees it: {@code org.mosha:type=Quorum}. */
+@Description("The quorum as this node sees it: without it, no group runs here")
+public interface QuorumMXBean {
+    @Description("Whether enough nodes are visible for this node to run groups")
+    boolean isQuorate();
+
+    @Description("How many nodes are seen to run Mosha, this one included")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getVisibleNodes();
+
+    @Description("How many nodes there were at best since the number was last set")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getRememberedNodes();
+
+    @Description("How many nodes are needed")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getRequiredNodes();
+
+    @Description("The part of the remembered nodes that is needed")
+    double getRatio();
+
+    @Description("Sets how many nodes the quorum remembers, such as after nodes were taken away for good")
+    @Impact(Impact.ACTION)
+    String reset(@Param(name = "nodes", value = "how many nodes the cluster has now, 1 or more") String nodes);
+}

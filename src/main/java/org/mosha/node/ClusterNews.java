@@ -1,0 +1,117 @@
+package org.mosha.node;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mosha.cluster.Member;
+import org.mosha.config.Problem;
+import org.mosha.decide.Plan;
+import org.mosha.decide.Rule;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+
+/** Tells what has changed in the cluster from one cycle to the next, each thing once. */
+final class ClusterNews {
+    private final NodeId self;
+    private final Journal journal;
+    private Set<NodeId> up = new HashSet<>();
+    private Set<NodeId> stale = new HashSet<>();
+    private Set<GroupName> contested = new HashSet<>();
+    private Set<String> warnings = new HashSet<>();
+    private Optional<Boolean> quorate = Optional.empty();
+    private String trouble = "";
+
+    ClusterNews(NodeId self, Journal journal) {
+        this.self = self;
+        this.journal = journal;
+    }
+
+    void engine(EngineView view) {
+        if (!view.trouble().equals(trouble)) {
+            trouble = view.trouble();
+            if (trouble.isEmpty()) {
+                journal.info("the engine works again");
+            } else {
+                journal.error("the engine does not work: " + trouble);
+            }
+        }
+        Set<String> now = new HashSet<>(view.warnings());
+        now.stream().filter(w -> !warnings.contains(w)).forEach(journal::warn);
+        warnings = now;
+    }
+
+    void plan(Plan plan) {
+        quorum(plan);
+        nodes(plan);
+        groups(plan);
+    }
+
+    /** The engine's warnings in the form of the other problems. */
+    List<Problem> warnings(EngineView view) {
+        return view.warnings().stream()
+                .map(text -> Problem.warning("cluster", 0, text))
+                .toList();
+    }
+
+    private void quorum(Plan plan) {
+        boolean now = plan.quorum().quorate();
+        if (quorate.equals(Optional.of(now))) {
+            return;
+        }
+        String reason = "nodes seen " + plan.quorum().visible() + ", needed "
+                + plan.quorum().required();
+        if (!now) {
+            journal.error("quorum lost: " + reason);
+            journal.notice(Notice.QUORUM_LOST, "quorum lost", Map.of("reason", reason));
+        } else if (quorate.isPresent()) {
+            journal.info("quorum is back: " + reason);
+            journal.notice(Notice.QUORUM_GAINED, "quorum gained", Map.of("reason", reason));
+        }
+        quorate = Optional.of(now);
+    }
+
+    private void nodes(Plan plan) {
+        Set<NodeId> nowUp = new HashSet<>();
+        Set<NodeId> nowStale = new HashSet<>();
+        for (Member member : plan.view().members().values()) {
+            if (member.up() || member.id().equals(self)) {
+                nowUp.add(member.id());
+            }
+            if (member.stale()) {
+                nowStale.add(member.id());
+            }
+        }
+        tell(nowUp, up, Notice.NODE_UP, "is up");
+        tell(up, nowUp, Notice.NODE_DOWN, "is down");
+        tell(nowStale, stale, Notice.NODE_STALE, "is stale");
+        up = nowUp;
+        stale = nowStale;
+    }
+
+    private void tell(Set<NodeId> these, Set<NodeId> butNotThese, String type, String what) {
+        these.stream().filter(node -> !butNotThese.contains(node)).sorted().forEach(node -> {
+            String sentence = "node " + node + " " + what;
+            journal.info(sentence);
+            journal.notice(type, sentence, Map.of("node", node.toString(), "reason", sentence));
+        });
+    }
+
+    private void groups(Plan plan) {
+        Set<GroupName> now = new HashSet<>();
+        plan.groups().forEach((name, group) -> {
+            if (group.rule() == Rule.CONFLICT) {
+                now.add(name);
+                if (!contested.contains(name)) {
+                    journal.alert(name + " is contested: " + group.why());
+                    journal.notice(
+                            Notice.GROUP_CONFLICT,
+                            name + " is contested",
+                            Map.of("group", name.value(), "node", self.toString(), "reason", group.why()));
+                }
+            }
+        });
+        contested = now;
+    }
+}

@@ -1,0 +1,60 @@
+package org.mosha.node;
+
+import java.util.List;
+import java.util.Map;
+import org.mosha.config.Problem;
+
+/** Takes newer files into force, or refuses them, and says so. */
+final class ConfigDesk {
+    /** A damaged file may have a problem a line: only so many are told one by one. */
+    private static final int MOST_TOLD = 20;
+
+    private final ConfigKeeper keeper = new ConfigKeeper();
+    private final Journal journal;
+
+    ConfigDesk(Journal journal) {
+        this.journal = journal;
+    }
+
+    ConfigKeeper keeper() {
+        return keeper;
+    }
+
+    /** Looks at the cltab; tells whether another one is in force now. */
+    boolean cltab(ConfigText text) {
+        return told("cltab", text, keeper.offerCltab(text), keeper.cltabProblems());
+    }
+
+    /** Looks at the hactl; tells whether another one is in force now. */
+    boolean hactl(ConfigText text) {
+        return told("hactl", text, keeper.offerHactl(text), keeper.hactlProblems());
+    }
+
+    private boolean told(String what, ConfigText text, ConfigKeeper.Verdict verdict, List<Problem> problems) {
+        switch (verdict) {
+            case SAME -> {
+                return false;
+            }
+            case TAKEN -> {
+                problems.stream().limit(MOST_TOLD).forEach(problem -> journal.warn(problem.toString()));
+                String sentence = "the " + what + " of " + text.file() + " is in force";
+                journal.info(sentence);
+                journal.notice(
+                        Notice.CONFIG_CHANGED, sentence, Map.of("file", text.file(), "reason", "it has no errors"));
+                return true;
+            }
+            case REJECTED -> {
+                problems.stream().limit(MOST_TOLD).forEach(problem -> journal.error(problem.toString()));
+                String sentence = "the " + what + " of " + text.file()
+                        + " is refused; the last good one stays in force: " + problems.get(0);
+                journal.error(sentence);
+                journal.notice(
+                        Notice.CONFIG_REJECTED,
+                        sentence,
+                        Map.of("file", text.file(), "reason", problems.get(0).toString()));
+                return false;
+            }
+        }
+        throw new IllegalStateException("no such verdict: " + verdict);
+    }
+}

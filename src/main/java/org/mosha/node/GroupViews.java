@@ -1,0 +1,97 @@
+package org.mosha.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.mosha.cluster.Claim;
+import org.mosha.cluster.ClusterView;
+import org.mosha.config.Cltab;
+import org.mosha.config.Hactl;
+import org.mosha.init.LocalInit;
+import org.mosha.init.ProcessReport;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupState;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.NodeId;
+import org.mosha.model.ProcessState;
+import org.mosha.model.Runlevel;
+
+/** Makes what is shown of the groups. */
+final class GroupViews {
+    private final LocalInit init;
+    private final SinceBook since = new SinceBook();
+
+    GroupViews(LocalInit init) {
+        this.init = init;
+    }
+
+    /** All groups that a file or a node speaks of, with the reasons of the last decisions. */
+    SortedMap<GroupName, GroupView> make(
+            ClusterView cluster, Cltab cltab, Hactl hactl, Map<GroupName, String> reasons, long nowMillis) {
+        SortedSet<GroupName> names = new TreeSet<>(cltab.groups());
+        names.addAll(hactl.wishes().keySet());
+        names.addAll(cluster.hastat().groups().keySet());
+        SortedMap<GroupName, GroupView> views = new TreeMap<>();
+        for (GroupName name : names) {
+            Runlevel wanted = hactl.level(name).orElse(Runlevel.STOP);
+            views.put(name, make(name, wanted, cluster, reasons.getOrDefault(name, ""), nowMillis));
+        }
+        since.keepOnly(names);
+        return views;
+    }
+
+    private GroupView make(GroupName name, Runlevel wanted, ClusterView cluster, String reason, long nowMillis) {
+        Optional<NodeId> node = cluster.owner(name).filter(cluster.instances(name)::containsKey);
+        Optional<GroupStatus> status = node.map(cluster.instances(name)::get);
+        List<ProcessReport> processes = init.processes(name);
+        return new GroupView(
+                name,
+                wanted,
+                node,
+                status,
+                node.equals(Optional.of(cluster.self())),
+                status.isPresent() && isRunning(status.get(), wanted),
+                since.note(name, node, status, nowMillis),
+                processes.stream().mapToLong(ProcessReport::respawns).sum(),
+                Optional.ofNullable(cluster.claims().get(name))
+                        .map(Claim::epoch)
+                        .orElse(0L),
+                why(reason, processes),
+                processes.stream().map(GroupViews::view).toList());
+    }
+
+    private static boolean isRunning(GroupStatus status, Runlevel wanted) {
+        return !wanted.equals(Runlevel.STOP)
+                && status.level().equals(wanted)
+                && status.isSettled()
+                && !status.is(GroupState.FAILED);
+    }
+
+    /** The decision's reason, and what is the matter with its entries, which is what one looks for first. */
+    private static String why(String reason, List<ProcessReport> processes) {
+        for (ProcessState grave : new ProcessState[] {ProcessState.BLOCKED, ProcessState.PAUSING}) {
+            for (ProcessReport process : processes) {
+                if (process.state() == grave) {
+                    return reason + "; " + process.entry().tag() + " " + process.note();
+                }
+            }
+        }
+        return reason;
+    }
+
+    private static ProcessView view(ProcessReport report) {
+        return new ProcessView(
+                report.entry().tag(),
+                report.entry().levels(),
+                report.entry().mode(),
+                report.state(),
+                report.pid(),
+                report.exitCode(),
+                report.respawns(),
+                report.note());
+    }
+}

@@ -1,0 +1,205 @@
+package org.mosha.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** A node: it joins the cluster when it is opened, and lives on a thread of its own until it is told to stop. */
+public final class MoshaNode {
+    /** What stopping may take longer than the stop ladders, for a machine that is busy. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+    private final Inbox inbox;
+    private final NodeCore core;
+    private final ClusterEngine engine;
+    private final Journal journal;
+    private final Clocks clocks;
+    private final Beat beat;
+    private final NodeDoor door;
+    private final CompletableFuture<String> stopWish = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+    private MoshaNode(Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Beat beat) {
+        this.inbox = inbox;
+        this.core = core;
+        this.engine = engine;
+        this.journal = journal;
+        this.clocks = clocks;
+        this.beat = beat;
+        this.door = new NodeDoor(core, inbox, engine, journal);
+    }
+
+    /** Makes the port to the processes, given who takes its answers. */
+    @FunctionalInterface
+    public interface ProcessPortMaker {
+        /**
+         * Makes the port.
+         *
+         * @param listener takes the answers
+         * @return the port
+         * @throws IOException when it cannot be made
+         */
+        ProcessPort make(ProcessPort.Listener listener) throws IOException;
+    }
+
+    /**
+     * Joins the cluster and does the first cycle, on the caller's thread.
+     *
+     * @param setup what the node needs to know
+     * @param clocks the clocks
+     * @param engine the engine, not open yet
+     * @param processes makes the port to the processes
+     * @param publication takes each snapshot, on the node's thread; it must be quick
+     * @param beat called at least so often as its interval says, also when nothing happens: proof that the node lives
+     * @return the node, ready to be started
+     * @throws IOException when it cannot join, with a sentence that says why
+     */
+    public static MoshaNode open(
+            NodeSetup setup,
+            Clocks clocks,
+            ClusterEngine engine,
+            ProcessPortMaker processes,
+            Consumer<NodeSnapshot> publication,
+            Beat beat)
+            throws IOException {
+        Inbox inbox = new Inbox();
+        Journal journal = new Journal(clocks);
+        FirstView first = new FirstView(inbox);
+        engine.open(first);
+        NodeCore core = new NodeCore(setup, clocks, engine, processes.make(inbox), journal, first.get(), publication);
+        return new MoshaNode(inbox, core, engine, journal, clocks, beat);
+    }
+
+    /**
+     * The node's proof of life.
+     *
+     * @param interval how often it is due
+     * @param run gives it; must be quick
+     */
+    public record Beat(Duration interval, Runnable run) {
+        /** For a node that nobody watches. */
+        public static final Beat NONE = new Beat(Duration.ofDays(1), () -> {});
+    }
+
+    /** Keeps the first view for the node's beginning, and puts the later ones into the inbox. */
+    private static final class FirstView implements ClusterEngine.Listener {
+        private final Inbox inbox;
+        private EngineView first;
+
+        private FirstView(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void changed(EngineView view) {
+            synchronized (this) {
+                if (first == null) {
+                    first = view;
+                    return;
+                }
+            }
+            inbox.put(new NodeEvent.OfEngine(view));
+        }
+
+        private synchronized EngineView get() {
+            return Objects.requireNonNull(first, "the engine has shown nothing");
+        }
+    }
+
+    /**
+     * What the outside may see and ask.
+     *
+     * @return safe on any thread
+     */
+    public NodeControl control() {
+        return door;
+    }
+
+    /** Starts the node's thread. */
+    public void start() {
+        Thread thread = new Thread(this::run, "mosha-node");
+        thread.setUncaughtExceptionHandler((t, e) -> {
+            journal.failure("the node's thread has died", e);
+            end.complete(false);
+        });
+        thread.start();
+    }
+
+    /**
+     * Has all groups stopped, in order, and the cluster left. Returns at once.
+     *
+     * @param why one line
+     */
+    public void stop(String why) {
+        if (stopWish.complete(why)) {
+            inbox.put(new NodeEvent.Order(() -> {}));
+        }
+    }
+
+    /**
+     * Waits until the node has ended.
+     *
+     * @return whether it ended in order, with nothing of any group alive
+     * @throws InterruptedException when the caller is interrupted
+     */
+    public boolean awaitEnd() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopWish.isDone()) {
+                turn(core.longestWait());
+            }
+            end.complete(halt(stopWish.join()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end.complete(false);
+        }
+    }
+
+    private void turn(long waitNanos) throws InterruptedException {
+        List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
+        beat.run().run();
+        events.forEach(this::handle);
+        try {
+            core.fireTimers();
+            core.cycle(!events.isEmpty());
+        } catch (RuntimeException e) {
+            journal.failure("a fault in a cycle", e);
+        }
+    }
+
+    /** A fault in one order or event must not end the node, which has processes to look after. */
+    private void handle(NodeEvent event) {
+        try {
+            core.handle(event);
+        } catch (RuntimeException e) {
+            journal.failure("a fault while handling " + event, e);
+        }
+    }
+
+    private boolean halt(String why) throws InterruptedException {
+        core.halt(why);
+        long deadline = clocks.nanos() + core.stopBound().plus(STOP_GRACE).toNanos();
+        while (!core.isHalted() && clocks.nanos() - deadline < 0) {
+            turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
+            core.halt(why);
+        }
+        boolean halted = core.isHalted();
+        if (!halted) {
+            journal.error("these groups could not be stopped: " + core.halted());
+        }
+        engine.close();
+        journal.info(halted ? "all groups are halted" : "left the cluster all the same");
+        return halted;
+    }
+}

@@ -1,0 +1,207 @@
+package org.mosha.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.mosha.config.Cltab;
+import org.mosha.config.Hactl;
+import org.mosha.config.Parsed;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
+
+/** The way in for everybody who is not the node's own thread. */
+final class NodeDoor implements NodeControl {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final NodeCore core;
+    private final Inbox inbox;
+    private final ClusterEngine engine;
+    private final Journal journal;
+
+    NodeDoor(NodeCore core, Inbox inbox, ClusterEngine engine, Journal journal) {
+        this.core = core;
+        this.inbox = inbox;
+        this.engine = engine;
+        this.journal = journal;
+    }
+
+    @Override
+    public NodeSnapshot snapshot() {
+        return core.snapshot();
+    }
+
+    @Override
+    public SortedMap<NodeId, String> reasons(GroupName group) {
+        return core.reasons(group);
+    }
+
+    @Override
+    public List<String> history(int count) {
+        return journal.last(count);
+    }
+
+    @Override
+    public String simulate() {
+        return ask(core::simulate);
+    }
+
+    @Override
+    public void setRunlevel(GroupName group, Runlevel level) throws Refused {
+        requireLevel(core.cltab(), group, level);
+        edit(text -> edited(text, group, level));
+        journal.info(group + " is wanted at " + level + " from now on");
+        engine.look();
+    }
+
+    private void edit(UnaryOperator<String> change) throws Refused {
+        try {
+            engine.writeHactl(change);
+        } catch (IOException | UncheckedIOException e) {
+            throw new Refused("cannot write hactl: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new Refused(e.getMessage());
+        }
+    }
+
+    /** Changes the level in a good hactl; a bad one would be refused as a whole, and the change with it. */
+    private static String edited(String text, GroupName group, Runlevel level) {
+        Parsed<Hactl> parsed = Hactl.parse("hactl", text);
+        if (parsed.hasErrors()) {
+            throw new IllegalStateException("the newest hactl has errors, correct it first: "
+                    + parsed.problems().get(0));
+        }
+        return Hactl.edit(text, group, level);
+    }
+
+    private static void requireLevel(Cltab cltab, GroupName group, Runlevel level) throws Refused {
+        if (!cltab.groups().contains(group)) {
+            throw new Refused("no group '" + group + "' in cltab; there are: "
+                    + (cltab.groups().isEmpty() ? "none" : cltab.groups()));
+        }
+        boolean phase = level.equals(Runlevel.PLAN) || level.equals(Runlevel.TEST);
+        if (phase || !level.equals(Runlevel.STOP) && !cltab.hasLevel(group, level)) {
+            throw new Refused("no level '" + level + "' to run " + group + " at; expected stop or one of: "
+                    + String.join(" ", cltab.levels(group)));
+        }
+    }
+
+    @Override
+    public void halt() {
+        standby(true);
+    }
+
+    @Override
+    public void resume() {
+        standby(false);
+    }
+
+    private void standby(boolean on) {
+        try {
+            engine.standby(on, false);
+        } catch (IOException e) {
+            // it counts for this life of the daemon all the same
+            journal.error("cannot remember the standby: " + e.getMessage());
+        }
+        journal.info(on ? "this node is halted and stays in standby" : "this node takes groups again");
+        order(() -> core.standby(on));
+    }
+
+    @Override
+    public void haltCluster() throws Refused {
+        try {
+            engine.standby(true, true);
+        } catch (IOException e) {
+            throw new Refused("cannot tell all nodes to halt: " + e.getMessage());
+        }
+        journal.info("the whole cluster is halted");
+        order(() -> core.standby(true));
+    }
+
+    @Override
+    public void stomith(NodeId node) throws Refused {
+        requireOther(node);
+        throw new Refused("STOMITH of node " + node + " is not possible: this cluster has one node");
+    }
+
+    @Override
+    public void confirmOff(NodeId node) throws Refused {
+        requireOther(node);
+        throw new Refused("node " + node + " cannot be confirmed off: this cluster has one node");
+    }
+
+    @Override
+    public String testFencing(NodeId node) throws Refused {
+        requireOther(node);
+        throw new Refused("fencing of node " + node + " cannot be tried: this cluster has one node");
+    }
+
+    private void requireOther(NodeId node) throws Refused {
+        if (node.equals(snapshot().self())) {
+            throw new Refused("node " + node + " is this node; a node does not shoot itself: use halt");
+        }
+        if (!snapshot().nodes().containsKey(node)) {
+            throw new Refused(
+                    "no node " + node + "; there are: " + snapshot().nodes().keySet());
+        }
+    }
+
+    @Override
+    public void reread() {
+        engine.look();
+    }
+
+    @Override
+    public void cycleNow() {
+        order(() -> {});
+    }
+
+    @Override
+    public void setCycleTime(Duration cycleTime) {
+        order(() -> core.setCycleTime(cycleTime));
+    }
+
+    @Override
+    public void resetQuorum(int nodes) {
+        order(() -> core.resetQuorum(nodes));
+    }
+
+    @Override
+    public void onNotice(Consumer<Notice> listener) {
+        journal.onNotice(listener);
+    }
+
+    private void order(Runnable order) {
+        inbox.put(new NodeEvent.Order(order));
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        order(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the node has not answered in " + PATIENCE.toSeconds() + " s", e);
+        }
+    }
+}

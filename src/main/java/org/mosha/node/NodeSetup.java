@@ -1,0 +1,76 @@
+package org.mosha.node;
+
+import java.time.Duration;
+import org.mosha.cluster.FencingPolicy;
+import org.mosha.config.Settings;
+import org.mosha.decide.Placement;
+import org.mosha.decide.PlanSettings;
+import org.mosha.fence.StomithRule;
+import org.mosha.init.RespawnRule;
+import org.mosha.model.NodeId;
+
+/**
+ * What a node needs to know of its settings.
+ *
+ * @param self its number
+ * @param host its host name
+ * @param incarnation this life of the daemon, unlike all others
+ * @param timeout how old another node's status may become
+ * @param quorumRatio the part of the remembered nodes that must be visible
+ * @param cycleTime the first cycle time
+ * @param respawn when a respawn entry dies too fast
+ * @param stomithMethod how nodes are shot, for people
+ * @param plan the settings that decide
+ */
+public record NodeSetup(
+        NodeId self,
+        String host,
+        String incarnation,
+        Duration timeout,
+        double quorumRatio,
+        Duration cycleTime,
+        RespawnRule respawn,
+        String stomithMethod,
+        PlanSettings plan) {
+    /** With placement by rank, how long each rank waits for the better ones. */
+    private static final Duration RANK_STEP = Duration.ofMillis(500);
+
+    /** For how long a node ranks last for a group after its test failed there for the first time. */
+    private static final Duration TEST_MARK = Duration.ofSeconds(60);
+
+    /**
+     * Takes what a node needs from the settings.
+     *
+     * @param settings settings without errors
+     * @param self this node's number
+     * @param host its host name
+     * @param incarnation this life of the daemon
+     * @return the setup
+     */
+    public static NodeSetup of(Settings settings, NodeId self, String host, String incarnation) {
+        PlanSettings plan = new PlanSettings(
+                switch (settings.fencing()) {
+                    case LEASE -> FencingPolicy.LEASE;
+                    case STOMITH -> FencingPolicy.STOMITH;
+                    case LEASE_AND_STOMITH -> FencingPolicy.LEASE_AND_STOMITH;
+                },
+                new StomithRule(settings.timeout(), StomithRule.GRACE),
+                switch (settings.placement()) {
+                    case RANKED -> Placement.Method.RANKED;
+                    case RANDOM -> Placement.Method.RANDOM;
+                },
+                settings.balance(),
+                RANK_STEP,
+                TEST_MARK);
+        return new NodeSetup(
+                self,
+                host,
+                incarnation,
+                settings.timeout(),
+                settings.quorumRatio(),
+                settings.cycletime(),
+                new RespawnRule(settings.respawnLimit(), settings.respawnWindow(), settings.respawnPause()),
+                settings.stomith().map(command -> "command: " + command).orElse("log only"),
+                plan);
+    }
+}

@@ -1,0 +1,91 @@
+package org.mosha.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckVerbTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void cleanFilesAreExitCode0() throws IOException {
+        write("etc/cltab", "web:httpd:start:respawn:sleep 1000\n");
+        write("etc/hactl", "web start\n");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(0, outcome.exitCode(), outcome.out());
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err().endsWith("and the settings: 0 errors, 0 warnings\n"), outcome.err());
+        assertEquals(1, outcome.err().lines().count());
+    }
+
+    @Test
+    void warningsAloneAreExitCode0() throws IOException {
+        write("etc/cltab", "web:httpd:start:respawn:sleep 1000\n");
+        Path hactl = write("etc/hactl", "web start\nother start\n");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.out().startsWith(hactl + ":2: warning: "), outcome.out());
+        assertTrue(outcome.err().endsWith("0 errors, 1 warning\n"), outcome.err());
+    }
+
+    @Test
+    void everyErrorOfEveryFileIsALine() throws IOException {
+        Path config = write("etc/mosha.properties", "# comment\ncycletime=soon\n");
+        Path cltab = write("new.cltab", "web:httpd:start:respwan:sleep 1000\nweb:httpd\n");
+        Path hactl = write("new.hactl", "web\n");
+        Outcome outcome = Outcome.of(home, "check", "--cltab", "new.cltab", "--hactl", "new.hactl");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().contains(config + ":2: error: "), outcome.out());
+        assertTrue(outcome.out().contains(cltab + ":1: error: "), outcome.out());
+        assertTrue(outcome.out().contains(cltab + ":2: error: "), outcome.out());
+        assertTrue(outcome.out().contains(hactl + ":1: error: "), outcome.out());
+    }
+
+    @Test
+    void anOverrideIsCheckedAsWell() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        Outcome outcome = Outcome.of(home, "check", "-D", "bogus=1");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().startsWith("-D:0: error: "), outcome.out());
+    }
+
+    @Test
+    void thisNodesOwnFilesAreCheckedWhereThereAreAny() throws IOException {
+        write("etc/hactl", "");
+        write("etc/cltab", "");
+        Path cltab = write("mfs/2/var/mosix-ha/cltab", "web\n");
+        Outcome outcome = Outcome.of(home, "check", "-D", "mynode=2", "-D", "mfsbase=" + home.resolve("mfs"));
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().startsWith(cltab + ":1: error: "), outcome.out());
+        assertTrue(outcome.err().contains(home.resolve("etc/hactl").toString()), outcome.err());
+    }
+
+    @Test
+    void aNamedFileThatCannotBeReadIsExitCode2() throws IOException {
+        Outcome missing = Outcome.of(home, "check", "--cltab", "missing");
+        assertEquals(
+                new Outcome(2, "", "mosha: " + home.resolve("missing") + " cannot be read: no such file\n"), missing);
+        assertEquals(2, Outcome.of(home, "check", "--hactl", ".").exitCode());
+    }
+
+    @Test
+    void aDefaultFileThatIsMissingIsAnError() throws IOException {
+        write("etc/cltab", "");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(1, outcome.exitCode());
+        assertEquals(home.resolve("etc/hactl") + ":0: error: cannot be read: no such file\n", outcome.out());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,108 @@
+package org.mosha.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real {@code bin/mosha}, where no daemon runs. */
+class CommandIT {
+    @TempDir
+    Path dir;
+
+    private String var;
+    private Path pidFile;
+    private Process stranger;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        var = "var.dir=" + dir;
+        pidFile = dir.resolve("mosha.pid");
+        stranger = new ProcessBuilder("sleep", "1000").start();
+    }
+
+    @AfterEach
+    void end() {
+        stranger.destroyForcibly();
+    }
+
+    @Test
+    void theVersionAndTheHelpNeedNoDaemon() throws Exception {
+        Outcome version = Shell.mosha(dir, "--version");
+        assertEquals(0, version.exitCode(), version.err());
+        assertTrue(version.out().matches("mosha [0-9].*\n"), version.out());
+        assertEquals(0, Shell.mosha(dir, "help", "start").exitCode());
+        Outcome help = Shell.mosha(dir, "start", "--help");
+        assertTrue(help.out().startsWith("Usage: mosha start "), help.out());
+    }
+
+    @Test
+    void withoutAVerbItIsAWrongCommandLine() throws Exception {
+        assertEquals(new Outcome(2, "", "mosha: Missing verb (see 'mosha help')\n"), Shell.mosha(dir));
+    }
+
+    @Test
+    void aWrongOptionOfStartIsAWrongCommandLine() throws Exception {
+        Outcome outcome = Shell.mosha(dir, "start", "--bogus");
+        assertEquals(new Outcome(2, "", "mosha start: Unknown option: '--bogus' (see 'mosha help start')\n"), outcome);
+    }
+
+    @Test
+    void checkFindsFilesFromTheUsersDirectory() throws Exception {
+        Path cltab = Files.writeString(dir.resolve("a cltab"), "web:httpd:start:bogus:sleep 1\n");
+        Files.writeString(dir.resolve("hactl"), "web start\n");
+        Outcome outcome = Shell.mosha(dir, "check", "--cltab", "a cltab", "--hactl", "hactl");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().startsWith(cltab + ":1: error: "), outcome.out());
+    }
+
+    @Test
+    void theEnvironmentNamesASettingsFile() throws Exception {
+        Path config = Files.writeString(dir.resolve("config"), "bogus=1\n");
+        Outcome outcome = Shell.run(
+                dir,
+                Map.of("MOSHA_CONFIG", "config"),
+                List.of(Path.of("bin/mosha").toAbsolutePath().toString(), "check"));
+        assertTrue(outcome.out().startsWith(config + ":1: error: "), outcome.out());
+    }
+
+    @Test
+    void withoutAPidFileItIsStopped() throws Exception {
+        assertEquals(new Outcome(3, "mosha is stopped\n", ""), Shell.mosha(dir, "status", "-D", var));
+        assertEquals(new Outcome(0, "mosha: not running\n", ""), Shell.mosha(dir, "stop", "-D", var));
+        assertEquals(7, Shell.mosha(dir, "force-reload", "-D", var).exitCode());
+        assertEquals(1, Shell.mosha(dir, "groups", "-D", var).exitCode());
+    }
+
+    @Test
+    void withTheFileOfADeadDaemonItIsDead() throws Exception {
+        stranger.destroyForcibly().waitFor();
+        Files.writeString(pidFile, stranger.pid() + " 1\n");
+        assertEquals(1, Shell.mosha(dir, "status", "-D", var).exitCode());
+        assertEquals(0, Shell.mosha(dir, "stop", "-D", var).exitCode());
+    }
+
+    @Test
+    void aStrangerWithARecycledPidIsNeitherTrustedNorSignalled() throws Exception {
+        long startTicks =
+                ProcStat.of(Path.of("/proc"), stranger.pid()).orElseThrow().startTicks();
+        for (long ticks : new long[] {startTicks - 1, startTicks}) {
+            Files.writeString(pidFile, stranger.pid() + " " + ticks + "\n");
+            assertEquals(1, Shell.mosha(dir, "status", "-D", var).exitCode());
+            Outcome stop = Shell.mosha(dir, "stop", "-D", var);
+            assertEquals(new Outcome(0, "mosha: not running\n", ""), stop);
+            Outcome groups = Shell.mosha(dir, "groups", "-D", var);
+            assertEquals(1, groups.exitCode());
+            assertEquals(1, groups.err().lines().count(), groups.err());
+            assertTrue(stranger.isAlive());
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.mosha.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An installed {@code bin/mosha} with a script in the place of {@code java}. */
+class LauncherIT {
+    @TempDir
+    Path dir;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private Path home;
+    private Path jdk;
+
+    @BeforeEach
+    void install() throws IOException {
+        home = dir.resolve("a home");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
+        Files.copy(Path.of("bin/mosha"), home.resolve("bin/mosha"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(home.resolve("lib/mosha.jar"));
+        jdk = jdk("a jdk", "17.0.1", "exit 0");
+        environment.put("JAVA_HOME", jdk.toString());
+        environment.put("MOSHA_CACHE", dir.resolve("cache").toString());
+    }
+
+    @Test
+    void argumentsArriveAsTheyAre() throws Exception {
+        java("for argument in \"$@\"; do echo \"[$argument]\"; done");
+        Outcome outcome = mosha("check", "two words", "", "*", "-D", "a=$HOME");
+        assertTrue(outcome.out().endsWith("[check]\n[two words]\n[]\n[*]\n[-D]\n[a=$HOME]\n"), outcome.out());
+        assertTrue(outcome.out().contains("[-Dmosha.home=" + home + "]"), outcome.out());
+        assertTrue(outcome.out().contains("[-Dmosha.terminal=false]"), outcome.out());
+    }
+
+    @Test
+    void itIsFoundThroughSymbolicLinks() throws Exception {
+        java("echo \"$@\"");
+        Path link = Files.createSymbolicLink(dir.resolve("link"), home.resolve("bin/mosha"));
+        Path second = Files.createSymbolicLink(dir.resolve("second"), link);
+        Outcome outcome = Shell.run(dir, environment, List.of(second.toString(), "status"));
+        assertTrue(outcome.out().contains("-Dmosha.home=" + home), outcome.out() + outcome.err());
+    }
+
+    @Test
+    void theDaemonInTheForegroundIsThisVeryProcess() throws Exception {
+        java("echo $$");
+        Outcome outcome = Shell.run(
+                dir, environment, List.of("sh", "-c", "echo $$; exec '" + home.resolve("bin/mosha") + "' run"));
+        List<String> pids = outcome.out().lines().toList();
+        assertEquals(2, pids.size(), outcome.err());
+        assertEquals(pids.get(0), pids.get(1));
+    }
+
+    @Test
+    void startReturnsAtTheReplyWhileTheDaemonLivesOn() throws Exception {
+        Path pid = dir.resolve("pid");
+        java("echo $$ >'" + pid + "'; echo early; echo 'mosha-start 0 mosha: ready, pid 1'; exec sleep 1000");
+        Outcome outcome = mosha("start");
+        ProcessHandle daemon =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElseThrow();
+        try {
+            assertEquals(new Outcome(0, "mosha: ready, pid 1\n", "early\n"), outcome);
+            assertTrue(daemon.isAlive());
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    @Test
+    void startFailsAsTheDaemonSays() throws Exception {
+        java("echo 'mosha: no luck' >&2; echo mosha-start 1; exit 1");
+        assertEquals(new Outcome(1, "", "mosha: no luck\n"), mosha("start"));
+    }
+
+    @Test
+    void startFailsWhenTheDaemonEndsWithoutAReply() throws Exception {
+        java("echo 'Could not create the Java Virtual Machine.' >&2; exit 1");
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "Could not create the Java Virtual Machine.\nmosha: the daemon ended before it was ready\n"),
+                mosha("start"));
+    }
+
+    @Test
+    void theDaemonGetsItsSignalsBlockedAndNotIgnored() throws Exception {
+        // no shell in the place of java here: it unblocks signals
+        Files.writeString(jdk.resolve("bin/java"), """
+                #!/usr/bin/perl
+                open(my $status, "<", "/proc/self/status");
+                while (<$status>) { printf("%s %x\\n", $1, hex($2) & 0x4007) if /^Sig(Blk|Ign):\\s+(\\w+)/; }
+                print("mosha-start 0\\n");
+                """);
+        Outcome outcome = Shell.run(
+                dir,
+                environment,
+                List.of("sh", "-c", "trap '' HUP INT; exec '" + home.resolve("bin/mosha") + "' start"));
+        assertEquals("Blk 4007\nIgn 0\n", outcome.err());
+    }
+
+    @Test
+    void theDaemonLeavesTheUsersDirectoryAndKnowsIt() throws Exception {
+        java("pwd; for argument in \"$@\"; do echo \"[$argument]\"; done; echo mosha-start 0");
+        Outcome outcome = mosha("start");
+        assertTrue(outcome.err().startsWith(home + "\n"), outcome.err());
+        assertTrue(outcome.err().contains("[-Dmosha.cwd=" + dir + "]"), outcome.err());
+    }
+
+    @Test
+    void aJavaThatIsTooOldOrNoJdkIsPassedOver() throws Exception {
+        for (String version : List.of("1.8.0_372", "11.0.2", "16")) {
+            environment.put("JAVA_HOME", jdk("old", version, "echo wrong").toString());
+            assertFalse(mosha("status").out().contains("wrong"));
+        }
+        Path jre = jdk("jre", "21", "echo wrong");
+        Files.delete(jre.resolve("lib/libattach.so"));
+        environment.put("JAVA_HOME", jre.toString());
+        assertFalse(mosha("status").out().contains("wrong"));
+    }
+
+    @Test
+    void theVersionIsAskedForWhereNoFileTellsIt() throws Exception {
+        java("if [ \"$1\" = -version ]; then echo 'openjdk version \"21.0.1\" 2023-10-17' >&2; else echo right; fi");
+        Files.delete(jdk.resolve("release"));
+        assertEquals("right\n", mosha("status").out());
+    }
+
+    @Test
+    void theJvmOptionsOfTheEnvironmentComeLast() throws Exception {
+        java("echo \"$@\"");
+        environment.put("MOSHA_JAVA_OPTS", "-Xmx1g -Dx=y");
+        String out = mosha("status").out();
+        assertTrue(out.indexOf("-Xmx1g -Dx=y") > out.indexOf("-Xmx128m"), out);
+    }
+
+    @Test
+    void anArchiveIsMadeOnceAndThenUsed() throws Exception {
+        Path calls = dir.resolve("calls");
+        java("case $* in *ArchiveClassesAtExit*) echo made >>'" + calls
+                + "'; for a in \"$@\"; do case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\" ;; esac; done ;;"
+                + " *) echo \"$@\" ;; esac");
+        assertFalse(mosha("status").out().contains("SharedArchiveFile"));
+        Awaitility.await()
+                .until(() -> mosha("status").out().contains("-XX:SharedArchiveFile=" + dir.resolve("cache/")));
+        assertEquals("made\n", Files.readString(calls));
+    }
+
+    @Test
+    void withoutAPlaceForTheArchiveItJustRuns() throws Exception {
+        java("echo right");
+        environment.put("MOSHA_CACHE", Files.createFile(dir.resolve("file")) + "/cache");
+        assertEquals(new Outcome(0, "right\n", ""), mosha("status"));
+    }
+
+    private Outcome mosha(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/mosha").toString()));
+        command.addAll(List.of(args));
+        return Shell.run(dir, environment, command);
+    }
+
+    private void java(String script) throws IOException {
+        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\n" + script + "\n");
+    }
+
+    private Path jdk(String name, String version, String script) throws IOException {
+        Path made = dir.resolve(name);
+        Files.createDirectories(made.resolve("bin"));
+        Files.createDirectories(made.resolve("lib"));
+        Files.writeString(made.resolve("lib/libattach.so"), "");
+        Files.writeString(made.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.writeString(made.resolve("bin/java"), "#!/bin/sh\n" + script + "\n");
+        java.toFile().setExecutable(true);
+        return made;
+    }
+}

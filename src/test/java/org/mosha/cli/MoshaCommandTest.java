@@ -1,0 +1,161 @@
+package org.mosha.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MoshaCommandTest {
+    @TempDir
+    Path home;
+
+    private final List<Launch> launches = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "start",
+                "stop",
+                "restart",
+                "force-reload",
+                "status",
+                "check",
+                "groups",
+                "nodes",
+                "why",
+                "set",
+                "halt",
+                "resume",
+                "history",
+                "stomith"
+            })
+    void everyVerbDescribesItselfWithoutADaemon(String verb) {
+        Outcome option = Outcome.of(home, verb, "--help");
+        Outcome help = Outcome.of(home, "help", verb);
+        assertEquals(0, option.exitCode(), option.err());
+        assertTrue(option.out().startsWith("Usage: mosha " + verb + " [OPTIONS]"), option.out());
+        assertTrue(option.out().contains("-D   name=value"), option.out());
+        assertTrue(option.out().contains("mosha " + verb), option.out());
+        assertEquals("", option.err());
+        assertEquals(option, help);
+    }
+
+    @Test
+    void helpListsTheVerbsAndHidesWhatIsNotForUsers() {
+        Outcome help = Outcome.of(home, "--help");
+        assertEquals(0, help.exitCode());
+        assertTrue(help.out().contains("force-reload  "), help.out());
+        assertFalse(help.out().contains("rehearse"), help.out());
+    }
+
+    @Test
+    void theVersionIsTold() {
+        Outcome version = Outcome.of(home, "--version");
+        assertEquals(0, version.exitCode());
+        assertTrue(version.out().startsWith("mosha "), version.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bogus",
+                "groups --bogus",
+                "groups bogus",
+                "start --bogus",
+                "why",
+                "set web",
+                "stop --timeout soon",
+                "stop --timeout 0",
+                "halt --group web --cluster",
+                "stomith 2",
+                "history -n x",
+                "run -D novalue",
+                "groups --url nonsense",
+                "groups --user admin",
+                "check --cltab missing",
+                "run --config missing"
+            })
+    void aWrongCommandLineIsOneLineAndExitCode2(String line) {
+        Outcome outcome = Outcome.of(home, line.isEmpty() ? new String[0] : line.split(" "));
+        assertEquals(2, outcome.exitCode());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().startsWith("mosha"), outcome.err());
+        assertEquals(line.startsWith("start") ? "mosha-start 2\n" : "", outcome.out());
+    }
+
+    @Test
+    void aVerbThatNeedsADaemonSaysThatThereIsNone() {
+        Outcome outcome = Outcome.of(home, "groups");
+        assertEquals(new Outcome(1, "", "mosha: not running (no " + home.resolve("var/mosha.pid") + ")\n"), outcome);
+    }
+
+    @Test
+    void forceReloadOfAStoppedDaemonHasTheExitCodeOfLsb() {
+        assertEquals(7, Outcome.of(home, "force-reload").exitCode());
+    }
+
+    @Test
+    void debugShowsWhereItFailed() {
+        Outcome outcome = Outcome.of(home, "groups", "--debug");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().contains("\tat org.mosha.cli."), outcome.err());
+    }
+
+    @Test
+    void runTakesTheOverridesAndLeavesTheDaemonInTheForeground() {
+        assertEquals(0, launch(0, "run", "-D", "mynode=2", "-Dstomith=fence -n 3=x", "-D", "mynode=3"));
+        assertEquals(
+                List.of(new Launch(Optional.empty(), Map.of("mynode", "3", "stomith", "fence -n 3=x"), home, false)),
+                launches);
+    }
+
+    @Test
+    void theSettingsFileIsTheNamedOneElseTheOneAtHome() throws Exception {
+        Path named = Files.createFile(home.resolve("named"));
+        Path own = Files.createFile(Files.createDirectory(home.resolve("etc")).resolve("mosha.properties"));
+        launch(0, "run", "--config", "named");
+        launch(0, "run");
+        assertEquals(
+                List.of(Optional.of(named), Optional.of(own)),
+                launches.stream().map(Launch::configFile).toList());
+    }
+
+    @Test
+    void theExitCodeOfTheDaemonIsThatOfTheVerb() {
+        assertEquals(1, launch(1, "run"));
+    }
+
+    @Test
+    void startAndRestartLaunchADetachedDaemon() {
+        launch(0, "start");
+        launch(0, "restart", "--timeout", "5");
+        assertEquals(
+                List.of(true, true), launches.stream().map(Launch::detached).toList());
+    }
+
+    @Test
+    void theLauncherIsToldWhenADetachedDaemonFails() {
+        assertEquals("mosha-start 1\n", Outcome.of(home, launch -> 1, "start").out());
+        assertEquals("", Outcome.of(home, launch -> 1, "run").out());
+    }
+
+    private int launch(int exitCode, String... args) {
+        DaemonRunner runner = launch -> {
+            launches.add(launch);
+            return exitCode;
+        };
+        return Outcome.of(home, runner, args).exitCode();
+    }
+}

@@ -1,0 +1,28 @@
+package org.mosha.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a verb gave. */
+record Outcome(int exitCode, String out, String err) {
+    /** Runs a verb in this JVM, as from a directory that is home as well. */
+    static Outcome of(Path home, DaemonRunner runner, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Place place = new Place(home, home, Optional.empty(), false);
+        int exitCode = MoshaCommand.run(args, runner, place, new PrintWriter(out), new PrintWriter(err));
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a verb that starts no daemon. */
+    static Outcome of(Path home, String... args) {
+        return of(
+                home,
+                launch -> {
+                    throw new AssertionError("no daemon was to be started");
+                },
+                args);
+    }
+}

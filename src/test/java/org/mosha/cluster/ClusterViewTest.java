@@ -1,0 +1,157 @@
+package org.mosha.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosha.SeedFacts;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+
+class ClusterViewTest {
+    private static final NodeId ONE = new NodeId(1);
+    private static final NodeId TWO = new NodeId(2);
+    private static final NodeId THREE = new NodeId(3);
+    private static final GroupName WEB = new GroupName("web");
+    private static final GroupName DB = new GroupName("db");
+    private static final ClStat NOTHING = said("");
+    private static final ClStat WEB_RUNS = said("Cluster::Init::Group web start DONE\n");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Member one = Member.live(ONE, "a", NOTHING);
+    private final Member two = Member.live(TWO, "b", WEB_RUNS);
+    private final Member three = Member.live(THREE, "c", NOTHING);
+
+    @Test
+    void theFixtureGivesTheOriginalsHastat() {
+        List<Member> members = new ArrayList<>(List.of(three.withStatus(Optional.empty(), false)));
+        SeedFacts.clstats().forEach((node, said) -> members.add(Member.live(node, "x", said)));
+        assertEquals(SeedFacts.hastat(), view(members).hastat());
+    }
+
+    @Test
+    void aStaleNodesGroupsStillCount() {
+        ClusterView view = view(List.of(one, two.withAge(Duration.ofHours(1), MINUTE), three));
+        assertEquals(Set.of(TWO), view.instances(WEB).keySet());
+        assertEquals(Optional.of(TWO), view.owner(WEB));
+    }
+
+    @Test
+    void aNodeThatIsNotUpSaysNothingButItsClaimStands() {
+        Member down = two.withUp(false).withSession(Member.Session.UNKNOWN);
+        ClusterView view = view(List.of(one, down, three), new Claim(WEB, TWO, "b", 4));
+        assertTrue(view.instances(WEB).isEmpty());
+        assertEquals(Set.of(TWO), view.possiblyRunning(WEB));
+        assertEquals(
+                Takeover.Verdict.OWNER_LIVE,
+                assertInstanceOf(Holding.Others.class, view.holding(WEB)).verdict());
+    }
+
+    @Test
+    void aNodeWhoseLeaseIsOverRunsNothing() {
+        Member dead = two.withSession(Member.Session.OVER);
+        ClusterView view = view(List.of(one, dead, three), new Claim(WEB, TWO, "b", 4));
+        assertTrue(view.isGone(TWO));
+        assertTrue(view.instances(WEB).isEmpty());
+        assertTrue(view.possiblyRunning(WEB).isEmpty());
+        assertEquals(Optional.empty(), view.owner(WEB));
+        Holding.Takeable takeable = assertInstanceOf(Holding.Takeable.class, view.holding(WEB));
+        assertEquals("left by node 2, whose lease is over", takeable.why());
+    }
+
+    @Test
+    void withThePolicyStomithOnlyAConfirmedShotProvesIt() {
+        Member dead = two.withSession(Member.Session.OVER);
+        List<Claim> claims = List.of(new Claim(WEB, TWO, "b", 4));
+        for (FenceResult result : FenceResult.values()) {
+            ClusterView view =
+                    ClusterView.of(ONE, List.of(one, dead, three), claims, FencingPolicy.STOMITH, Map.of(TWO, result));
+            assertEquals(result == FenceResult.CONFIRMED, view.isGone(TWO), result.toString());
+            assertEquals(
+                    result != FenceResult.CONFIRMED, view.possiblyRunning(WEB).contains(TWO));
+        }
+    }
+
+    @Test
+    void aDamagedStatusCountsForEverythingItSaidLast() {
+        ClusterView view = view(List.of(one, two.withStatus(Optional.of(WEB_RUNS), true), three));
+        assertEquals(Set.of(TWO), view.possiblyRunning(WEB));
+        assertTrue(view.possiblyRunning(DB).isEmpty());
+        assertTrue(view.unreadable().isEmpty());
+    }
+
+    @Test
+    void aStatusThatCouldNeverBeReadMayRunAnything() {
+        Member garbage = two.withStatus(Optional.empty(), true);
+        assertEquals(Set.of(TWO), view(List.of(one, garbage, three)).possiblyRunning(DB));
+        assertEquals(List.of(TWO), view(List.of(one, garbage)).unreadable());
+        assertTrue(view(List.of(one, garbage.withSession(Member.Session.OVER)))
+                .unreadable()
+                .isEmpty());
+    }
+
+    @Test
+    void aClaimIsOursInThisLifeOnly() {
+        assertInstanceOf(
+                Holding.Ours.class,
+                view(List.of(one), new Claim(WEB, ONE, "a", 1)).holding(WEB));
+        assertInstanceOf(
+                Holding.Takeable.class,
+                view(List.of(one), new Claim(WEB, ONE, "old", 1)).holding(WEB));
+        assertInstanceOf(Holding.Free.class, view(List.of(one)).holding(WEB));
+    }
+
+    @Test
+    void aClaimOfANodeThatNobodyKnowsIsNotTaken() {
+        ClusterView view = view(List.of(one), new Claim(WEB, TWO, "b", 1));
+        assertFalse(view.holding(WEB).canBeTaken());
+        assertEquals(Takeover.Verdict.OWNER_UNKNOWN, view.verdict(TWO));
+    }
+
+    @Test
+    void thisNodeIsNeverGone() {
+        assertFalse(view(List.of(one.withSession(Member.Session.OVER))).isGone(ONE));
+    }
+
+    @Test
+    void nodesThatAreUpWithoutTheDaemonDoNotCountForTheQuorum() {
+        assertEquals(3, view(List.of(one, two, three)).visible());
+        assertEquals(2, view(List.of(one, two.withRunsMosha(false), three)).visible());
+        assertEquals(2, view(List.of(one, two.withUp(false), three)).visible());
+        assertEquals(
+                2,
+                view(List.of(one, two.withSession(Member.Session.EXPIRED), three))
+                        .visible());
+        assertEquals(1, view(List.of(one.withRunsMosha(false))).visible());
+    }
+
+    @Test
+    void countsTheGroupsOfANode() {
+        ClusterView view = view(List.of(one, two, three));
+        assertEquals(1, view.groupCount(TWO));
+        assertEquals(0, view.groupCount(ONE));
+    }
+
+    @Test
+    void refusesAViewWithoutItsOwnNode() {
+        assertThrows(IllegalArgumentException.class, () -> view(List.of(two)));
+    }
+
+    private static ClusterView view(List<Member> members, Claim... claims) {
+        return ClusterView.of(ONE, members, List.of(claims), FencingPolicy.LEASE, Map.of());
+    }
+
+    private static ClStat said(String text) {
+        return ClStat.parse(text).value();
+    }
+}

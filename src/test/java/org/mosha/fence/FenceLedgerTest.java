@@ -1,0 +1,69 @@
+package org.mosha.fence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.Member;
+import org.mosha.model.ClStat;
+import org.mosha.model.NodeId;
+
+class FenceLedgerTest {
+    private static final NodeId TWO = new NodeId(2);
+    private static final Duration START = Duration.ofSeconds(200);
+    private static final Member B = Member.live(TWO, "b", new ClStat(new TreeMap<>()));
+
+    @Test
+    void anAttemptIsUnknownUntilItsAnswerComes() {
+        FenceLedger running = FenceLedger.empty().started(TWO, "b", START);
+        assertEquals(FenceResult.UNKNOWN, running.result(TWO, "b"));
+        assertEquals(Optional.of("being shot now"), running.held(TWO, "b", START.plusDays(1)));
+        assertEquals(FenceResult.NONE, running.result(TWO, "another life"));
+    }
+
+    @Test
+    void theNextTryBacksOffTwiceAsLongEachTimeUpToFiveMinutes() {
+        FenceLedger ledger = FenceLedger.empty();
+        long[] seconds = {5, 10, 20, 40, 80, 160, 300, 300};
+        for (long wait : seconds) {
+            ledger = ledger.started(TWO, "b", START).finished(TWO, "b", FenceResult.TIMED_OUT, "", START);
+            assertEquals(START.plusSeconds(wait), ledger.entries().get(TWO).nextTry());
+        }
+        assertEquals(Optional.of("attempt 8 gave TIMED_OUT, next try in 300 s"), ledger.held(TWO, "b", START));
+        assertEquals(Optional.empty(), ledger.held(TWO, "b", START.plusSeconds(300)));
+    }
+
+    @Test
+    void aConfirmedNodeStaysConfirmedUntilItComesBackInAnotherLife() {
+        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "the operator", START);
+        Member dead = B.withUp(false).withAge(Duration.ofMinutes(9), Duration.ofMinutes(1));
+        Duration later = START.plusSeconds(60);
+        assertEquals(
+                Map.of(TWO, FenceResult.CONFIRMED),
+                ledger.withoutReturned(List.of(dead), later).results(List.of(dead)));
+        Member back = Member.live(TWO, "b2", new ClStat(new TreeMap<>()));
+        assertEquals(Map.of(), ledger.results(List.of(back)));
+        assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(back), later));
+    }
+
+    @Test
+    void aNodeThatSpeaksAfterItWasConfirmedOffIsNotOff() {
+        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "", START);
+        Duration later = START.plusSeconds(60);
+        Member silent = B.withAge(Duration.ofSeconds(61), Duration.ofMinutes(5));
+        assertEquals(ledger, ledger.withoutReturned(List.of(silent), later));
+        Member speaks = B.withAge(Duration.ofSeconds(59), Duration.ofMinutes(5));
+        assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks), later));
+    }
+
+    @Test
+    void anAnswerAboutAnotherLifeIsDropped() {
+        FenceLedger ledger = FenceLedger.empty().started(TWO, "b2", START);
+        assertEquals(ledger, ledger.finished(TWO, "b", FenceResult.CONFIRMED, "", START));
+    }
+}

@@ -1,0 +1,195 @@
+package org.mosha.jmx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.MissingResourceException;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.InvalidAttributeValueException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operations do with what a person types, and what they answer. */
+class OperationsTest {
+    private final OpenBeans open = new OpenBeans();
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @Test
+    void aLevelIsSetAndTheChangeIsTold() throws JMException {
+        assertEquals("web: start -> stop", open.run(BeanNames.CLUSTER, "setRunlevel", "web", " stop "));
+        assertEquals("web: start, as before", open.run(BeanNames.group("web"), "setRunlevel", "start"));
+        assertEquals("web: start -> stop", open.run(BeanNames.group("web"), "halt"));
+        assertEquals(
+                List.of("setRunlevel web stop", "setRunlevel web start", "setRunlevel web stop"), open.node.orders);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Cluster | setRunlevel | we/b start | bad group 'we/b': expected the name of a group",
+                "Cluster | setRunlevel | web st*rt | bad level 'st*rt': expected the name of a runlevel",
+                "Cluster | setRunlevel | String start | no such group 'String'",
+                "Cluster | haltCluster | | the cluster cannot be told",
+                "Cluster | stomith | String | bad node 'String': expected a node's number, 1 or more",
+                "Cluster | stomith | 0 | bad node '0': expected a node's number, 1 or more",
+                "Cluster | stomith | 1 | node 1 is this node",
+                "Cluster | why | nix | no such group 'nix'",
+                "Cluster | history | many | bad count 'many': expected a whole number, 1 or more",
+                "Cluster | history | 0 | bad count '0': expected a whole number, 1 or more",
+                "Quorum | reset | -1 | bad number of nodes '-1': expected a whole number, 1 or more",
+                "Quorum | reset | 99999999999 | bad number of nodes '99999999999': expected a whole number",
+                "Stomith | confirm | 1 | node 1 is this node",
+                "Stomith | confirm | x | bad node 'x': expected",
+                "Stomith | test | 1 | node 1 is this node",
+                "Stomith | test | 2.5 | bad node '2.5': expected",
+                "Node,name=1 | stomith | | node 1 is this node",
+                "ResourceGroup,name=web | setRunlevel | a:b | bad level 'a:b': expected",
+            })
+    void aWrongValueIsRefusedWithASentence(String bean, String operation, String params, String sentence)
+            throws JMException {
+        ObjectName name = new ObjectName("org.mosha:type=" + bean);
+        String[] texts = params == null ? new String[0] : params.split(" ");
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> open.run(name, operation, texts));
+        assertTrue(refusal.getMessage().startsWith(sentence), refusal::getMessage);
+        assertEquals(IllegalArgumentException.class, refusal.getClass());
+        assertNull(refusal.getCause());
+        assertEquals(List.of(), open.node.orders);
+    }
+
+    @Test
+    void aMissingValueIsRefusedWithASentence() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "why", new String[] {null}));
+        assertTrue(refusal.getMessage().startsWith("no group: expected"), refusal::getMessage);
+    }
+
+    @Test
+    void aFaultOfTheDaemonIsToldWithoutItsClassAndCause() {
+        open.node.failWith(new MissingResourceException("broken", "c", "k"));
+        IllegalStateException told =
+                assertThrows(IllegalStateException.class, () -> open.run(BeanNames.CLUSTER, "simulate"));
+        assertEquals("internal error: broken", told.getMessage());
+        assertEquals(IllegalStateException.class, told.getClass());
+        assertNull(told.getCause());
+    }
+
+    @Test
+    void aFaultThatLooksLikeARefusalIsStillToldAsAFault() {
+        open.node.failWith(new IllegalArgumentException("negative capacity"));
+        IllegalStateException told =
+                assertThrows(IllegalStateException.class, () -> open.run(BeanNames.CLUSTER, "simulate"));
+        assertEquals("internal error: negative capacity", told.getMessage());
+    }
+
+    @Test
+    void theOtherOrdersReachTheNode() throws JMException {
+        open.run(BeanNames.CLUSTER, "halt");
+        open.run(BeanNames.CLUSTER, "resume");
+        open.run(BeanNames.CLUSTER, "reread");
+        open.run(BeanNames.CYCLE_TIME, "cycleNow");
+        assertEquals("node 2 is to be shot", open.run(BeanNames.CLUSTER, "stomith", "2"));
+        assertEquals("node 2 is to be shot", open.run(BeanNames.node(2), "stomith"));
+        assertEquals("node 2 is taken to be off", open.run(BeanNames.STOMITH, "confirm", "2"));
+        assertEquals("node 2 could be shot", open.run(BeanNames.STOMITH, "test", "2"));
+        assertEquals("the quorum remembers 3 nodes", open.run(BeanNames.QUORUM, "reset", "3"));
+        assertEquals(
+                List.of(
+                        "halt",
+                        "resume",
+                        "reread",
+                        "cycleNow",
+                        "stomith 2",
+                        "stomith 2",
+                        "confirmOff 2",
+                        "resetQuorum 3"),
+                open.node.orders);
+    }
+
+    @Test
+    void whyTellsALineANode() throws JMException {
+        assertEquals("node 1: runs here\nnode 2: node 1 has it", open.run(BeanNames.CLUSTER, "why", "web"));
+    }
+
+    @Test
+    void historyTakesItsCountAsText() throws JMException {
+        assertArrayEquals(
+                new String[] {"web: start", "web: start"}, (String[]) open.run(BeanNames.CLUSTER, "history", "2"));
+    }
+
+    @Test
+    void theCycleTimeCanBeSet() throws JMException {
+        open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", 0.25));
+        assertEquals(List.of("setCycleTime PT0.25S"), open.node.orders);
+        assertEquals(List.of("jmx (alice@host): CycleTime: Seconds = 0.25"), open.audited);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 3600.1})
+    void aBadCycleTimeIsRefusedWithASentence(double seconds) {
+        RuntimeMBeanException refusal = assertThrows(
+                RuntimeMBeanException.class,
+                () -> open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", seconds)));
+        assertEquals(
+                IllegalArgumentException.class, refusal.getTargetException().getClass());
+        assertTrue(refusal.getTargetException().getMessage().startsWith("bad cycle time " + seconds + ": expected"));
+        assertEquals(List.of(), open.node.orders);
+    }
+
+    @Test
+    void aCycleTimeOfAnotherTypeIsRefused() {
+        assertThrows(
+                InvalidAttributeValueException.class,
+                () -> open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", "fast")));
+        assertThrows(
+                InvalidAttributeValueException.class,
+                () -> open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", null)));
+    }
+
+    @Test
+    void attributesThatAreSetTogetherAreCheckedAndAuditedOneByOne() throws JMException {
+        AttributeList both = new AttributeList(
+                List.of(new Attribute("Seconds", 0.0), new Attribute("Seconds", 2.0), new Attribute("Cycles", 1L)));
+        AttributeList done = open.server.setAttributes(BeanNames.CYCLE_TIME, both);
+        assertEquals(List.of(new Attribute("Seconds", 2.0)), done.asList());
+        assertEquals(List.of("setCycleTime PT2S"), open.node.orders);
+    }
+
+    @Test
+    void changesAndRefusalsAreAuditedWithTheCaller() throws JMException {
+        open.run(BeanNames.CLUSTER, "setRunlevel", "web", "stop");
+        open.run(BeanNames.group("web"), "halt");
+        assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "stomith", "x\ny"));
+        assertEquals(
+                List.of(
+                        "jmx (alice@host): setRunlevel web stop",
+                        "jmx (alice@host): ResourceGroup web: halt",
+                        "jmx (alice@host): stomith x?y: refused: bad node 'x?y': expected a node's number,"
+                                + " 1 or more, such as 2"),
+                open.audited);
+    }
+
+    @Test
+    void lookingIsNotAudited() throws JMException {
+        open.run(BeanNames.CLUSTER, "why", "web");
+        open.run(BeanNames.CLUSTER, "simulate");
+        open.run(BeanNames.CLUSTER, "history", "1");
+        assertEquals(List.of(), open.audited);
+    }
+}

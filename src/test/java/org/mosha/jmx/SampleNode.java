@@ -1,0 +1,223 @@
+package org.mosha.jmx;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.mosha.config.Mode;
+import org.mosha.config.Problem;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupState;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+import org.mosha.model.ProcessState;
+import org.mosha.model.Runlevel;
+import org.mosha.model.Tag;
+import org.mosha.node.GroupView;
+import org.mosha.node.MemberView;
+import org.mosha.node.NodeControl;
+import org.mosha.node.NodeSnapshot;
+import org.mosha.node.Notice;
+import org.mosha.node.ProcessView;
+import org.mosha.node.Refused;
+
+/** Node 1 of two, with a group {@code web} that runs on it; writes the orders that it gets down. */
+final class SampleNode implements NodeControl {
+    static final Runlevel START = new Runlevel("start");
+    static final NodeId ONE = new NodeId(1);
+    static final NodeId TWO = new NodeId(2);
+
+    final List<String> orders = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
+    private volatile NodeSnapshot snapshot = with(Map.of(new GroupName("web"), web()), List.of(ONE, TWO));
+    private volatile RuntimeException fault;
+
+    static GroupView web() {
+        GroupStatus status = GroupStatus.of(START, GroupState.DONE);
+        return new GroupView(
+                new GroupName("web"),
+                START,
+                Optional.of(ONE),
+                Optional.of(status),
+                true,
+                true,
+                1_700_000_000_000L,
+                3,
+                7,
+                "runs on node 1",
+                List.of(
+                        new ProcessView(
+                                new Tag("prep"), "start", Mode.WAIT, ProcessState.DONE, 0, OptionalInt.of(0), 0, ""),
+                        new ProcessView(
+                                new Tag("httpd"),
+                                "start",
+                                Mode.RESPAWN,
+                                ProcessState.RUNBG,
+                                4711,
+                                OptionalInt.empty(),
+                                3,
+                                "")));
+    }
+
+    static GroupView idle(String name) {
+        return new GroupView(
+                new GroupName(name),
+                Runlevel.STOP,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                0,
+                0,
+                0,
+                "hactl says stop",
+                List.of());
+    }
+
+    static NodeSnapshot with(Map<GroupName, GroupView> groups, List<NodeId> ids) {
+        SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
+        ids.forEach(id -> nodes.put(id, new MemberView(id, "host" + id, id.equals(ONE), !id.equals(ONE), 1500, 1)));
+        SortedMap<GroupName, SortedMap<NodeId, GroupStatus>> hastat = new TreeMap<>();
+        groups.forEach((name, view) -> view.status()
+                .ifPresent(status ->
+                        hastat.put(name, new TreeMap<>(Map.of(view.node().orElse(ONE), status)))));
+        return new NodeSnapshot(
+                ONE,
+                "directory",
+                true,
+                false,
+                nodes,
+                new TreeMap<>(groups),
+                new HaStat(hastat),
+                new NodeSnapshot.QuorumView(true, 2, 3, 2, 0.6),
+                new NodeSnapshot.CycleView(1.5, 0.25, 42, 7),
+                new NodeSnapshot.FenceView(
+                        "log only", 1, Optional.of(TWO), "not confirmed", new TreeSet<>(List.of(TWO))),
+                List.of(Problem.warning("cltab", 3, "odd"), Problem.error("hactl", 1, "bad")));
+    }
+
+    static NodeSnapshot withGroups(int count) {
+        Map<GroupName, GroupView> groups = new TreeMap<>();
+        IntStream.range(0, count).forEach(i -> groups.put(new GroupName("g" + i), idle("g" + i)));
+        return with(groups, List.of(ONE));
+    }
+
+    void show(NodeSnapshot next) {
+        snapshot = next;
+    }
+
+    void failWith(RuntimeException next) {
+        fault = next;
+    }
+
+    void tell(Notice notice) {
+        listeners.forEach(listener -> listener.accept(notice));
+    }
+
+    @Override
+    public NodeSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public SortedMap<NodeId, String> reasons(GroupName group) {
+        boolean web = group.value().equals("web");
+        return new TreeMap<>(web ? Map.of(ONE, "runs here", TWO, "node 1 has it") : Map.of());
+    }
+
+    @Override
+    public List<String> history(int count) {
+        List<String> lines = new ArrayList<>(Collections.nCopies(3, "web: start"));
+        return lines.subList(0, Math.min(count, lines.size()));
+    }
+
+    @Override
+    public String simulate() {
+        if (fault != null) {
+            throw fault;
+        }
+        return "{}";
+    }
+
+    @Override
+    public void setRunlevel(GroupName group, Runlevel level) throws Refused {
+        if (!snapshot.groups().containsKey(group)) {
+            throw new Refused("no such group '" + group + "'");
+        }
+        orders.add("setRunlevel " + group + " " + level);
+    }
+
+    @Override
+    public void halt() {
+        orders.add("halt");
+    }
+
+    @Override
+    public void resume() {
+        orders.add("resume");
+    }
+
+    @Override
+    public void haltCluster() throws Refused {
+        throw new Refused("the cluster cannot be told");
+    }
+
+    @Override
+    public void stomith(NodeId node) throws Refused {
+        if (node.equals(ONE)) {
+            throw new Refused("node 1 is this node");
+        }
+        orders.add("stomith " + node);
+    }
+
+    @Override
+    public void confirmOff(NodeId node) throws Refused {
+        if (node.equals(ONE)) {
+            throw new Refused("node 1 is this node");
+        }
+        orders.add("confirmOff " + node);
+    }
+
+    @Override
+    public String testFencing(NodeId node) throws Refused {
+        if (node.equals(ONE)) {
+            throw new Refused("node 1 is this node");
+        }
+        return "node " + node + " could be shot";
+    }
+
+    @Override
+    public void reread() {
+        orders.add("reread");
+    }
+
+    @Override
+    public void cycleNow() {
+        orders.add("cycleNow");
+    }
+
+    @Override
+    public void setCycleTime(Duration cycleTime) {
+        orders.add("setCycleTime " + cycleTime);
+    }
+
+    @Override
+    public void resetQuorum(int nodes) {
+        orders.add("resetQuorum " + nodes);
+    }
+
+    @Override
+    public void onNotice(Consumer<Notice> listener) {
+        listeners.add(listener);
+    }
+}
