@@ -23,6 +23,8 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
     static final String HASTAT = "hastat";
     /** The name of a node's file that says which daemon runs it. */
     static final String MARK = "mosha.node";
+    /** The end of the name of the file that says which version of an operator's file the daemon saw last. */
+    static final String SEEN = ".seen";
     /** The name of the file whose presence keeps a node in standby. */
     static final String STANDBY = "standby";
 

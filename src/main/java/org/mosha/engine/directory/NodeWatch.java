@@ -45,7 +45,7 @@ final class NodeWatch {
         this.node = node;
         this.layout = layout;
         this.timeout = timeout;
-        this.mark = new WatchedFile(layout.file(node, DirectoryLayout.MARK));
+        this.mark = WatchedFile.readEachTime(layout.file(node, DirectoryLayout.MARK));
         this.clstat = new WatchedFile(layout.file(node, DirectoryLayout.CLSTAT));
     }
 

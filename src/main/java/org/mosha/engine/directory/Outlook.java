@@ -62,7 +62,7 @@ final class Outlook {
 
     /** Joins, unless another daemon has this node's number. */
     void begin() throws IOException {
-        new Rival(self, host, clocks).refuse(new WatchedFile(layout.file(self, DirectoryLayout.MARK)));
+        new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
         status.begin(standby.isSet(), clocks.nanos());
     }
 
@@ -149,7 +149,9 @@ final class Outlook {
 
     private void fulfil(ClaimListing listing, GroupName group, OfClaim wish) throws IOException {
         if (wish instanceof OfClaim.Take take) {
-            claims.claim(listing, group, take.overEpoch());
+            if (!status.hasRival()) {
+                claims.claim(listing, group, take.overEpoch());
+            }
         } else {
             claims.release(listing, group);
         }
