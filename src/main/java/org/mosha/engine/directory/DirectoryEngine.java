@@ -39,6 +39,7 @@ public final class DirectoryEngine implements ClusterEngine {
     private final String node;
     private Telling telling;
     private volatile long busySince = IDLE;
+    private volatile long heardNanos;
     private volatile boolean open;
     private volatile boolean ended;
 
@@ -93,6 +94,7 @@ public final class DirectoryEngine implements ClusterEngine {
         try {
             await(OPEN_PATIENCE, () -> {
                 outlook.begin();
+                heardNanos = outlook.heardNanos();
                 look(true);
                 open = true;
             });
@@ -116,6 +118,11 @@ public final class DirectoryEngine implements ClusterEngine {
     @Override
     public void release(GroupName group) {
         wishes.ofClaim(group, new Wishes.OfClaim.GiveBack());
+    }
+
+    @Override
+    public long heardNanos() {
+        return heardNanos;
     }
 
     @Override
@@ -179,9 +186,14 @@ public final class DirectoryEngine implements ClusterEngine {
         }
     }
 
+    private void publish(OwnStatus.Publication publication) {
+        outlook.publish(publication);
+        heardNanos = outlook.heardNanos();
+    }
+
     /** One step; when the next look is due. */
     private long work(Wishes.Batch batch, long due) {
-        batch.publication().ifPresent(outlook::publish);
+        batch.publication().ifPresent(this::publish);
         boolean isDue = System.nanoTime() - due >= 0;
         Map<GroupName, Wishes.OfClaim> claims = batch.claims();
         if (isDue || !claims.isEmpty()) {

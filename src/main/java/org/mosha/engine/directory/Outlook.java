@@ -127,6 +127,11 @@ final class Outlook {
         }
     }
 
+    /** The newest heartbeat that the others can see. */
+    long heardNanos() {
+        return status.acknowledgedNanos();
+    }
+
     /** Whether no other node is known. */
     boolean isAlone() {
         return members.known().isEmpty();
@@ -190,7 +195,8 @@ final class Outlook {
                         incarnation,
                         status.told(),
                         false,
-                        waits));
+                        waits,
+                        false));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());

@@ -58,7 +58,8 @@ final class Telling {
                 s.incarnation(),
                 s.status(),
                 s.damaged(),
-                s.standby());
+                s.standby(),
+                s.provenGone());
     }
 
     private static EngineView with(
