@@ -139,12 +139,14 @@ final class Service implements Adapters {
     }
 
     @Override
-    public void lease(Duration left) {
-        guard.lease(left);
+    public void lease(long nanos) {
+        processes.permitUntil(nanos);
+        guard.until(nanos);
     }
 
     @Override
     public void noLease() {
+        processes.permit();
         guard.hold();
     }
 
