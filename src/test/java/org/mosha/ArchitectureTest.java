@@ -24,6 +24,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -136,7 +137,7 @@ class ArchitectureTest {
                             "java.nio.file..",
                             "java.net..",
                             "org.apache.commons.io..")
-                    .and(not(belongToAnyOf(Path.class)))
+                    .and(not(belongToAnyOf(Path.class, InvalidPathException.class)))
                     .and(not(resideInAPackage("java.io")
                             .and(belongToAnyOf(java.io.Serializable.class, java.io.UncheckedIOException.class)))))
             .allowEmptyShould(true);

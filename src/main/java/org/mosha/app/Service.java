@@ -19,6 +19,7 @@ import org.mosha.engine.directory.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
 import org.mosha.exec.ExecProcesses;
+import org.mosha.exec.Guard;
 import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
@@ -26,15 +27,18 @@ import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
 import org.mosha.jmx.Beans;
 import org.mosha.model.NodeId;
+import org.mosha.node.Adapters;
 import org.mosha.node.ClusterEngine;
+import org.mosha.node.FencePort;
 import org.mosha.node.MoshaNode;
 import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
+import org.mosha.node.ProcessPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
-final class Service {
+final class Service implements Adapters {
     private static final Duration POLL = Duration.ofMillis(500);
     /** How long what an earlier daemon left has to end by itself, and then after SIGKILL. */
     private static final Duration LEFTOVER_TERM = Duration.ofSeconds(10);
@@ -49,7 +53,10 @@ final class Service {
     private final String incarnation = Long.toString(new SecureRandom().nextLong(Long.MAX_VALUE), 36);
     private final SystemdNotify systemd = new SystemdNotify(System.getenv());
     private final AtomicReference<Beans> beans = new AtomicReference<>();
+    private final AtomicReference<MoshaNode> served = new AtomicReference<>();
     private ExecProcesses processes;
+    private Guard guard;
+    private QuorumFile quorum;
 
     Service(Launch launch, Settings settings, VarDir varDir) {
         this.launch = launch;
@@ -68,16 +75,21 @@ final class Service {
         if (!settings.mfsbaseGiven()) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
+        quorum = new QuorumFile(varDir.path());
+        guard = new Guard(
+                launch.home().resolve("bin/mosha-guard"),
+                identity,
+                incarnation,
+                varDir.path(),
+                Optional.of(layout.gone(self)),
+                this::guardLost);
+        guard.open();
         MoshaNode node = MoshaNode.open(
-                NodeSetup.of(settings, self, host, incarnation),
+                NodeSetup.of(settings, self, host, incarnation, quorum.load()),
                 new SystemClocks(),
                 engine(layout, self, host),
-                listener -> {
-                    processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
-                    return processes;
-                },
-                this::publish,
-                beat());
+                this);
+        served.set(node);
         return serve(node);
     }
 
@@ -93,6 +105,9 @@ final class Service {
             ready();
             boolean orderly = node.awaitEnd();
             systemd.stopping();
+            if (orderly) {
+                guard.close();
+            }
             return orderly;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -112,10 +127,45 @@ final class Service {
         }
     }
 
-    private void publish(NodeSnapshot snapshot) {
+    @Override
+    public ProcessPort processes(ProcessPort.Listener listener) throws IOException {
+        processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
+        return processes;
+    }
+
+    @Override
+    public FencePort fence(FencePort.Listener listener) {
+        return new LogOnly(listener);
+    }
+
+    @Override
+    public void lease(Duration left) {
+        guard.lease(left);
+    }
+
+    @Override
+    public void noLease() {
+        guard.hold();
+    }
+
+    @Override
+    public void remember(int nodes) {
+        quorum.store(nodes);
+    }
+
+    @Override
+    public void publish(NodeSnapshot snapshot) {
         Beans open = beans.get();
         if (open != null) {
             open.update(snapshot);
+        }
+    }
+
+    /** Nobody would kill the groups if this process died: better to stop them while it lives. */
+    private void guardLost() {
+        MoshaNode node = served.get();
+        if (node != null) {
+            node.stop("there is no guard any more");
         }
     }
 
@@ -127,11 +177,12 @@ final class Service {
                 layout, self, host, incarnation, settings.timeout(), POLL, new SystemClocks(), checks);
     }
 
-    private MoshaNode.Beat beat() {
+    @Override
+    public Beat beat() {
         Optional<Duration> watchdog = systemd.watchdog();
         // half of what systemd allows, as sd_watchdog_enabled(3) recommends
-        return watchdog.map(limit -> new MoshaNode.Beat(limit.dividedBy(2), systemd::alive))
-                .orElse(MoshaNode.Beat.NONE);
+        return watchdog.map(limit -> new Beat(limit.dividedBy(2), systemd::alive))
+                .orElse(Beat.NONE);
     }
 
     private void stopLeftovers() throws IOException, StartFailure {
@@ -171,7 +222,8 @@ final class Service {
                         "mosha-shutdown"));
     }
 
-    private static String host() {
+    /** The name of this host, for people. */
+    static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
         } catch (IOException e) {

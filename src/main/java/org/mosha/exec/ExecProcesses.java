@@ -200,6 +200,11 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     }
 
     @Override
+    public void killAll() {
+        runs.keySet().forEach(run -> signal(run, ProcessSignal.KILL));
+    }
+
+    @Override
     public void awaitGone(RunId id) {
         sweeper.await(runs.computeIfAbsent(id, Run::forgotten));
     }

@@ -83,18 +83,18 @@ final class ClaimStore {
      * @param listing a look that was taken at any time before
      * @param group the group
      * @param overEpoch the epoch of a claim that may be taken from its owner; 0 for none
-     * @return whether this daemon has taken it by this call
+     * @return the epoch of the claim that this call has taken; 0 when it has taken none
      */
-    boolean claim(ClaimListing listing, GroupName group, long overEpoch) throws IOException {
+    long claim(ClaimListing listing, GroupName group, long overEpoch) throws IOException {
         if (listing.damaged().containsKey(group)) {
-            return false;
+            return 0;
         }
         ClaimToken token = listing.tokens().get(group);
         if (token == null) {
             return claimFirst(listing, group);
         }
         boolean mayTake = token.owner().isEmpty() || (token.epoch() == overEpoch && !token.isOf(self));
-        return mayTake && token.epoch() >= known(group) && take(directory.resolve(token.name()), token);
+        return mayTake && token.epoch() >= known(group) ? take(directory.resolve(token.name()), token) : 0;
     }
 
     /**
@@ -148,13 +148,14 @@ final class ClaimStore {
         return Optional.empty();
     }
 
-    private boolean claimFirst(ClaimListing listing, GroupName group) throws IOException {
+    private long claimFirst(ClaimListing listing, GroupName group) throws IOException {
         Path made = directory.resolve(ClaimListing.begunName(group));
-        if (!listing.begun().contains(group)) {
+        // the second look only spares work: another one may have been faster since the listing
+        if (!listing.begun().contains(group) && !Files.exists(made)) {
             begin(group, made);
         }
         Optional<ClaimToken> token = unused(group);
-        return token.isPresent() && take(made.resolve(token.get().name()), token.get());
+        return token.isPresent() ? take(made.resolve(token.get().name()), token.get()) : 0;
     }
 
     private void begin(GroupName group, Path made) throws IOException {
@@ -173,8 +174,9 @@ final class ClaimStore {
         }
     }
 
-    private boolean take(Path from, ClaimToken token) throws IOException {
-        return move(from, token.claimedBy(self));
+    private long take(Path from, ClaimToken token) throws IOException {
+        ClaimToken claimed = token.claimedBy(self);
+        return move(from, claimed) ? claimed.epoch() : 0;
     }
 
     private boolean move(Path from, ClaimToken next) throws IOException {

@@ -1,0 +1,176 @@
+package org.mosha.engine.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.NodeId;
+import org.mosha.node.EngineView.ClaimSeen;
+import org.mosha.node.EngineView.Sighting;
+
+class ClusterTest {
+    private static final NodeId ONE = new NodeId(1);
+    private static final NodeId TWO = new NodeId(2);
+
+    @TempDir
+    private Path mfsbase;
+
+    private final List<Station> stations = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        stations.forEach(Station::close);
+    }
+
+    @Test
+    void nodesSeeEachOthersStatusAndWhoRunsThem() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        Sighting seen = one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO);
+        assertEquals("host2", seen.host());
+        assertEquals(two.life, seen.incarnation());
+        assertTrue(seen.up());
+        assertTrue(seen.runsMosha());
+        assertFalse(seen.damaged());
+        two.level = "12";
+        one.sees(v -> v.nodes().get(TWO).status().equals(Optional.of(Station.status("12", "DONE"))));
+    }
+
+    @Test
+    void aHeartbeatMovesTheTimeAtWhichANodeWasSeen() throws IOException {
+        Station one = start(1);
+        start(2);
+        long first = one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).seenNanos();
+        one.sees(v -> v.nodes().get(TWO).seenNanos() > first);
+        long own = one.view().nodes().get(ONE).seenNanos();
+        one.sees(v -> v.nodes().get(ONE).seenNanos() > own);
+    }
+
+    @Test
+    void aSilentNodeIsNotUpAfterTheTimeOut() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        two.die();
+        one.clocks.moveOn(Duration.ofSeconds(61));
+        Sighting seen = one.sees(v -> !v.nodes().get(TWO).up()).nodes().get(TWO);
+        assertTrue(has(seen), "what it said last is still told");
+    }
+
+    @Test
+    void anOldStatusIsNotFreshAtTheFirstLook() throws IOException {
+        Station.write(mfsbase.resolve("2/var/mosha/clstat"), "Cluster::Init::Group web start DONE\n");
+        Station one = new Station(mfsbase, 1);
+        stations.add(one);
+        one.clocks.moveOn(Duration.ofSeconds(100));
+        one.open();
+        Sighting seen = one.view().nodes().get(TWO);
+        assertFalse(seen.up());
+        assertFalse(seen.runsMosha());
+        assertTrue(seen.firstAge().compareTo(Duration.ofSeconds(99)) > 0);
+        assertTrue(has(seen));
+    }
+
+    @Test
+    void leavingGivesTheClaimsToTheOthersAtOnce() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        two.engine.claim(Station.WEB, 0);
+        one.sees(v -> v.claims().containsKey(Station.WEB));
+        assertEquals(new ClaimSeen(TWO, two.life, 1, false), one.view().claims().get(Station.WEB));
+        two.close();
+        one.sees(v -> v.claims().isEmpty() && !v.nodes().containsKey(TWO));
+    }
+
+    @Test
+    void ofSeveralThatClaimAtOnceOneHasIt() throws IOException {
+        List<Station> nodes = List.of(start(1), start(2), start(3));
+        nodes.forEach(n -> n.engine.claim(Station.WEB, 0));
+        List<ClaimSeen> seen = nodes.stream()
+                .map(n -> n.sees(v -> v.claims().containsKey(Station.WEB))
+                        .claims()
+                        .get(Station.WEB))
+                .toList();
+        assertEquals(1, seen.stream().filter(ClaimSeen::ours).count());
+        assertEquals(1, seen.stream().map(ClaimSeen::node).distinct().count());
+    }
+
+    @Test
+    void theOwnerOfAClaimIsANodeEvenWithoutAFile() throws IOException {
+        ClaimStore gone = new ClaimStore(mfsbase.resolve("claims"), new ClaimToken.Owner(new NodeId(9), "life"));
+        gone.claim(gone.list(), Station.WEB, 0);
+        Station one = start(1);
+        Sighting seen = one.view().nodes().get(new NodeId(9));
+        assertFalse(seen.up());
+        assertFalse(seen.runsMosha());
+    }
+
+    @Test
+    void aSecondDaemonWithTheSameNumberIsRefused() throws IOException {
+        start(2);
+        Station second = new Station(
+                new DirectoryLayout(mfsbase, Optional.empty(), "var/mosha"), 2, Duration.ofSeconds(60), "other");
+        stations.add(second);
+        IOException e = assertThrows(IOException.class, second::open);
+        assertTrue(
+                e.getMessage()
+                        .startsWith("node 2 is already run by host host2 (pid "
+                                + ProcessHandle.current().pid() + "), seen "),
+                e.getMessage());
+    }
+
+    @Test
+    void aMarkThatCountsOnNoMoreDoesNotKeepAnybodyOut() throws IOException {
+        NodeMark left = new NodeMark("gone", 1, "before", 5, Duration.ofMillis(100), false, Optional.empty());
+        Station.write(mfsbase.resolve("2/var/mosha/mosha.node"), left.format());
+        Station two = start(2);
+        assertTrue(two.view().connected());
+    }
+
+    @Test
+    void aDaemonThatWasReplacedSaysSoAndWritesNoMore() throws IOException {
+        Station one = start(1);
+        one.sees(v -> has(v.nodes().get(ONE)));
+        NodeMark other = new NodeMark("elsewhere", 77, "later", 5, Duration.ofSeconds(1), false, Optional.empty());
+        Awaitility.await().until(() -> {
+            Replacement.write(one.file("mosha.node"), other.format().getBytes(), Optional.empty());
+            return !one.view().connected();
+        });
+        assertTrue(one.view().trouble().contains("already run by host elsewhere (pid 77)"));
+    }
+
+    @Test
+    void standbyReachesAllNodes() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        one.engine.standby(true, true);
+        two.sees(v -> v.standby());
+        one.sees(v -> v.standby() && v.nodes().get(TWO).standby());
+        one.engine.standby(false, true);
+        two.sees(v -> !v.standby());
+    }
+
+    private Station start(int node) throws IOException {
+        Station station = new Station(mfsbase, node);
+        stations.add(station);
+        return station.open().live();
+    }
+
+    private static boolean has(Sighting seen) {
+        return seen != null
+                && seen.status().isPresent()
+                && !seen.status().get().groups().isEmpty();
+    }
+}

@@ -1,0 +1,144 @@
+package org.mosha.engine.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
+import org.mosha.node.EngineView.Sighting;
+
+class NodeWatchTest {
+    private static final NodeId TWO = new NodeId(2);
+    private static final ClStat WHOLE = new ClStat(new TreeMap<>(Map.of(
+            new GroupName("db"), new GroupStatus(Runlevel.TEST, "PASSED"),
+            new GroupName("mail"), new GroupStatus(new Runlevel("12"), "DONE"),
+            new GroupName("web"), new GroupStatus(new Runlevel("start"), "STARTING"))));
+
+    @TempDir
+    private Path mfsbase;
+
+    private DirectoryLayout layout;
+    private long nanos = 1;
+
+    @BeforeEach
+    void layOut() {
+        layout = new DirectoryLayout(mfsbase, Optional.empty(), "v");
+    }
+
+    @Test
+    void aCutStatusIsDamagedAtEachPointAndDropsNothing() throws IOException {
+        String text = WHOLE.format();
+        mark(NodeMark.fingerprint(text));
+        for (int length = 0; length < text.length(); length++) {
+            Files.writeString(clstat(), text);
+            NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+            assertFalse(look(watch).damaged());
+            Files.writeString(clstat(), text.substring(0, length));
+            for (int i = 0; i < 5; i++) {
+                assertEquals(Optional.of(WHOLE), look(watch).status(), "cut at " + length);
+            }
+            assertTrue(look(watch).damaged(), "cut at " + length);
+        }
+    }
+
+    @Test
+    void aStatusThatIsFoundCutIsDamagedAtOnce() throws IOException {
+        String text = WHOLE.format();
+        mark(NodeMark.fingerprint(text));
+        for (int length = 0; length < text.length(); length++) {
+            Files.writeString(clstat(), text.substring(0, length));
+            assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).damaged(), "cut at " + length);
+        }
+    }
+
+    @Test
+    void aStatusOfTheOriginalThatShrinksInPlaceIsDamaged() throws IOException {
+        String text = WHOLE.format();
+        Station.write(clstat(), text);
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        assertFalse(look(watch).damaged());
+        for (int length = 0; length < text.length(); length++) {
+            Files.writeString(clstat(), text.substring(0, length));
+            Sighting seen = look(watch);
+            assertTrue(seen.damaged(), "cut at " + length);
+            assertEquals(Optional.of(WHOLE), seen.status(), "cut at " + length);
+        }
+        Files.writeString(clstat(), text);
+        assertFalse(look(watch).damaged());
+    }
+
+    @Test
+    void aStatusOfTheOriginalThatIsReplacedMayBeShorter() throws IOException {
+        Station.write(clstat(), WHOLE.format());
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        look(watch);
+        String shorter = WHOLE.format().lines().findFirst().orElseThrow() + "\n";
+        Replacement.write(clstat(), shorter.getBytes(), Optional.empty());
+        Sighting seen = look(watch);
+        assertFalse(seen.damaged());
+        assertEquals(1, seen.status().orElseThrow().groups().size());
+    }
+
+    @Test
+    void anUnreadableStatusIsDamaged() throws IOException {
+        Files.createDirectories(clstat());
+        assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).damaged());
+    }
+
+    @Test
+    void aStatusThatVanishesUnderALivingMarkIsDamagedAndKept() throws IOException {
+        mark(NodeMark.fingerprint(WHOLE.format()));
+        Files.writeString(clstat(), WHOLE.format());
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        look(watch);
+        Files.delete(clstat());
+        for (int i = 0; i < 5; i++) {
+            look(watch);
+        }
+        assertTrue(look(watch).damaged());
+        assertEquals(Optional.of(WHOLE), look(watch).status());
+    }
+
+    @Test
+    void aWithdrawnStatusIsNoDamage() throws IOException {
+        mark(NodeMark.fingerprint(WHOLE.format()));
+        Files.writeString(clstat(), WHOLE.format());
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        look(watch);
+        Files.delete(clstat());
+        Files.delete(layout.file(TWO, DirectoryLayout.MARK));
+        Sighting seen = look(watch);
+        assertFalse(seen.damaged());
+        assertFalse(seen.runsMosha());
+        assertEquals(Optional.empty(), seen.status());
+    }
+
+    private Sighting look(NodeWatch watch) {
+        watch.look(nanos++, Instant.now());
+        return watch.sighting(true);
+    }
+
+    private Path clstat() {
+        return layout.file(TWO, DirectoryLayout.CLSTAT);
+    }
+
+    private void mark(String print) throws IOException {
+        NodeMark mark = new NodeMark("h", 1, "life", 1, Duration.ofSeconds(1), false, Optional.of(print));
+        Station.write(layout.file(TWO, DirectoryLayout.MARK), mark.format());
+    }
+}

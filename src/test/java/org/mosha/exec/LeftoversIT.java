@@ -1,0 +1,124 @@
+package org.mosha.exec;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.RunId;
+
+/** What a daemon finds that its earlier life left running. */
+@Timeout(60)
+class LeftoversIT {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    Path dir;
+
+    private final Recorder recorder = new Recorder();
+
+    /** Runs commands and goes away without stopping them, as a killed daemon does. */
+    private void leave(String... commands) throws IOException {
+        try (ExecProcesses earlier = new ExecProcesses(dir.toString(), "old", dir, recorder, recorder)) {
+            for (int i = 0; i < commands.length; i++) {
+                earlier.spawn(Recorder.spec(i + 1, commands[i]));
+            }
+            await().until(() -> recorder.lines.size() == commands.length);
+        }
+    }
+
+    private Leftovers leftovers(String incarnation) {
+        return new Leftovers(dir.toString(), incarnation, dir);
+    }
+
+    @AfterEach
+    void killWhatATestLeft() throws Exception {
+        leftovers("end").stop(leftovers("end").find(), Duration.ZERO, LONG);
+    }
+
+    @Test
+    void nothingIsLeftByADaemonThatNeverWas() throws Exception {
+        assertEquals(List.of(), leftovers("new").find());
+    }
+
+    @Test
+    void allThatWasLeftIsStopped() throws Exception {
+        leave(
+                "echo 1; exec sleep 1000",
+                "echo 2; exec env -i sleep 1000",
+                "echo 3; setsid sleep 1000 & wait",
+                "echo 4; env -i sleep 1000 & wait");
+        // the second has no mark, its record finds it; the third's child left its session, its mark finds it
+        await().until(() -> leftovers("new").find().stream()
+                        .filter(leftover -> leftover.name().equals("sleep"))
+                        .count()
+                == 4);
+        List<Leftover> found = leftovers("new").find();
+        assertEquals(
+                List.of("old.1", "old.2", "old.3", "old.4"),
+                found.stream().map(Leftover::run).distinct().sorted().collect(Collectors.toList()));
+        assertEquals(List.of(), leftovers("new").stop(found, LONG, LONG));
+        assertTrue(found.stream()
+                .noneMatch(leftover ->
+                        new Proc().stat(leftover.pid()).filter(ProcStat::lives).isPresent()));
+    }
+
+    @Test
+    void whatIgnoresTermIsKilled() throws Exception {
+        leave("trap '' TERM; echo ready; while :; do sleep 0.1; done");
+        List<Leftover> found = leftovers("new").find();
+        assertEquals(List.of(), leftovers("new").stop(found, Duration.ofMillis(200), LONG));
+    }
+
+    @Test
+    void ownProcessesAreNoLeftovers() throws Exception {
+        leave("echo 1; exec sleep 1000");
+        assertEquals(List.of(), leftovers("old").find());
+        assertEquals(1, leftovers("new").find().size());
+    }
+
+    @Test
+    void aStrangerWithARecordedPidIsLeftAlone() throws Exception {
+        Process stranger = new ProcessBuilder("setsid", "sleep", "1000").start();
+        try {
+            int pid = (int) stranger.pid();
+            await().until(() -> new Proc().stat(pid).orElseThrow().session() == pid);
+            long start = new Proc().stat(pid).orElseThrow().startTicks();
+            Marks.Mark mark = new Marks.Mark("old", 1);
+            String boot = Proc.bootId();
+            record(new RunRecords.Entry(boot, mark, pid, start - 1));
+            record(new RunRecords.Entry("another-boot", mark, pid, start));
+            assertEquals(List.of(), leftovers("new").find());
+            record(new RunRecords.Entry(boot, mark, pid, start));
+            assertEquals(pid, leftovers("new").find().get(0).pid());
+        } finally {
+            stranger.destroyForcibly().waitFor();
+        }
+    }
+
+    private void record(RunRecords.Entry entry) throws IOException {
+        Files.writeString(dir.resolve("runs"), entry.line(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void whatCannotBeWatchedIsKilled() throws Exception {
+        Marks marks = new Marks(dir.toString(), "old");
+        leave("echo 1; setsid sleep 1000 & exec sleep 1000");
+        await().until(() -> leftovers("new").find().stream()
+                        .filter(leftover -> leftover.name().equals("sleep"))
+                        .count()
+                == 2);
+        assertEquals(2, Unwatched.kill(marks, new RunId(1)));
+        await().until(() -> leftovers("new").find().isEmpty());
+    }
+}

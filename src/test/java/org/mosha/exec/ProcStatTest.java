@@ -1,0 +1,45 @@
+package org.mosha.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcStatTest {
+    private static final String REST =
+            " S 7 12 11 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1000 200 18446744073709551615";
+
+    @Test
+    void theFieldsAreReadInTheirPlaces() {
+        assertEquals(
+                Optional.of(new ProcStat(13, "sleep", 'S', 7, 12, 11, 98765)),
+                ProcStat.parse("13 (sleep)" + REST + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", ") S 1 1 1", "((x) R 2", "", "tmux: server", ")"})
+    void aNameMayHoldAnything(String name) {
+        ProcStat stat = ProcStat.parse("13 (" + name + ")" + REST).orElseThrow();
+        assertEquals(name, stat.name());
+        assertEquals(98765, stat.startTicks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "13", "13 (a)", "13 (a) S 1", "x (a) S 7 12 11 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5 6", "(a) S"})
+    void whatIsCutShortIsNone(String text) {
+        assertEquals(Optional.empty(), ProcStat.parse(text));
+    }
+
+    @Test
+    void aZombieDoesNotLive() {
+        assertTrue(ProcStat.parse("13 (a)" + REST).orElseThrow().lives());
+        assertFalse(ProcStat.parse("13 (a)" + REST.replace(" S ", " Z "))
+                .orElseThrow()
+                .lives());
+    }
+}
