@@ -166,15 +166,17 @@ public final class MoshaNode {
         }
     }
 
-    private void turn(long waitNanos) throws InterruptedException {
+    /** Handles what has happened; tells whether there was a cycle. */
+    private boolean turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
         events.forEach(this::handle);
         try {
             core.fireTimers();
-            core.cycle(!events.isEmpty());
+            return core.cycleWhenDue();
         } catch (RuntimeException e) {
             journal.failure("a fault in a cycle", e);
+            return true;
         }
     }
 
@@ -191,8 +193,10 @@ public final class MoshaNode {
         core.halt(why);
         long deadline = clocks.nanos() + core.stopBound().plus(STOP_GRACE).toNanos();
         while (!core.isHalted() && clocks.nanos() - deadline < 0) {
-            turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
-            core.halt(why);
+            boolean cycled = turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
+            if (cycled) {
+                core.halt(why);
+            }
         }
         boolean halted = core.isHalted();
         if (!halted) {

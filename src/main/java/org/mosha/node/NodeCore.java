@@ -57,12 +57,14 @@ final class NodeCore {
     private final Members members;
     private final GroupViews groupViews;
     private final ClusterNews news;
+    private final Pacing pacing = new Pacing();
     private final Consumer<NodeSnapshot> publication;
     private EngineView view;
     private Memory memory;
     private boolean standby;
     private boolean standbySeen;
     private boolean halting;
+    private boolean still;
     private long cycles;
     private long wakeups;
     private Duration cycleTime;
@@ -95,6 +97,7 @@ final class NodeCore {
         this.view = first;
         see(first);
         cycle(false);
+        pacing.done(originNanos, clocks.nanos());
     }
 
     NodeSnapshot snapshot() {
@@ -114,6 +117,7 @@ final class NodeCore {
     }
 
     void handle(NodeEvent event) {
+        pacing.happened(!(event instanceof NodeEvent.OfProcess), clocks.nanos());
         if (event instanceof NodeEvent.OfProcess happened) {
             runner.run(init.on(happened.event(), clocks.nanos()));
         } else if (event instanceof NodeEvent.OfEngine seen) {
@@ -127,13 +131,34 @@ final class NodeCore {
         long now = clocks.nanos();
         for (var timer = timers.poll(now); timer != null; timer = timers.poll(now)) {
             runner.run(init.on(timer, now));
+            pacing.happened(false, now);
         }
     }
 
     /** Nanoseconds until there is something to do even if nothing happens. */
     long longestWait() {
-        Duration wait = published.plan().longestWait();
-        return timers.untilNext(clocks.nanos(), wait.toNanos());
+        long now = clocks.nanos();
+        return timers.untilNext(now, pacing.untilNext(longestCycle(), now));
+    }
+
+    /** Does a cycle if it is time for one; tells whether it did. */
+    boolean cycleWhenDue() {
+        long now = clocks.nanos();
+        boolean woken = pacing.isWoken(now);
+        if (!woken && !pacing.isOver(longestCycle(), now)) {
+            return false;
+        }
+        if (woken || !still) {
+            cycle(woken);
+        } else {
+            beat();
+        }
+        pacing.done(now, clocks.nanos());
+        return true;
+    }
+
+    private long longestCycle() {
+        return published.plan().longestWait().toNanos();
     }
 
     /** How long halting may take until what resists counts as blocked. */
@@ -197,9 +222,24 @@ final class NodeCore {
                 plan = Planner.plan(seen);
             }
         }
+        still = Stillness.of(setup.self(), view, memory, plan);
         memory = plan.after();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
+    }
+
+    /** A cycle that would decide what the last one has decided: only shows that the node lives. */
+    private void beat() {
+        cycles++;
+        Published last = published;
+        engine.publish(init.status(), last.plan().view().hastat(), standby);
+        NodeSnapshot snapshot = last.snapshot().withCycle(cycleView());
+        published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
+        publication.accept(snapshot);
+    }
+
+    private NodeSnapshot.CycleView cycleView() {
+        return new NodeSnapshot.CycleView(cycleTime.toMillis() / 1000.0, lastMillis, cycles, wakeups);
     }
 
     private void see(EngineView seen) {
@@ -353,7 +393,7 @@ final class NodeCore {
                         plan.quorum().after().remembered(),
                         plan.quorum().required(),
                         setup.quorumRatio()),
-                new NodeSnapshot.CycleView(cycleTime.toMillis() / 1000.0, lastMillis, cycles, wakeups),
+                cycleView(),
                 new NodeSnapshot.FenceView(
                         setup.stomithMethod(), 0, Optional.empty(), "", new TreeSet<>(plan.stomith())),
                 Stream.concat(config.keeper().problems().stream(), news.warnings(view).stream())

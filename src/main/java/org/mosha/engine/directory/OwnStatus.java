@@ -34,8 +34,11 @@ final class OwnStatus {
     private final Troubles troubles;
     private final Duration timeout;
     private NodeMark mark;
-    private String clstat = null;
-    private String hastat = null;
+    private ClStat clstatFrom;
+    private String clstat;
+    private Optional<String> clstatPrint = Optional.empty();
+    private HaStat hastatFrom;
+    private String hastat;
     private long clstatNanos;
     private long markNanos;
     private long acknowledgedNanos;
@@ -74,19 +77,43 @@ final class OwnStatus {
         if (!troubles.attempt("rival", this::requireOwn)) {
             return;
         }
-        String status = publication.own().format();
-        boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
-        if (!status.equals(clstat) || old) {
-            write(DirectoryLayout.CLSTAT, status, () -> {
-                clstat = status;
-                clstatNanos = System.nanoTime();
-            });
-        }
-        String consolidated = HaStatJson.format(publication.consolidated());
-        if (!consolidated.equals(hastat)) {
-            write(DirectoryLayout.HASTAT, consolidated, () -> hastat = consolidated);
-        }
+        writeClstat(publication.own());
+        writeHastat(publication.consolidated());
         beat(publication, alone);
+    }
+
+    /** While nothing changes, the node says the same object again, which needs no look at its content. */
+    private void writeClstat(ClStat own) {
+        boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
+        if (own == clstatFrom && !old) {
+            return;
+        }
+        String text = own.format();
+        if (text.equals(clstat) && !old) {
+            clstatFrom = own;
+            return;
+        }
+        write(DirectoryLayout.CLSTAT, text, () -> {
+            clstatFrom = own;
+            clstat = text;
+            clstatPrint = Optional.of(NodeMark.fingerprint(text));
+            clstatNanos = System.nanoTime();
+        });
+    }
+
+    private void writeHastat(HaStat consolidated) {
+        if (consolidated == hastatFrom) {
+            return;
+        }
+        String text = HaStatJson.format(consolidated);
+        if (text.equals(hastat)) {
+            hastatFrom = consolidated;
+            return;
+        }
+        write(DirectoryLayout.HASTAT, text, () -> {
+            hastatFrom = consolidated;
+            hastat = text;
+        });
     }
 
     /** When the node said what the others can see as its newest heartbeat. */
@@ -117,7 +144,6 @@ final class OwnStatus {
     }
 
     private void beat(Publication publication, boolean alone) {
-        Optional<String> print = Optional.ofNullable(clstat).map(NodeMark::fingerprint);
         long sinceLast = System.nanoTime() - markNanos;
         // who waits for it has to know how slow the node is; a second is what it has at best
         Duration interval = Duration.ofSeconds(1 + Duration.ofNanos(sinceLast).toSeconds());
@@ -128,7 +154,7 @@ final class OwnStatus {
                 mark.heartbeat() + 1,
                 interval,
                 publication.standby(),
-                print);
+                clstatPrint);
         boolean changed = next.standby() != mark.standby() || !next.clstat().equals(mark.clstat());
         Duration pace = alone ? LONE_BEAT : BEAT;
         long most = Math.min(pace.toNanos(), timeout.toNanos() / 4);
