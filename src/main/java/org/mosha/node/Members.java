@@ -62,21 +62,21 @@ final class Members {
         if (seen.incarnation().isEmpty()) {
             return Member.Session.UNKNOWN;
         }
-        boolean silent = nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
-        if (seen.provenGone() || silent) {
+        if (seen.provenGone() || isSilent(seen, nanos)) {
             return Member.Session.OVER;
         }
         return seen.up() ? Member.Session.LIVE : Member.Session.EXPIRED;
     }
 
-    /** Whether a node that had been silent for too long is heard of again. */
-    static boolean anyBack(EngineView before, EngineView after, NodeSetup setup, long nanos) {
-        return after.nodes().values().stream().anyMatch(seen -> {
-            EngineView.Sighting last = before.nodes().get(seen.node());
-            return last != null
-                    && last.seenNanos() != seen.seenNanos()
-                    && nanos - last.seenNanos() > setup.sessionTimeout().toNanos() / 2;
-        });
+    /** How many nodes are silent for longer than a session lasts. */
+    long silent(EngineView view, long nanos) {
+        return view.nodes().values().stream()
+                .filter(seen -> !seen.node().equals(setup.self()) && isSilent(seen, nanos))
+                .count();
+    }
+
+    private boolean isSilent(EngineView.Sighting seen, long nanos) {
+        return nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
     }
 
     /** Nanoseconds until the next session expires, if its node stays silent; the given most when none does. */
