@@ -25,6 +25,7 @@ import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
+import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
@@ -97,7 +98,7 @@ final class Service implements Adapters {
         takeSignals(node);
         node.start();
         PidFile pidFile = PidFile.in(varDir.path());
-        try (Beans open = new Beans(ManagementFactory.getPlatformMBeanServer(), node.control())) {
+        try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
@@ -116,6 +117,10 @@ final class Service implements Adapters {
             pidFile.deleteIfOurs();
             processes.close();
         }
+    }
+
+    private static Beans beans(MoshaNode node) {
+        return new Beans(ManagementFactory.getPlatformMBeanServer(), node.control(), Audit.to(node::remember));
     }
 
     private void ready() {
