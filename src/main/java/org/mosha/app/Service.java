@@ -105,7 +105,6 @@ final class Service implements Adapters {
             pidFile.write();
             ready();
             boolean orderly = node.awaitEnd();
-            systemd.stopping();
             if (orderly) {
                 guard.close();
             }
@@ -170,8 +169,13 @@ final class Service implements Adapters {
     private void guardLost() {
         MoshaNode node = served.get();
         if (node != null) {
-            node.stop("there is no guard any more");
+            stop(node, "there is no guard any more");
         }
+    }
+
+    private void stop(MoshaNode node, String why) {
+        systemd.stopping();
+        node.stop(why);
     }
 
     private ClusterEngine engine(DirectoryLayout layout, NodeId self, String host) {
@@ -210,14 +214,14 @@ final class Service implements Adapters {
 
     private void takeSignals(MoshaNode node) {
         if (Signals.available()) {
-            Signals.start(name -> node.stop("SIG" + name));
+            Signals.start(name -> stop(node, "SIG" + name));
             return;
         }
         // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            node.stop("the JVM is told to end");
+                            stop(node, "the JVM is told to end");
                             try {
                                 node.awaitEnd();
                             } catch (InterruptedException e) {
