@@ -30,7 +30,9 @@ class SystemdIT {
     @BeforeEach
     void prepare() throws IOException {
         daemon = new DaemonUnderTest(dir);
-        daemon.cltab("web:httpd:start:respawn:env >$HERE/env; exec sleep 1000");
+        daemon.cltab(
+                "web:httpd:start:respawn/stop-timeout=1m:env >$HERE/env; trap 'until grep -q STOPPING $HERE/heard; do"
+                        + " sleep 0.05; done; echo told >>$HERE/told; exit' INT; while :; do sleep 0.1; done");
         daemon.hactl("web start");
         heard = daemon.file("heard");
         String socket = daemon.file("notify").toString();
@@ -55,10 +57,14 @@ class SystemdIT {
         Await.until(
                 "it is alive",
                 () -> heard().stream().filter("WATCHDOG=1"::equals).count() >= before + 3);
+        daemon.awaitRunning("web");
+        daemon.awaitLines("env", 1);
+        assertTrue(daemon.lines("env").stream().noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*)=.*")));
         daemon.ask("stop");
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
-        Await.until("it stops", () -> heard().contains("STOPPING=1"));
+        // the group has waited for it
+        assertEquals(List.of("told"), daemon.lines("told"));
         assertEquals(1, heard().stream().filter("READY=1"::equals).count());
     }
 
