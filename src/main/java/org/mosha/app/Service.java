@@ -26,6 +26,7 @@ import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
+import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
@@ -101,14 +102,13 @@ final class Service implements Adapters {
         takeSignals(node);
         node.start();
         PidFile pidFile = PidFile.in(varDir.path());
-        try (Beans open = new Beans(ManagementFactory.getPlatformMBeanServer(), node.control())) {
+        try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
             pidFile.write();
             ready();
             boolean orderly = node.awaitEnd();
-            systemd.stopping();
             if (orderly) {
                 guard.close();
             }
@@ -121,6 +121,10 @@ final class Service implements Adapters {
             processes.close();
             stomith.close();
         }
+    }
+
+    private static Beans beans(MoshaNode node) {
+        return new Beans(ManagementFactory.getPlatformMBeanServer(), node.control(), Audit.to(node::remember));
     }
 
     private void ready() {
@@ -178,8 +182,13 @@ final class Service implements Adapters {
     private void guardLost() {
         MoshaNode node = served.get();
         if (node != null) {
-            node.stop("there is no guard any more");
+            stop(node, "there is no guard any more");
         }
+    }
+
+    private void stop(MoshaNode node, String why) {
+        systemd.stopping();
+        node.stop(why);
     }
 
     private ClusterEngine engine(DirectoryLayout layout, String host) {
@@ -218,14 +227,14 @@ final class Service implements Adapters {
 
     private void takeSignals(MoshaNode node) {
         if (Signals.available()) {
-            Signals.start(name -> node.stop("SIG" + name));
+            Signals.start(name -> stop(node, "SIG" + name));
             return;
         }
         // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            node.stop("the JVM is told to end");
+                            stop(node, "the JVM is told to end");
                             try {
                                 node.awaitEnd();
                             } catch (InterruptedException e) {

@@ -87,6 +87,15 @@ public final class MoshaNode {
         return door;
     }
 
+    /**
+     * Keeps a line in the history.
+     *
+     * @param line what somebody did, and who
+     */
+    public void remember(String line) {
+        journal.remember(line);
+    }
+
     /** Starts the node's thread. */
     public void start() {
         Thread thread = new Thread(this::run, "mosha-node");
