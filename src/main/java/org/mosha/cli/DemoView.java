@@ -86,19 +86,25 @@ final class DemoView {
     }
 
     private String tips(List<Daemon> daemons) {
-        String victim = daemons.stream()
-                .filter(d -> d.pid().isPresent())
-                .reduce((one, next) -> next)
-                .flatMap(Daemon::pid)
-                .map(pid -> Long.toString(pid))
-                .orElse("PID");
-        return "Try in another terminal:\n"
-                + "  bin/mosha set batch night --config " + files.config(1) + "\n"
-                + "  bin/mosha why web --config " + files.config(2) + "\n"
-                + "  bin/mosha halt --config " + files.config(1) + "      (and then: resume)\n"
-                + "  kill -9 " + victim + "      (a daemon; start it again: bin/mosha start --config "
-                + files.config(DemoCluster.NODES) + ")\n"
-                + "  an edit of " + files.hactl(1) + "\n"
-                + "  tail -f " + files.ledger() + "/*\n";
+        Optional<Daemon> last =
+                daemons.stream().filter(d -> d.pid().isPresent()).reduce((one, next) -> next);
+        StringBuilder text = new StringBuilder("Try in another terminal:\n");
+        tip(text, "export MOSHA_CONFIG=" + files.config(1), "");
+        tip(text, "bin/mosha set batch night", "batch goes to another level, wherever it runs");
+        tip(text, "bin/mosha why web", "a reason for each node");
+        tip(text, "bin/mosha halt", "node 1 gives its groups away, until: bin/mosha resume");
+        last.ifPresent(d -> tip(
+                text,
+                "kill -9 " + d.pid().orElseThrow(),
+                "the daemon of node " + d.node() + " dies; a new one: bin/mosha start --config "
+                        + files.config(d.node())));
+        tip(text, "tail -f " + files.ledger() + "/*", "each process tells where it begins");
+        tip(text, "vi " + files.hactl(1), "");
+        return text.toString();
+    }
+
+    private static void tip(StringBuilder text, String command, String what) {
+        text.append((what.isEmpty() ? "  %s%s" : "  %-32s %s").formatted(command, what))
+                .append('\n');
     }
 }
