@@ -38,6 +38,22 @@ public record EngineView(
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether another view shows the same, apart from when nodes were last heard of. */
+    boolean sameButHeartbeats(EngineView other) {
+        return connected == other.connected
+                && trouble.equals(other.trouble)
+                && standby == other.standby
+                && claims.equals(other.claims)
+                && cltab.equals(other.cltab)
+                && hactl.equals(other.hactl)
+                && warnings.equals(other.warnings)
+                && timeless(nodes).equals(timeless(other.nodes));
+    }
+
+    private static List<Sighting> timeless(SortedMap<NodeId, Sighting> nodes) {
+        return nodes.values().stream().map(Sighting::timeless).toList();
+    }
+
     /**
      * What the engine sees of one node.
      *
@@ -51,6 +67,7 @@ public record EngineView(
      * @param status what it says of its groups; empty when it says nothing
      * @param damaged whether what it says can only be read in part
      * @param standby whether it keeps its groups stopped
+     * @param provenGone whether its guard has proven that nothing of this life of its daemon runs any more
      */
     public record Sighting(
             NodeId node,
@@ -62,7 +79,13 @@ public record EngineView(
             String incarnation,
             Optional<ClStat> status,
             boolean damaged,
-            boolean standby) {}
+            boolean standby,
+            boolean provenGone) {
+        private Sighting timeless() {
+            return new Sighting(
+                    node, host, up, runsMosha, 0, Duration.ZERO, incarnation, status, damaged, standby, provenGone);
+        }
+    }
 
     /**
      * A claim.

@@ -1,5 +1,6 @@
 package org.mosha.node;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,10 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mosha.cluster.Holding;
+import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
@@ -42,8 +42,11 @@ final class NodeCore {
     /** The cycle time never exceeds this, however often groups are contested. */
     private static final Duration LONGEST_CYCLE = Duration.ofSeconds(10);
 
+    /** How often a node says that it lives where there are others. */
+    private static final Duration BEAT = Duration.ofMillis(400);
+
     /** What a cycle published together. */
-    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan) {}
+    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan, ClStat own) {}
 
     private final NodeSetup setup;
     private final Clocks clocks;
@@ -57,7 +60,11 @@ final class NodeCore {
     private final Members members;
     private final GroupViews groupViews;
     private final ClusterNews news;
-    private final Consumer<NodeSnapshot> publication;
+    private final ProcessPort processes;
+    private final Fencing fencing;
+    private final Lease lease;
+    private final Adapters adapters;
+    private int rememberedNodes;
     private EngineView view;
     private Memory memory;
     private boolean standby;
@@ -67,16 +74,18 @@ final class NodeCore {
     private long wakeups;
     private Duration cycleTime;
     private double lastMillis;
+    private long cycleDueNanos;
     private volatile Published published;
 
     NodeCore(
             NodeSetup setup,
             Clocks clocks,
             ClusterEngine engine,
-            ProcessPort processes,
+            Adapters adapters,
+            Inbox inbox,
             Journal journal,
-            EngineView first,
-            Consumer<NodeSnapshot> publication) {
+            EngineView first)
+            throws IOException {
         this.setup = setup;
         this.clocks = clocks;
         this.originNanos = clocks.nanos();
@@ -85,14 +94,18 @@ final class NodeCore {
         this.timers = new Timers(originNanos);
         this.config = new ConfigDesk(journal);
         this.init = new LocalInit(setup.respawn());
+        this.adapters = adapters;
+        this.processes = adapters.processes(inbox);
+        this.fencing = new Fencing(adapters.fence(inbox), journal);
+        this.lease = new Lease(setup.sessionTimeout(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
         this.groupViews = new GroupViews(init);
         this.news = new ClusterNews(setup.self(), journal);
-        this.publication = publication;
         this.cycleTime = setup.cycleTime();
-        this.memory = Memory.first(Quorum.fresh(setup.quorumRatio()), new CycleTime(cycleTime, LONGEST_CYCLE));
-        this.view = first;
+        this.memory = Memory.first(
+                new Quorum(setup.quorumRatio(), setup.rememberedNodes()), new CycleTime(cycleTime, LONGEST_CYCLE));
+        this.rememberedNodes = setup.rememberedNodes();
         see(first);
         cycle(false);
     }
@@ -113,27 +126,66 @@ final class NodeCore {
                 : Collections.emptySortedMap();
     }
 
-    void handle(NodeEvent event) {
+    /** Takes an event; tells whether it calls for a cycle. */
+    boolean handle(NodeEvent event) {
         if (event instanceof NodeEvent.OfProcess happened) {
             runner.run(init.on(happened.event(), clocks.nanos()));
         } else if (event instanceof NodeEvent.OfEngine seen) {
-            see(seen.view());
+            return see(seen.view());
+        } else if (event instanceof NodeEvent.Shot shot) {
+            memory = memory.withLedger(fencing.shot(shot, memory.ledger(), uptime()));
         } else if (event instanceof NodeEvent.Order order) {
             order.order().run();
         }
+        return true;
     }
 
-    void fireTimers() {
+    /** Fires the timers that are due; tells whether there were any. */
+    boolean fireTimers() {
         long now = clocks.nanos();
+        boolean fired = false;
         for (var timer = timers.poll(now); timer != null; timer = timers.poll(now)) {
             runner.run(init.on(timer, now));
+            fired = true;
         }
+        return fired;
     }
 
     /** Nanoseconds until there is something to do even if nothing happens. */
     long longestWait() {
-        Duration wait = published.plan().longestWait();
-        return timers.untilNext(clocks.nanos(), wait.toNanos());
+        long now = clocks.nanos();
+        long wait = timers.untilNext(now, Math.max(0, cycleDueNanos - now));
+        return isAlone() ? wait : Math.min(BEAT.toNanos(), lease.untilOver(now, wait));
+    }
+
+    /** Whether a cycle is due although nothing has happened. */
+    boolean isCycleDue() {
+        return clocks.nanos() - cycleDueNanos >= 0;
+    }
+
+    /** Says that this node lives, and looks whether the others know; to be called at each turn. */
+    void beat() {
+        Published last = published;
+        if (!isAlone()) {
+            engine.publish(last.own(), last.plan().view().hastat(), standby);
+        }
+        lookAtLease();
+    }
+
+    /** Looks whether this node may still run groups; kills everything when it may not. */
+    void lookAtLease() {
+        if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
+            processes.killAll();
+            cycle(true);
+        }
+    }
+
+    private boolean isAlone() {
+        return view.nodes().size() <= 1;
+    }
+
+    private Duration uptime() {
+        return Duration.ofNanos(clocks.nanos() - originNanos);
     }
 
     /** How long halting may take until what resists counts as blocked. */
@@ -154,6 +206,26 @@ final class NodeCore {
     void resetQuorum(int nodes) {
         memory = memory.withQuorum(memory.quorum().reset(nodes));
         journal.warn("the quorum remembers " + nodes + " nodes from now on, by order of the operator");
+    }
+
+    void stomith(NodeId node) {
+        Member member = published.plan().view().members().get(node);
+        if (member != null) {
+            memory = memory.withLedger(
+                    fencing.shoot(node, member.incarnation(), "by order of the operator", memory.ledger(), uptime()));
+        }
+    }
+
+    void confirmOff(NodeId node) {
+        Member member = published.plan().view().members().get(node);
+        if (member != null) {
+            memory = memory.withLedger(fencing.confirm(member, memory.ledger(), uptime()));
+        }
+    }
+
+    /** Tries the fencing of a node; waits, so it is for any thread but the node's. */
+    String testFencing(NodeId node) throws Refused {
+        return fencing.test(node);
     }
 
     String simulate() {
@@ -197,12 +269,26 @@ final class NodeCore {
                 plan = Planner.plan(seen);
             }
         }
-        memory = plan.after();
+        memory = plan.after().withLedger(fencing.shoot(plan, plan.after().ledger(), uptime()));
+        rememberQuorum();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
+        long now = clocks.nanos();
+        cycleDueNanos = now + members.untilExpiry(view, now, plan.longestWait().toNanos());
     }
 
-    private void see(EngineView seen) {
+    private void rememberQuorum() {
+        int nodes = memory.quorum().remembered();
+        if (nodes != rememberedNodes) {
+            rememberedNodes = nodes;
+            adapters.remember(nodes);
+        }
+    }
+
+    /** Takes what the engine sees; tells whether there is more to it than heartbeats. */
+    private boolean see(EngineView seen) {
+        boolean calls =
+                view == null || !view.sameButHeartbeats(seen) || Members.anyBack(view, seen, setup, clocks.nanos());
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();
@@ -214,6 +300,7 @@ final class NodeCore {
             runner.run(init.configure(config.keeper().cltab(), clocks.nanos()));
         }
         config.hactl(seen.hactl());
+        return calls;
     }
 
     private Observation observe() {
@@ -226,9 +313,9 @@ final class NodeCore {
             preferred.put(name, wish.prefer());
         });
         return new Observation(
-                Duration.ofNanos(clocks.nanos() - originNanos),
+                uptime(),
                 setup.self(),
-                members.of(view, own, standby, clocks.nanos()),
+                members.of(view, own, standby, lease.isOver(), clocks.nanos()),
                 Members.claims(view),
                 wanted,
                 preferred,
@@ -322,11 +409,12 @@ final class NodeCore {
     }
 
     private void publish(Observation seen, Plan plan) {
-        engine.publish(init.status(), plan.view().hastat(), standby);
+        ClStat own = init.status();
+        engine.publish(own, plan.view().hastat(), standby);
         news.plan(plan);
         NodeSnapshot snapshot = snapshot(plan);
-        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
-        publication.accept(snapshot);
+        published = new Published(snapshot, config.keeper().cltab(), seen, plan, own);
+        adapters.publish(snapshot);
     }
 
     private NodeSnapshot snapshot(Plan plan) {
@@ -354,8 +442,7 @@ final class NodeCore {
                         plan.quorum().required(),
                         setup.quorumRatio()),
                 new NodeSnapshot.CycleView(cycleTime.toMillis() / 1000.0, lastMillis, cycles, wakeups),
-                new NodeSnapshot.FenceView(
-                        setup.stomithMethod(), 0, Optional.empty(), "", new TreeSet<>(plan.stomith())),
+                fencing.view(plan),
                 Stream.concat(config.keeper().problems().stream(), news.warnings(view).stream())
                         .limit(1000)
                         .toList());

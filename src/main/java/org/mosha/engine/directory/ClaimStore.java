@@ -150,7 +150,8 @@ final class ClaimStore {
 
     private long claimFirst(ClaimListing listing, GroupName group) throws IOException {
         Path made = directory.resolve(ClaimListing.begunName(group));
-        if (!listing.begun().contains(group)) {
+        // the second look only spares work: another one may have been faster since the listing
+        if (!listing.begun().contains(group) && !Files.exists(made)) {
             begin(group, made);
         }
         Optional<ClaimToken> token = unused(group);

@@ -62,7 +62,7 @@ final class Outlook {
 
     /** Joins, unless another daemon has this node's number. */
     void begin() throws IOException {
-        new Rival(self, host, clocks).refuse(new WatchedFile(layout.file(self, DirectoryLayout.MARK)));
+        new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
         status.begin(standby.isSet(), clocks.nanos());
     }
 
@@ -127,6 +127,11 @@ final class Outlook {
         }
     }
 
+    /** The newest heartbeat that the others can see. */
+    long heardNanos() {
+        return status.acknowledgedNanos();
+    }
+
     /** Whether no other node is known. */
     boolean isAlone() {
         return members.known().isEmpty();
@@ -149,7 +154,9 @@ final class Outlook {
 
     private void fulfil(ClaimListing listing, GroupName group, OfClaim wish) throws IOException {
         if (wish instanceof OfClaim.Take take) {
-            claims.claim(listing, group, take.overEpoch());
+            if (!status.hasRival()) {
+                claims.claim(listing, group, take.overEpoch());
+            }
         } else {
             claims.release(listing, group);
         }
@@ -188,7 +195,8 @@ final class Outlook {
                         incarnation,
                         status.told(),
                         false,
-                        waits));
+                        waits,
+                        false));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());

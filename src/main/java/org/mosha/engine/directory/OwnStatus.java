@@ -34,8 +34,10 @@ final class OwnStatus {
     private final Troubles troubles;
     private final Duration timeout;
     private NodeMark mark;
-    private String clstat = null;
-    private String hastat = null;
+    private Optional<ClStat> clstat = Optional.empty();
+    private Optional<HaStat> hastat = Optional.empty();
+    private Optional<String> print = Optional.empty();
+    private boolean rival;
     private long clstatNanos;
     private long markNanos;
     private long acknowledgedNanos;
@@ -71,20 +73,22 @@ final class OwnStatus {
     /** Writes what has changed, and the heartbeat when it is time. */
     void publish(Publication publication, boolean alone) {
         told = Optional.of(publication.own());
-        if (!troubles.attempt("rival", this::requireOwn)) {
+        rival = !troubles.attempt("rival", this::requireOwn);
+        if (rival) {
             return;
         }
-        String status = publication.own().format();
         boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
-        if (!status.equals(clstat) || old) {
-            write(DirectoryLayout.CLSTAT, status, () -> {
-                clstat = status;
+        if (old || !clstat.equals(Optional.of(publication.own()))) {
+            String text = publication.own().format();
+            write(DirectoryLayout.CLSTAT, text, () -> {
+                clstat = Optional.of(publication.own());
+                print = Optional.of(NodeMark.fingerprint(text));
                 clstatNanos = System.nanoTime();
             });
         }
-        String consolidated = HaStatJson.format(publication.consolidated());
-        if (!consolidated.equals(hastat)) {
-            write(DirectoryLayout.HASTAT, consolidated, () -> hastat = consolidated);
+        if (!hastat.equals(Optional.of(publication.consolidated()))) {
+            String text = HaStatJson.format(publication.consolidated());
+            write(DirectoryLayout.HASTAT, text, () -> hastat = Optional.of(publication.consolidated()));
         }
         beat(publication, alone);
     }
@@ -98,10 +102,15 @@ final class OwnStatus {
         return told;
     }
 
+    /** Whether another daemon runs under this node's number. */
+    boolean hasRival() {
+        return rival;
+    }
+
     /** Withdraws the status and the mark, unless they are another daemon's by now. */
     void end() throws IOException {
-        Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
         if (intruder().isEmpty()) {
+            Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             Files.deleteIfExists(markFile());
         }
     }
@@ -117,7 +126,6 @@ final class OwnStatus {
     }
 
     private void beat(Publication publication, boolean alone) {
-        Optional<String> print = Optional.ofNullable(clstat).map(NodeMark::fingerprint);
         long sinceLast = System.nanoTime() - markNanos;
         // who waits for it has to know how slow the node is; a second is what it has at best
         Duration interval = Duration.ofSeconds(1 + Duration.ofNanos(sinceLast).toSeconds());
