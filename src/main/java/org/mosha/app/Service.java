@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mosha.cli.Launch;
@@ -35,6 +36,7 @@ import org.mosha.node.MoshaNode;
 import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
 import org.mosha.node.ProcessPort;
+import org.mosha.stomith.Stomith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,8 @@ final class Service implements Adapters {
     private ExecProcesses processes;
     private Guard guard;
     private QuorumFile quorum;
+    private Stomith stomith;
+    private NodeId self;
 
     Service(Launch launch, Settings settings, VarDir varDir) {
         this.launch = launch;
@@ -69,7 +73,7 @@ final class Service implements Adapters {
     /** Serves; tells whether everything was stopped in order. */
     boolean run() throws StartFailure, IOException {
         String host = host();
-        NodeId self = NodeNumber.of(settings, host);
+        self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
         stopLeftovers();
@@ -88,7 +92,7 @@ final class Service implements Adapters {
         MoshaNode node = MoshaNode.open(
                 NodeSetup.of(settings, self, host, incarnation, quorum.load()),
                 new SystemClocks(),
-                engine(layout, self, host),
+                engine(layout, host),
                 this);
         served.set(node);
         return serve(node);
@@ -115,6 +119,7 @@ final class Service implements Adapters {
         } finally {
             pidFile.deleteIfOurs();
             processes.close();
+            stomith.close();
         }
     }
 
@@ -139,16 +144,24 @@ final class Service implements Adapters {
 
     @Override
     public FencePort fence(FencePort.Listener listener) {
-        return new LogOnly(listener);
+        stomith = new Stomith(
+                settings.stomith(),
+                settings.stomithTimeout(),
+                settings.fenceDir(),
+                Map.of("MOSHA_NODE", self.toString()),
+                listener);
+        return stomith;
     }
 
     @Override
-    public void lease(Duration left) {
-        guard.lease(left);
+    public void lease(long nanos) {
+        processes.permitUntil(nanos);
+        guard.until(nanos);
     }
 
     @Override
     public void noLease() {
+        processes.permit();
         guard.hold();
     }
 
@@ -178,7 +191,7 @@ final class Service implements Adapters {
         node.stop(why);
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, NodeId self, String host) {
+    private ClusterEngine engine(DirectoryLayout layout, String host) {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());

@@ -146,6 +146,8 @@ public final class MoshaNode {
     private void turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
+        // before anything else: this process may have been frozen, and must not start what its events ask for
+        core.lookAtLease();
         boolean woken = false;
         for (NodeEvent event : events) {
             woken |= handle(event);

@@ -169,6 +169,11 @@ final class NodeCore {
         if (!isAlone()) {
             engine.publish(last.own(), last.plan().view().hastat(), standby);
         }
+        lookAtLease();
+    }
+
+    /** Looks whether this node may still run groups; kills everything when it may not. */
+    void lookAtLease() {
         if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
             processes.killAll();
             cycle(true);

@@ -66,13 +66,13 @@ class GuardIT {
     void killsWhenItsDaemonIsNotHeardOfInTimeAndGoesOn() throws Exception {
         Process first = start("sleep 1000", identity);
         open();
-        guard.lease(Duration.ofMillis(200));
+        guard.until(in(Duration.ofMillis(200)));
         await().atMost(PATIENCE).until(() -> !first.isAlive());
         Process second = start("sleep 1000", identity);
         await().atMost(PATIENCE).until(() -> !second.isAlive());
         guard.hold();
         Process third = start("sleep 1000", identity);
-        guard.lease(Duration.ofSeconds(600));
+        guard.until(in(Duration.ofSeconds(600)));
         assertTrue(third.isAlive(), "the lease runs again");
     }
 
@@ -90,7 +90,7 @@ class GuardIT {
     void aKilledGuardIsStartedAnewAndKnowsTheLease() throws Exception {
         Process marked = start("sleep 1000", identity);
         open();
-        guard.lease(Duration.ofSeconds(3));
+        guard.until(in(Duration.ofSeconds(3)));
         long first = guard.pid();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).until(() -> guard.pid() != first);
@@ -106,6 +106,10 @@ class GuardIT {
         guard.open();
         await().atMost(PATIENCE).until(() -> lost.get() == 1);
         assertEquals(0, guard.pid());
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
     }
 
     private void open() throws IOException {
