@@ -45,6 +45,7 @@ class GuardIT {
     void killsEverythingMarkedWhenItsDaemonDies() throws Exception {
         Process marked = start("sleep 1000 & setsid sleep 1000 & wait", identity);
         Process stranger = start("sleep 1000", identity + "-other");
+        Process later = start("sleep 1000", identity, "life2.1");
         await().atMost(PATIENCE).until(() -> marked.descendants().count() == 2);
         List<ProcessHandle> family = marked.descendants().toList();
         Path gone = dir.resolve("gone");
@@ -59,6 +60,7 @@ class GuardIT {
         // also what has a session of its own; whoever adopted them has to reap them
         await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
         assertTrue(stranger.isAlive(), "and nothing of another daemon");
+        assertTrue(later.isAlive(), "and nothing of the next life of this one");
         assertEquals("life1\n", Files.readString(gone));
     }
 
@@ -118,8 +120,13 @@ class GuardIT {
     }
 
     private Process start(String command, String mark) throws IOException {
+        return start(command, mark, "life1.1");
+    }
+
+    private Process start(String command, String mark, String run) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
         builder.environment().put("MOSHA_DAEMON", mark);
+        builder.environment().put("MOSHA_RUN", run);
         Process process = builder.start();
         processes.add(process);
         return process;

@@ -19,11 +19,20 @@ final class Processes {
 
     /** The pids of all processes with {@code name=value} in their environment, zombies left out. */
     static List<Long> withEnvironment(String variable) {
+        return all(pid -> words(pid, "environ").contains(variable));
+    }
+
+    /** The pids of all processes with such a command line. */
+    static List<Long> withCommandLine(Predicate<List<String>> commandLine) {
+        return all(pid -> commandLine.test(words(pid, "cmdline")));
+    }
+
+    private static List<Long> all(Predicate<Long> which) {
         try (Stream<Path> entries = Files.list(PROC)) {
             return entries.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("[0-9]+"))
                     .map(Long::valueOf)
-                    .filter(pid -> words(pid, "environ").contains(variable))
+                    .filter(which)
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
