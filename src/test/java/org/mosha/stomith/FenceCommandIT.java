@@ -182,13 +182,15 @@ class FenceCommandIT {
 
     @Test
     void itGetsSignalsAsUsualAlsoWhenTheDaemonHasThemBlocked() throws IOException {
-        String command = script("term", "kill -TERM $$; kill -INT $$; echo alive\n");
+        // a shell clears the mask for what it starts, but not for itself; what is ignored stays so everywhere
+        String command = "sh -c 'kill -INT $$; echo alive'; kill -TERM $$; echo alive; :";
         Process daemon = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
                         "trap '' INT; exec env --block-signal=HUP,INT,QUIT,TERM \"$@\"",
                         "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xrs",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -201,6 +203,7 @@ class FenceCommandIT {
         String printed = new String(daemon.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertTrue(printed.contains("note: the stomith command gave exit code 143"), printed);
+        assertFalse(printed.contains("alive"), printed);
     }
 
     @Test
