@@ -3,6 +3,7 @@ package org.mosha.exec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Chain {
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
     private final Marks marks;
+    private final boolean bare;
     private final String env;
     private final String setsid;
     private final String signals;
@@ -29,10 +31,12 @@ final class Chain {
      * Looks at what is to be undone for a command, on a thread of the same kind as those that will start it.
      *
      * @param marks what is put into each environment
+     * @param bare whether what is executed has its own session and its signals as usual from the beginning
      * @throws IOException when this machine has no /proc or lacks a program
      */
-    Chain(Marks marks) throws IOException {
+    Chain(Marks marks, boolean bare) throws IOException {
         this.marks = marks;
+        this.bare = bare;
         signals = SignalMasks.ofThisThread().unusual().stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
@@ -77,23 +81,34 @@ final class Chain {
      * @throws CannotSpawn when this machine cannot do it
      */
     CommandLine commandLine(ProcessSpec spec, Optional<UserAccount> account) throws CannotSpawn {
-        CommandLine line = new CommandLine(signals.isEmpty() ? setsid : env);
-        if (!signals.isEmpty()) {
-            line.addArgument("--default-signal=" + signals, false).addArgument(setsid, false);
+        List<String> words = new ArrayList<>();
+        if (!bare) {
+            addSession(words);
         }
         if (account.isPresent()) {
-            addUser(line, account.get());
+            addUser(words, account.get());
         }
-        return line.addArgument("/bin/sh", false).addArgument("-c", false).addArgument(spec.command(), false);
+        words.addAll(List.of("/bin/sh", "-c", spec.command()));
+        CommandLine line = new CommandLine(words.get(0));
+        words.stream().skip(1).forEach(word -> line.addArgument(word, false));
+        return line;
     }
 
-    private static void addUser(CommandLine line, UserAccount account) throws CannotSpawn {
+    private void addSession(List<String> words) {
+        if (!signals.isEmpty()) {
+            words.addAll(List.of(env, "--default-signal=" + signals));
+        }
+        words.add(setsid);
+    }
+
+    private static void addUser(List<String> words, UserAccount account) throws CannotSpawn {
         try {
-            line.addArgument(program("setpriv"), false)
-                    .addArgument("--reuid=" + Integer.toUnsignedString(account.uid()), false)
-                    .addArgument("--regid=" + Integer.toUnsignedString(account.gid()), false)
-                    .addArgument("--init-groups", false)
-                    .addArgument("--", false);
+            words.addAll(List.of(
+                    program("setpriv"),
+                    "--reuid=" + Integer.toUnsignedString(account.uid()),
+                    "--regid=" + Integer.toUnsignedString(account.gid()),
+                    "--init-groups",
+                    "--"));
         } catch (IOException e) {
             throw new CannotSpawn("cannot run it as user '" + account.name() + "': " + e.getMessage());
         }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.launcher.CommandLauncher;
-import org.apache.commons.exec.launcher.CommandLauncherImpl;
 
 /**
  * Starts one command through Commons Exec and hands out its process, instead of waiting for it and pumping its
@@ -19,11 +18,11 @@ final class ChildExecutor extends DefaultExecutor {
     /**
      * Prepares one start.
      *
-     * @param output where the command's output and errors go
+     * @param launcher starts the command, and knows where its output and errors go
      */
     @SuppressWarnings("deprecation") // the builder makes a DefaultExecutor, and no subclass of it
-    ChildExecutor(File output) {
-        launcher = new RedirectingLauncher(output);
+    ChildExecutor(CommandLauncher launcher) {
+        this.launcher = launcher;
     }
 
     /**
@@ -57,29 +56,5 @@ final class ChildExecutor extends DefaultExecutor {
     @Override
     protected Process launch(CommandLine line, Map<String, String> environment, File dir) throws IOException {
         return launcher.exec(line, environment, dir);
-    }
-
-    /** Connects a command to files instead of to pipes of the JDK's. */
-    private static final class RedirectingLauncher extends CommandLauncherImpl {
-        private static final File NOTHING = new File("/dev/null");
-        private final File output;
-
-        RedirectingLauncher(File output) {
-            this.output = output;
-        }
-
-        @Override
-        public Process exec(CommandLine line, Map<String, String> environment, File dir) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(line.toStrings())
-                    .directory(dir)
-                    .redirectInput(NOTHING)
-                    .redirectOutput(output)
-                    // not redirectErrorStream: the JDK would keep a pipe of its own open for each process,
-                    // which every later child would have to close
-                    .redirectError(output);
-            builder.environment().clear();
-            builder.environment().putAll(environment);
-            return builder.start();
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands as processes of this machine, started through Commons Exec. Each leads a session and process group of
- * its own; the only thread that a process costs is the one on which the JDK reaps it.
+ * its own. A process costs no thread, except where only the JDK can start and reap it.
  */
 public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExecProcesses.class);
@@ -36,6 +36,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final Marks marks;
     private final String bootId = Proc.bootId();
     private final Listener listener;
+    private final Launchers launchers;
     private final Spawner spawner;
     private final RunRecords records;
     private final OutputReader output;
@@ -62,7 +63,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         this.marks = new Marks(identity, incarnation);
         this.listener = listener;
         records = new RunRecords(varDir);
-        spawner = new Spawner(new Chain(marks));
+        launchers = new Launchers();
+        spawner = new Spawner(new Chain(marks, launchers.giveSessions()), launchers);
         output = new OutputReader(sink);
         sweeper = new Sweeper(marks, sessions::contains, this::gone);
         int threads = Math.max(
@@ -146,8 +148,20 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private void exited(Run run, Process process) {
         run.reaped();
         sessions.remove(run.pid());
-        boolean othersLive = Proc.groupLives(run.pid());
         int exitCode = exitCode(process);
+        if (Proc.isGroupEmpty(run.pid())) {
+            told(run, exitCode, false);
+            return;
+        }
+        try {
+            // a look at all processes, for which the others that have ended are not to wait
+            spawners.execute(() -> told(run, exitCode, Proc.groupLives(run.pid())));
+        } catch (RejectedExecutionException e) {
+            told(run, exitCode, Proc.groupLives(run.pid()));
+        }
+    }
+
+    private void told(Run run, int exitCode, boolean othersLive) {
         tell(() -> listener.exited(run.id(), exitCode, othersLive));
         if (othersLive) {
             linger(run);
@@ -240,6 +254,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        launchers.close();
         sweeper.close();
         output.close();
         try {

@@ -119,15 +119,22 @@ final class Proc {
     }
 
     /**
+     * Whether a process group has nobody in it, not even a zombie; quick.
+     *
+     * @param group its number
+     * @return whether it is empty
+     */
+    static boolean isGroupEmpty(int group) {
+        return Libc.kill(-group, 0) != 0 && Libc.errno() == Libc.ESRCH;
+    }
+
+    /**
      * Whether a process group has anybody but zombies in it.
      *
      * @param group its number
      * @return whether it lives
      */
     static boolean groupLives(int group) {
-        if (Libc.kill(-group, 0) != 0 && Libc.errno() == Libc.ESRCH) {
-            return false;
-        }
-        return new Proc().living().stream().anyMatch(stat -> stat.group() == group);
+        return !isGroupEmpty(group) && new Proc().living().stream().anyMatch(stat -> stat.group() == group);
     }
 }

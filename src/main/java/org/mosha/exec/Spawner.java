@@ -6,6 +6,7 @@ import org.mosha.node.ProcessSpec;
 /** Starts a command with its output in a pipe. */
 final class Spawner {
     private final Chain chain;
+    private final Launchers launchers;
 
     /**
      * What was started.
@@ -19,9 +20,11 @@ final class Spawner {
      * Gets ready.
      *
      * @param chain says what to execute for a command
+     * @param launchers start it
      */
-    Spawner(Chain chain) {
+    Spawner(Chain chain, Launchers launchers) {
         this.chain = chain;
+        this.launchers = launchers;
     }
 
     /**
@@ -35,7 +38,7 @@ final class Spawner {
         Optional<UserAccount> account = chain.account(spec);
         try (OutputPipe pipe = new OutputPipe()) {
             account.ifPresent(pipe::giveTo);
-            Process process = new ChildExecutor(pipe.writeEnd())
+            Process process = new ChildExecutor(launchers.to(pipe.writeEnd()))
                     .start(chain.commandLine(spec, account), chain.environment(spec, account), spec.dir());
             return new Child(process, pipe.takeReadEnd());
         }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -14,18 +13,28 @@ final class History {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final Deque<String> lines = new ArrayDeque<>();
+    /** Written out only for who asks, which is seldom. */
+    private record Line(Instant when, String text) {
+        @Override
+        public String toString() {
+            return TIME.format(when) + " " + text;
+        }
+    }
+
+    private final Deque<Line> lines = new ArrayDeque<>();
 
     synchronized void add(Instant when, String text) {
         if (lines.size() == ROOM) {
             lines.removeFirst();
         }
-        lines.addLast(TIME.format(when) + " " + text);
+        lines.addLast(new Line(when, text));
     }
 
     /** The newest lines, oldest first. */
     synchronized List<String> last(int count) {
-        List<String> all = new ArrayList<>(lines);
-        return List.copyOf(all.subList(Math.max(0, all.size() - Math.max(0, count)), all.size()));
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - Math.max(0, count)))
+                .map(Line::toString)
+                .toList();
     }
 }

@@ -104,8 +104,8 @@ class SignalsIT {
                 // waits for them, which the kernel shows as not blocked
                 return;
             }
-            long blocked =
-                    SignalMasks.parse(Files.readAllLines(thread.resolve("status"))).blocked();
+            long blocked = SignalMasks.parse(Files.readAllLines(thread.resolve("status")))
+                    .blocked();
             assertEquals(STOPPERS, blocked & STOPPERS, thread::toString);
         } catch (NoSuchFileException e) {
             // a thread that has ended since they were listed

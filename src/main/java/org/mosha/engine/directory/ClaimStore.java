@@ -53,9 +53,13 @@ import org.mosha.model.GroupName;
  * that directory. Not safe for use by several threads; several stores work on one directory.
  */
 final class ClaimStore {
+    private static final String STAYS = "stays";
+
     private final Path directory;
     private final ClaimToken.Owner self;
     private final Map<GroupName, Long> highest = new HashMap<>();
+    /** An empty file that stays. */
+    private Optional<Path> empty = Optional.empty();
 
     ClaimStore(Path directory, ClaimToken.Owner self) {
         this.directory = directory;
@@ -151,27 +155,50 @@ final class ClaimStore {
     private long claimFirst(ClaimListing listing, GroupName group) throws IOException {
         Path made = directory.resolve(ClaimListing.begunName(group));
         // the second look only spares work: another one may have been faster since the listing
-        if (!listing.begun().contains(group) && !Files.exists(made)) {
-            begin(group, made);
+        boolean begun = listing.begun().contains(group) || Files.exists(made);
+        Optional<ClaimToken> token = begun ? Optional.empty() : begin(group, made);
+        if (token.isEmpty()) {
+            token = unused(group);
         }
-        Optional<ClaimToken> token = unused(group);
         return token.isPresent() ? take(made.resolve(token.get().name()), token.get()) : 0;
     }
 
-    private void begin(GroupName group, Path made) throws IOException {
+    /** Makes the first token; empty when somebody else has made it. */
+    private Optional<ClaimToken> begin(GroupName group, Path made) throws IOException {
         Path prepared = directory.resolve("@tmp-" + self.node() + "-" + UUID.randomUUID());
+        // an operator may have removed all claims: epochs that were seen do not come back even so
+        ClaimToken token = new ClaimToken(group, known(group), Optional.empty());
         try {
             Files.createDirectories(prepared);
-            Files.createFile(prepared.resolve("stays"));
-            // an operator may have removed all claims: epochs that were seen do not come back even so
-            Files.createFile(prepared.resolve(new ClaimToken(group, known(group), Optional.empty()).name()));
+            create(prepared.resolve(STAYS));
+            create(prepared.resolve(token.name()));
             Files.move(prepared, made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             FileUtils.deleteQuietly(prepared.toFile());
             if (!Files.isDirectory(made)) {
                 throw e;
             }
+            return Optional.empty();
         }
+        empty = Optional.of(made.resolve(STAYS));
+        return Optional.of(token);
+    }
+
+    /**
+     * Makes an empty file, of which nothing but the name counts: one more name of an empty file that is there already
+     * will do, and with thousands of groups it comes much quicker than a file of its own.
+     */
+    private void create(Path file) throws IOException {
+        if (empty.isPresent()) {
+            try {
+                Files.createLink(file, empty.get());
+                return;
+            } catch (IOException | UnsupportedOperationException e) {
+                // no hard links here, too many of this file, or it is gone
+                empty = Optional.empty();
+            }
+        }
+        Files.createFile(file);
     }
 
     private long take(Path from, ClaimToken token) throws IOException {

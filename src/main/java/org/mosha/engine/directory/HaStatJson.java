@@ -1,28 +1,39 @@
 package org.mosha.engine.directory;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.SortedMap;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
 import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
 
-/** The text of a hastat file: group, then node, then level and state. */
+/**
+ * The consolidated status as JSON. Names need no escapes, so that thousands of groups can be written without making a
+ * tree of objects first.
+ */
 final class HaStatJson {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
     private HaStatJson() {}
 
     static String format(HaStat hastat) {
-        JsonObject root = new JsonObject();
-        hastat.groups().forEach((group, nodes) -> {
-            JsonObject ofGroup = new JsonObject();
-            nodes.forEach((node, status) -> {
-                JsonObject ofNode = new JsonObject();
-                ofNode.addProperty("level", status.level().value());
-                ofNode.addProperty("state", status.state());
-                ofGroup.add(node.toString(), ofNode);
-            });
-            root.add(group.value(), ofGroup);
-        });
-        return GSON.toJson(root) + "\n";
+        StringBuilder text = new StringBuilder("{");
+        String separator = "\n";
+        for (Map.Entry<GroupName, SortedMap<NodeId, GroupStatus>> group :
+                hastat.groups().entrySet()) {
+            text.append(separator).append("  \"").append(group.getKey()).append("\": {");
+            nodes(group.getValue(), text);
+            text.append("}");
+            separator = ",\n";
+        }
+        return text.append(hastat.groups().isEmpty() ? "}\n" : "\n}\n").toString();
+    }
+
+    private static void nodes(SortedMap<NodeId, GroupStatus> nodes, StringBuilder text) {
+        String separator = "";
+        for (Map.Entry<NodeId, GroupStatus> node : nodes.entrySet()) {
+            text.append(separator).append('"').append(node.getKey()).append("\": {\"level\": \"");
+            text.append(node.getValue().level()).append("\", \"state\": \"");
+            text.append(node.getValue().state()).append("\"}");
+            separator = ", ";
+        }
     }
 }

@@ -1,0 +1,60 @@
+package org.mosha.exec;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Strings as the C library takes them. */
+final class CStrings {
+    private static final Charset LOCALES = localesCharset();
+
+    private CStrings() {}
+
+    private static Charset localesCharset() {
+        String name = System.getProperty("native.encoding", "UTF-8");
+        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    }
+
+    /**
+     * One string.
+     *
+     * @param text the text
+     * @return its bytes, in the locale's encoding where that has all of it, else in UTF-8; with a NUL at the end
+     * @throws IOException when there is a NUL in it
+     */
+    static byte[] of(String text) throws IOException {
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException("there is a NUL character in it");
+        }
+        String ended = text + '\0';
+        return ended.getBytes(LOCALES.newEncoder().canEncode(ended) ? LOCALES : StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Several strings, as main(2) gets them.
+     *
+     * @param texts the texts
+     * @return a null-terminated array of pointers, and what they point to; the caller closes it
+     * @throws IOException when there is a NUL in one of them
+     */
+    static Memory vector(List<String> texts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        long[] offsets = new long[texts.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = bytes.size();
+            bytes.writeBytes(of(texts.get(i)));
+        }
+        long table = (offsets.length + 1L) * Native.POINTER_SIZE;
+        Memory memory = new Memory(table + bytes.size());
+        for (int i = 0; i < offsets.length; i++) {
+            memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(table + offsets[i]));
+        }
+        memory.setPointer(table - Native.POINTER_SIZE, null);
+        memory.write(table, bytes.toByteArray(), 0, bytes.size());
+        return memory;
+    }
+}
