@@ -14,6 +14,7 @@ public final class MoshaNode {
 
     private final Inbox inbox;
     private final NodeCore core;
+    private final NodeStep step;
     private final ClusterEngine engine;
     private final Journal journal;
     private final Clocks clocks;
@@ -26,6 +27,7 @@ public final class MoshaNode {
             Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Adapters.Beat beat) {
         this.inbox = inbox;
         this.core = core;
+        this.step = new NodeStep(core, journal);
         this.engine = engine;
         this.journal = journal;
         this.clocks = clocks;
@@ -137,29 +139,7 @@ public final class MoshaNode {
     private void turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
-        boolean woken = false;
-        for (NodeEvent event : events) {
-            woken |= handle(event);
-        }
-        try {
-            woken |= core.fireTimers();
-            if (woken || core.isCycleDue()) {
-                core.cycle(woken);
-            }
-            core.beat();
-        } catch (RuntimeException e) {
-            journal.failure("a fault in a cycle", e);
-        }
-    }
-
-    /** A fault in one order or event must not end the node, which has processes to look after. */
-    private boolean handle(NodeEvent event) {
-        try {
-            return core.handle(event);
-        } catch (RuntimeException e) {
-            journal.failure("a fault while handling " + event, e);
-            return true;
-        }
+        step.run(events);
     }
 
     private boolean halt(String why) throws InterruptedException {

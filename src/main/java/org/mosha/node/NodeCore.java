@@ -63,6 +63,7 @@ final class NodeCore {
     private final ProcessPort processes;
     private final Fencing fencing;
     private final Lease lease;
+    private final OwnClaims ownClaims = new OwnClaims();
     private final Adapters adapters;
     private int rememberedNodes;
     private EngineView view;
@@ -169,8 +170,17 @@ final class NodeCore {
         if (!isAlone()) {
             engine.publish(last.own(), last.plan().view().hastat(), standby);
         }
+        keepLease();
+    }
+
+    /**
+     * Looks whether this node may still run groups, and kills them if not. To be called before anything else is done in
+     * a turn as well: a daemon that was frozen must not act on what it knew before, nor say that it lives.
+     */
+    void keepLease() {
         if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
             processes.killAll();
+            ownClaims.lapsed(view);
             cycle(true);
         }
     }
@@ -268,8 +278,7 @@ final class NodeCore {
         rememberQuorum();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
-        long now = clocks.nanos();
-        cycleDueNanos = now + members.untilExpiry(view, now, plan.longestWait().toNanos());
+        cycleDueNanos = clocks.nanos() + plan.longestWait().toNanos();
     }
 
     private void rememberQuorum() {
@@ -282,13 +291,16 @@ final class NodeCore {
 
     /** Takes what the engine sees; tells whether there is more to it than heartbeats. */
     private boolean see(EngineView seen) {
-        boolean calls =
-                view == null || !view.sameButHeartbeats(seen) || Members.anyBack(view, seen, setup, clocks.nanos());
+        boolean calls = view == null
+                || !view.sameButHeartbeats(seen)
+                || Members.anyBack(view, seen, setup, clocks.nanos())
+                || Members.anySilent(view, seen, setup);
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();
             standby = standbySeen;
         }
+        ownClaims.see(seen);
         news.engine(seen);
         if (config.cltab(seen.cltab())) {
             memory = memory.withMarks(TestMarks.none());
@@ -311,7 +323,7 @@ final class NodeCore {
                 uptime(),
                 setup.self(),
                 members.of(view, own, standby, lease.isOver(), clocks.nanos()),
-                Members.claims(view),
+                Members.claims(view, ownClaims),
                 wanted,
                 preferred,
                 obstacles(hactl),
@@ -364,6 +376,7 @@ final class NodeCore {
     private void take(GroupName group, Holding holding) {
         long over =
                 holding instanceof Holding.Takeable takeable ? takeable.claim().epoch() : 0;
+        ownClaims.asked(group);
         engine.claim(group, over);
     }
 
@@ -388,6 +401,7 @@ final class NodeCore {
                             .filter(level -> !level.equals(Runlevel.STOP))
                             .isPresent();
             if (claim.ours() && idle && !coming) {
+                ownClaims.givenBack(group, claim.epoch());
                 engine.release(group);
             }
         });
