@@ -98,6 +98,18 @@ final class GroupMachine {
         step(GroupStimulus.HALT, reason, now, effects);
     }
 
+    /**
+     * Something is about to happen to one of its processes: where that waits for its turn to be stopped, and would be
+     * started anew, its turn is now.
+     */
+    void retire(ProcessMachine machine, long now, List<Effect> effects) {
+        boolean stopping = state == GroupState.STOPPING || state == GroupState.HALTING;
+        boolean respawns = machine.entry().mode() == Mode.RESPAWN;
+        if (stopping && respawns && isToStop(machine) && !machine.isBeingStopped()) {
+            machine.stop(now, effects);
+        }
+    }
+
     /** Goes on after something happened to one of its processes. */
     void proceed(long now, List<Effect> effects) {
         switch (state) {

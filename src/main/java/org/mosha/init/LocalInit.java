@@ -102,6 +102,9 @@ public final class LocalInit {
             return effects;
         }
         group.process(key.tag()).ifPresent(machine -> {
+            if (mayRestart(event)) {
+                group.retire(machine, now, effects);
+            }
             dispatch(machine, event, now, effects);
             group.proceed(now, effects);
         });
@@ -151,6 +154,10 @@ public final class LocalInit {
                         .reduce(Duration.ZERO, Duration::plus))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    private static boolean mayRestart(InitEvent event) {
+        return !(event instanceof InitEvent.Spawned);
     }
 
     private GroupMachine group(GroupName name) {

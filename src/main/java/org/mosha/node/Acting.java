@@ -23,13 +23,21 @@ final class Acting {
     private final LocalInit init;
     private final EffectRunner runner;
     private final ClusterEngine engine;
+    private final OwnClaims ownClaims;
     private final Journal journal;
     private final Clocks clocks;
 
-    Acting(LocalInit init, EffectRunner runner, ClusterEngine engine, Journal journal, Clocks clocks) {
+    Acting(
+            LocalInit init,
+            EffectRunner runner,
+            ClusterEngine engine,
+            OwnClaims ownClaims,
+            Journal journal,
+            Clocks clocks) {
         this.init = init;
         this.runner = runner;
         this.engine = engine;
+        this.ownClaims = ownClaims;
         this.journal = journal;
         this.clocks = clocks;
     }
@@ -53,6 +61,7 @@ final class Acting {
     private void take(GroupName group, Holding holding) {
         long over =
                 holding instanceof Holding.Takeable takeable ? takeable.claim().epoch() : 0;
+        ownClaims.asked(group);
         engine.claim(group, over);
     }
 
@@ -77,6 +86,7 @@ final class Acting {
                             .filter(level -> !level.equals(Runlevel.STOP))
                             .isPresent();
             if (claim.ours() && idle && !coming) {
+                ownClaims.givenBack(group, claim.epoch());
                 engine.release(group);
             }
         });

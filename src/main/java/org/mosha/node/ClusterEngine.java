@@ -52,7 +52,7 @@ public interface ClusterEngine extends AutoCloseable {
      *
      * @param group the group
      * @param overEpoch the epoch of a claim that may be taken from its owner by the takeover rule; 0 to take the
-     *     claim only when nobody has it
+     *     claim only when nobody has it. A claim of this node itself gets a new epoch in the same way
      */
     void claim(GroupName group, long overEpoch);
 

@@ -62,6 +62,8 @@ public record EngineView(
      * @param up whether it is up
      * @param runsMosha whether it is seen to run Mosha
      * @param seenNanos when its status was last seen to change, on this node's monotonic clock
+     * @param lookedNanos when it was looked at last and could be read, before it was: what it has not said until then
+     *     shows that it was silent, while the time that has passed since shows nothing
      * @param firstAge how old its status was already when it was first seen, by the wall clock; zero afterwards
      * @param incarnation which life of its daemon this is; empty when it is not known
      * @param status what it says of its groups; empty when it says nothing
@@ -75,6 +77,7 @@ public record EngineView(
             boolean up,
             boolean runsMosha,
             long seenNanos,
+            long lookedNanos,
             Duration firstAge,
             String incarnation,
             Optional<ClStat> status,
@@ -83,7 +86,7 @@ public record EngineView(
             boolean provenGone) {
         private Sighting timeless() {
             return new Sighting(
-                    node, host, up, runsMosha, 0, Duration.ZERO, incarnation, status, damaged, standby, provenGone);
+                    node, host, up, runsMosha, 0, 0, Duration.ZERO, incarnation, status, damaged, standby, provenGone);
         }
     }
 

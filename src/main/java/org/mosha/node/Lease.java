@@ -41,11 +41,15 @@ final class Lease {
             return false;
         }
         Duration left = Duration.ofNanos(heardNanos + length(sessionTimeout).toNanos() - now);
-        if (left.isNegative() || left.isZero()) {
+        // what was heard since does not undo that the guard has struck in between
+        boolean lapsed =
+                told && !over && now - toldNanos >= length(sessionTimeout).toNanos();
+        if (lapsed || left.isNegative() || left.isZero()) {
             boolean news = !over;
             over = true;
             if (news) {
-                journal.alert("this node has not reached its cluster for " + (now - heardNanos) / 1_000_000
+                journal.alert("this node has not reached its cluster for "
+                        + (now - (told ? toldNanos : heardNanos)) / 1_000_000
                         + " ms: everything that it runs is killed");
             }
             return news;

@@ -48,47 +48,49 @@ final class Members {
                 seen.standby(),
                 age,
                 Freshness.isStale(age, setup.timeout()),
-                session(seen, nanos),
+                session(seen),
                 seen.status(),
                 seen.damaged());
     }
 
     /**
      * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
-     * expires; its age is what this node has seen itself, since clocks differ. One of the original's daemons, which
+     * expires. Its silence is what this node has looked for and not found, since clocks differ, and a node
+     * that has not looked for some time has not seen anything. One of the original's daemons, which
      * do not say which life they are in, has none.
      */
-    private Member.Session session(EngineView.Sighting seen, long nanos) {
+    private Member.Session session(EngineView.Sighting seen) {
         if (seen.incarnation().isEmpty()) {
             return Member.Session.UNKNOWN;
         }
-        if (seen.provenGone() || isSilent(seen, nanos)) {
+        if (seen.provenGone() || isSilent(seen, setup)) {
             return Member.Session.OVER;
         }
         return seen.up() ? Member.Session.LIVE : Member.Session.EXPIRED;
     }
 
-    /** How many nodes are silent for longer than a session lasts. */
-    long silent(EngineView view, long nanos) {
-        return view.nodes().values().stream()
-                .filter(seen -> !seen.node().equals(setup.self()) && isSilent(seen, nanos))
-                .count();
+    private static boolean isSilent(EngineView.Sighting seen, NodeSetup setup) {
+        return seen.lookedNanos() - seen.seenNanos() > setup.sessionTimeout().toNanos();
     }
 
-    private boolean isSilent(EngineView.Sighting seen, long nanos) {
-        return nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
+    /** Whether a node is seen to be silent for too long now, and was not before. */
+    static boolean anySilent(EngineView before, EngineView after, NodeSetup setup) {
+        return after.nodes().values().stream()
+                .filter(seen -> isSilent(seen, setup))
+                .anyMatch(seen -> {
+                    EngineView.Sighting last = before.nodes().get(seen.node());
+                    return last == null || !isSilent(last, setup);
+                });
     }
 
-    /** Nanoseconds until the next session expires, if its node stays silent; the given most when none does. */
-    long untilExpiry(EngineView view, long nanos, long most) {
-        long soonest = most;
-        for (EngineView.Sighting seen : view.nodes().values()) {
-            long left = seen.seenNanos() + setup.sessionTimeout().toNanos() - nanos;
-            if (!seen.node().equals(setup.self()) && left >= 0) {
-                soonest = Math.min(soonest, left + 1);
-            }
-        }
-        return soonest;
+    /** Whether a node that had been silent for too long is heard of again. */
+    static boolean anyBack(EngineView before, EngineView after, NodeSetup setup, long nanos) {
+        return after.nodes().values().stream().anyMatch(seen -> {
+            EngineView.Sighting last = before.nodes().get(seen.node());
+            return last != null
+                    && last.seenNanos() != seen.seenNanos()
+                    && nanos - last.seenNanos() > setup.sessionTimeout().toNanos() / 2;
+        });
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */
@@ -107,12 +109,15 @@ final class Members {
                 false);
     }
 
-    static List<Claim> claims(EngineView view) {
+    /** All claims; one of this node's that does not count any more is as one of an earlier life of its daemon. */
+    static List<Claim> claims(EngineView view, OwnClaims own) {
         return view.claims().entrySet().stream()
                 .map(e -> new Claim(
                         e.getKey(),
                         e.getValue().node(),
-                        e.getValue().incarnation(),
+                        own.isSpent(e.getKey(), e.getValue())
+                                ? ""
+                                : e.getValue().incarnation(),
                         e.getValue().epoch()))
                 .toList();
     }

@@ -14,6 +14,7 @@ public final class MoshaNode {
 
     private final Inbox inbox;
     private final NodeCore core;
+    private final NodeStep step;
     private final ClusterEngine engine;
     private final Journal journal;
     private final Clocks clocks;
@@ -26,6 +27,7 @@ public final class MoshaNode {
             Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Adapters.Beat beat) {
         this.inbox = inbox;
         this.core = core;
+        this.step = new NodeStep(core, journal);
         this.engine = engine;
         this.journal = journal;
         this.clocks = clocks;
@@ -147,27 +149,7 @@ public final class MoshaNode {
     private boolean turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
-        // before anything else: this process may have been frozen, and must not start what its events ask for
-        core.lookAtLease();
-        events.forEach(this::handle);
-        try {
-            core.fireTimers();
-            boolean cycled = core.cycleWhenDue();
-            core.beat();
-            return cycled;
-        } catch (RuntimeException e) {
-            journal.failure("a fault in a cycle", e);
-            return true;
-        }
-    }
-
-    /** A fault in one order or event must not end the node, which has processes to look after. */
-    private void handle(NodeEvent event) {
-        try {
-            core.handle(event);
-        } catch (RuntimeException e) {
-            journal.failure("a fault while handling " + event, e);
-        }
+        return step.run(events);
     }
 
     private boolean halt(String why) throws InterruptedException {

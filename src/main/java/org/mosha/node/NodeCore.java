@@ -49,10 +49,10 @@ final class NodeCore {
     private final ProcessPort processes;
     private final Fencing fencing;
     private final Lease lease;
+    private final OwnClaims ownClaims = new OwnClaims();
     private final Adapters adapters;
     private final Pacing pacing = new Pacing();
     private int rememberedNodes;
-    private long silentNodes;
     private EngineView view;
     private Memory memory;
     private boolean standby;
@@ -88,8 +88,8 @@ final class NodeCore {
         this.lease = new Lease(setup.sessionTimeout(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
-        this.observing = new Observing(setup, init, config.keeper(), members);
-        this.acting = new Acting(init, runner, engine, journal, clocks);
+        this.observing = new Observing(setup, init, config.keeper(), members, ownClaims);
+        this.acting = new Acting(init, runner, engine, ownClaims, journal, clocks);
         this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper());
         this.news = new ClusterNews(setup.self(), journal);
         this.cycleTime = setup.cycleTime();
@@ -150,13 +150,13 @@ final class NodeCore {
         if (isAlone()) {
             return wait;
         }
-        return Math.min(BEAT.toNanos(), lease.untilOver(now, members.untilExpiry(view, now, wait)));
+        return Math.min(BEAT.toNanos(), lease.untilOver(now, wait));
     }
 
     /** Does a cycle if it is time for one; tells whether it did. */
     boolean cycleWhenDue() {
         long now = clocks.nanos();
-        boolean woken = pacing.isWoken(now) || members.silent(view, now) != silentNodes;
+        boolean woken = pacing.isWoken(now);
         if (!woken && !pacing.isOver(longestCycle(), now)) {
             return false;
         }
@@ -178,13 +178,17 @@ final class NodeCore {
         if (!isAlone()) {
             engine.publish(init.status(), published.plan().view().hastat(), standby);
         }
-        lookAtLease();
+        keepLease();
     }
 
-    /** Looks whether this node may still run groups; kills everything when it may not. */
-    void lookAtLease() {
+    /**
+     * Looks whether this node may still run groups, and kills them if not. To be called before anything else is done in
+     * a turn as well: a daemon that was frozen must not act on what it knew before, nor say that it lives.
+     */
+    void keepLease() {
         if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
             processes.killAll();
+            ownClaims.lapsed(view);
             cycle(true);
         }
     }
@@ -280,7 +284,6 @@ final class NodeCore {
         }
         still = Stillness.of(setup.self(), view, memory, plan);
         memory = plan.after().withLedger(fencing.shoot(plan, plan.after().ledger(), uptime()));
-        silentNodes = members.silent(view, clocks.nanos());
         rememberQuorum();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
@@ -310,12 +313,16 @@ final class NodeCore {
 
     /** Takes what the engine sees; tells whether there is more to it than heartbeats. */
     private boolean see(EngineView seen) {
-        boolean calls = view == null || !view.sameButHeartbeats(seen);
+        boolean calls = view == null
+                || !view.sameButHeartbeats(seen)
+                || Members.anyBack(view, seen, setup, clocks.nanos())
+                || Members.anySilent(view, seen, setup);
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();
             standby = standbySeen;
         }
+        ownClaims.see(seen);
         news.engine(seen);
         if (config.cltab(seen.cltab())) {
             memory = memory.withMarks(TestMarks.none());

@@ -21,12 +21,14 @@ final class Observing {
     private final LocalInit init;
     private final ConfigKeeper config;
     private final Members members;
+    private final OwnClaims ownClaims;
 
-    Observing(NodeSetup setup, LocalInit init, ConfigKeeper config, Members members) {
+    Observing(NodeSetup setup, LocalInit init, ConfigKeeper config, Members members, OwnClaims ownClaims) {
         this.setup = setup;
         this.init = init;
         this.config = config;
         this.members = members;
+        this.ownClaims = ownClaims;
     }
 
     /**
@@ -53,7 +55,7 @@ final class Observing {
                 uptime,
                 setup.self(),
                 members.of(view, own, standby, cutOff, nanos),
-                Members.claims(view),
+                Members.claims(view, ownClaims),
                 wanted,
                 preferred,
                 obstacles(config.hactl()),

@@ -75,7 +75,7 @@ public final class Simulation {
                 UPTIME,
                 setup.self(),
                 members(),
-                Members.claims(view),
+                Members.claims(view, new OwnClaims()),
                 wanted,
                 preferred,
                 obstacles(),

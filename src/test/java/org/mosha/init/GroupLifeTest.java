@@ -1,6 +1,7 @@
 package org.mosha.init;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,44 @@ class GroupLifeTest {
         assertEquals(GroupState.DONE, scene.state("g"));
         assertEquals(kept, scene.run("a"), "the same process");
         assertEquals(ProcessState.RUNBG, scene.processState("g", "a"));
+    }
+
+    @Test
+    void whatDiesWhileItWaitsForItsTurnToBeStoppedIsNotStartedAnew() {
+        Scene scene = new Scene("""
+                g:a:1:respawn:a
+                g:b:1:respawn:b
+                """);
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.spawned("b");
+        scene.tell("g", "stop");
+        scene.took();
+        scene.exits("a", 1);
+        assertEquals(List.of("await a", "INT a"), scene.took(), "no spawn");
+        scene.gone("a");
+        scene.gone("b");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void whatPausesWhileItWaitsForItsTurnToBeStoppedIsNotStartedAnew() {
+        Scene scene = new Scene("""
+                g:a:1:respawn:a
+                g:b:1:respawn:b
+                """);
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.spawned("b");
+        for (int i = 0; i < 6; i++) {
+            scene.runs("a", 1);
+        }
+        scene.passes(Duration.ofSeconds(59));
+        scene.tell("g", "stop");
+        scene.took();
+        scene.passes(Duration.ofSeconds(2));
+        assertFalse(scene.took().contains("spawn a at stop"), "its pause was over while b was being stopped");
+        assertEquals(ProcessState.STOPPING, scene.processState("g", "a"));
     }
 
     @Test

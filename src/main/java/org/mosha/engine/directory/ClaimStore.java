@@ -25,7 +25,8 @@ import org.mosha.model.GroupName;
  * <ul>
  *   <li>claim: {@code web@7} becomes {@code web@8@2@life};
  *   <li>release: {@code web@8@2@life} becomes {@code web@8};
- *   <li>takeover: {@code web@8@2@life} becomes {@code web@9@3@life3}.
+ *   <li>takeover: {@code web@8@2@life} becomes {@code web@9@3@life3}; a node may take its own claim over as well, and
+ *       then has it under a new epoch.
  * </ul>
  *
  * <p>Why that is safe, whoever pauses for however long between whichever steps:
@@ -97,7 +98,7 @@ final class ClaimStore {
         if (token == null) {
             return claimFirst(listing, group);
         }
-        boolean mayTake = token.owner().isEmpty() || (token.epoch() == overEpoch && !token.isOf(self));
+        boolean mayTake = token.owner().isEmpty() || token.epoch() == overEpoch;
         return mayTake && token.epoch() >= known(group) ? take(directory.resolve(token.name()), token) : 0;
     }
 

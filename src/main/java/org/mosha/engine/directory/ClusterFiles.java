@@ -146,6 +146,7 @@ public final class ClusterFiles {
                     seen.up(),
                     seen.runsMosha(),
                     seen.seenNanos(),
+                    seen.lookedNanos(),
                     seen.firstAge(),
                     seen.incarnation(),
                     seen.status(),
@@ -159,7 +160,7 @@ public final class ClusterFiles {
 
     private NodeWatch watch(NodeId node, Instant wall) {
         NodeWatch watch = new NodeWatch(node, layout, timeout);
-        watch.look(clocks.nanos(), wall);
+        watch.look(clocks::nanos, wall);
         return watch;
     }
 

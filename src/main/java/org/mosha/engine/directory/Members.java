@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
 import org.mosha.node.EngineView.Sighting;
 
 /** The other nodes: those that the directories name and those that have a claim. */
@@ -35,14 +36,14 @@ final class Members {
     }
 
     /** Looks at each node; the owners of claims are nodes even when no directory names them. */
-    void look(Collection<NodeId> owners, long nowNanos, Instant wall) {
+    void look(Collection<NodeId> owners, Clocks clocks, Instant wall) {
         SortedSet<NodeId> all = list.all();
         all.addAll(owners);
         all.remove(self);
         all.remove(ClaimWatch.UNKNOWN);
         watches.keySet().retainAll(all);
         all.forEach(node -> watches.computeIfAbsent(node, n -> new NodeWatch(n, layout, timeout))
-                .look(nowNanos, wall));
+                .look(clocks::nanos, wall));
         if (!list.isGiven()) {
             all.removeIf(n -> !owners.contains(n) && !watches.get(n).speaks());
         }

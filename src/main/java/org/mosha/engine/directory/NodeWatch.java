@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
@@ -40,6 +41,7 @@ final class NodeWatch {
     private boolean runsMosha;
     private boolean standby;
     private long seenNanos;
+    private long lookedNanos;
     private Duration firstAge = Duration.ZERO;
 
     NodeWatch(NodeId node, DirectoryLayout layout, Duration timeout) {
@@ -51,19 +53,23 @@ final class NodeWatch {
         this.gone = new WatchedFile(layout.gone(node));
     }
 
-    /** Looks at the node's files; the times are of this moment. */
-    void look(long nowNanos, Instant wall) {
+    /**
+     * Looks at the node's files. What is new was said before the end of the look at the latest; what is not there was
+     * not said before its beginning, and reading may take long in between.
+     */
+    void look(LongSupplier clock, Instant wall) {
+        lookedNanos = clock.getAsLong();
         boolean changed = mark.look();
         changed |= clstat.look();
         gone.look();
         said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
         if (!looked) {
             looked = true;
-            seenNanos = nowNanos;
+            seenNanos = clock.getAsLong();
             firstAge = age(wall);
             runsMosha = speaks() && firstAge.compareTo(timeout) < 0;
         } else if (changed) {
-            seenNanos = nowNanos;
+            seenNanos = clock.getAsLong();
             firstAge = Duration.ZERO;
             runsMosha = true;
         }
@@ -87,7 +93,18 @@ final class NodeWatch {
         String host = said.map(NodeMark::host).orElse("");
         String life = said.map(NodeMark::incarnation).orElse("");
         return new Sighting(
-                node, host, up, runsMosha, seenNanos, firstAge, life, status, damaged, standby, isGone(life));
+                node,
+                host,
+                up,
+                runsMosha,
+                seenNanos,
+                lookedNanos,
+                firstAge,
+                life,
+                status,
+                damaged,
+                standby,
+                isGone(life));
     }
 
     private boolean isGone(String life) {

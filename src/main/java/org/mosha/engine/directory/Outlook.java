@@ -99,7 +99,7 @@ final class Outlook {
         troubles.attempt("nodes", members::lookAtList);
         troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
-        members.look(owners(), now, wall);
+        members.look(owners(), clocks, wall);
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
@@ -191,6 +191,7 @@ final class Outlook {
                         members.isSelfUp(),
                         true,
                         status.acknowledgedNanos(),
+                        now,
                         Duration.ZERO,
                         incarnation,
                         status.told(),

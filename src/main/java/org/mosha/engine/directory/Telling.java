@@ -54,6 +54,7 @@ final class Telling {
                 s.up(),
                 s.runsMosha(),
                 0,
+                0,
                 s.firstAge(),
                 s.incarnation(),
                 s.status(),

@@ -71,6 +71,17 @@ class ClaimStoreTest {
     }
 
     @Test
+    void aNodeTakesItsOwnClaimAnewAndALateTakeoverOfTheOldOneFails() throws IOException {
+        ClaimStore one = store(1);
+        ClaimStore two = store(2);
+        one.claim(one.list(), WEB, 0);
+        ClaimListing old = two.list();
+        assertEquals(2, one.claim(one.list(), WEB, 1));
+        assertEquals(0, two.claim(old, WEB, 1));
+        assertTrue(two.list().tokens().get(WEB).isOf(one.self()));
+    }
+
+    @Test
     void aCrashBeforeTheFirstClaimLeavesTheGroupFree() throws IOException {
         Path claims =
                 Files.createDirectories(mfsbase.resolve("claims/web@made")).getParent();

@@ -128,8 +128,22 @@ class NodeWatchTest {
         assertEquals(Optional.empty(), seen.status());
     }
 
+    @Test
+    void aLookThatTakesLongShowsSilenceOnlyUpToItsBeginning() throws IOException {
+        mark(NodeMark.fingerprint(WHOLE.format()));
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        Sighting first = look(watch);
+        assertTrue(first.seenNanos() > first.lookedNanos(), "what is new may have been said at its end");
+        Sighting second = look(watch);
+        assertEquals(first.seenNanos(), second.seenNanos());
+        assertEquals(
+                first.seenNanos() + 1,
+                second.lookedNanos(),
+                "what is not there may have been said after its beginning");
+    }
+
     private Sighting look(NodeWatch watch) {
-        watch.look(nanos++, Instant.now());
+        watch.look(() -> nanos++, Instant.now());
         return watch.sighting(true);
     }
 
