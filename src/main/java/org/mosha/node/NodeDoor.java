@@ -90,8 +90,11 @@ final class NodeDoor implements NodeControl {
         }
         boolean phase = level.equals(Runlevel.PLAN) || level.equals(Runlevel.TEST);
         if (phase || !level.equals(Runlevel.STOP) && !cltab.hasLevel(group, level)) {
-            throw new Refused("no level '" + level + "' to run " + group + " at; expected stop or one of: "
-                    + String.join(" ", cltab.levels(group)));
+            List<String> levels = cltab.levels(group).stream()
+                    .filter(name -> !new Runlevel(name).isReserved())
+                    .toList();
+            throw new Refused("no level '" + level + "' to run " + group + " at; expected "
+                    + (levels.isEmpty() ? "stop" : "stop or one of: " + String.join(" ", levels)));
         }
     }
 

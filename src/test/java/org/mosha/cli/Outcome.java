@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a verb gave. */
-record Outcome(int exitCode, String out, String err) {
+/** What a command gave. */
+public record Outcome(int exitCode, String out, String err) {
     /** Runs a verb in this JVM, as from a directory that is home as well. */
     static Outcome of(Path home, DaemonRunner runner, String... args) {
         StringWriter out = new StringWriter();
