@@ -1,5 +1,6 @@
 package org.mosha.app;
 
+import org.mosha.cli.Backend;
 import org.mosha.cli.MoshaCommand;
 
 /** The program's entry: the command line. */
@@ -12,6 +13,6 @@ public final class Main {
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
-        System.exit(MoshaCommand.run(args, Daemon::run));
+        System.exit(MoshaCommand.run(args, new Backend(Daemon::run, FileSimulation::of, LeftBehind::stop)));
     }
 }

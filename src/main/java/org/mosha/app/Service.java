@@ -222,7 +222,8 @@ final class Service implements Adapters {
                         "mosha-shutdown"));
     }
 
-    private static String host() {
+    /** The name of this host, for people. */
+    static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
         } catch (IOException e) {

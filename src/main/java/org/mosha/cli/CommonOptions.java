@@ -57,6 +57,13 @@ final class CommonOptions {
         return SettingsFile.read(configFile(), overrides, place.home());
     }
 
+    /** The settings with some that count over all others, and what is wrong with them. */
+    Parsed<Settings> readSettings(Map<String, String> more) throws Failure {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(more);
+        return SettingsFile.read(configFile(), all, place.home());
+    }
+
     private Optional<Path> configFile() throws Failure {
         return SettingsFile.find(Optional.ofNullable(config), place);
     }

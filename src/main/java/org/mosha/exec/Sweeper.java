@@ -18,7 +18,9 @@ import org.mosha.model.ProcessSignal;
 final class Sweeper implements AutoCloseable {
     private static final long FIRST_PAUSE_NANOS = 10_000_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
-    /** Looking again for what does not end is followed by a rest of so many times as long. */
+    /** A look is followed by a rest of so many times as long, in which questions gather. */
+    private static final long REST = 3;
+    /** The same for looking again at what does not end. */
     private static final long RESCAN_REST = 10;
 
     private final Marks marks;
@@ -99,8 +101,8 @@ final class Sweeper implements AutoCloseable {
                 long begin = System.nanoTime();
                 look(proc);
                 lookNanos = System.nanoTime() - begin;
-                // never more than half of a processor, however many ask one after the other
-                pause(lookNanos);
+                // a fraction of a processor at most, however many ask one after the other
+                pause(Math.min(LONGEST_PAUSE_NANOS, REST * lookNanos));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -92,7 +92,7 @@ final class Members {
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */
-    private static Member unknown(NodeId owner) {
+    static Member unknown(NodeId owner) {
         return new Member(
                 owner,
                 "",

@@ -12,8 +12,20 @@ public record Outcome(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Place place = new Place(home, home, Optional.empty(), false);
-        int exitCode = MoshaCommand.run(args, runner, place, new PrintWriter(out), new PrintWriter(err));
+        int exitCode = MoshaCommand.run(args, backend(runner), place, new PrintWriter(out), new PrintWriter(err));
         return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** A backend whose daemon is the given one; the rest is not there. */
+    static Backend backend(DaemonRunner runner) {
+        return new Backend(
+                runner,
+                settings -> {
+                    throw new AssertionError("nothing was to be simulated");
+                },
+                varDir -> {
+                    throw new AssertionError("nothing was to be stopped");
+                });
     }
 
     /** Runs a verb that starts no daemon. */

@@ -67,6 +67,11 @@ final class ClaimWatch {
         return warnings;
     }
 
+    /** Whether a token is missing that a later look may yet find. */
+    boolean isMissing() {
+        return misses.values().stream().anyMatch(count -> count <= MISSES);
+    }
+
     private void take(ClaimListing listing) throws IOException {
         warnings.clear();
         SortedMap<GroupName, ClaimSeen> next = new TreeMap<>();
