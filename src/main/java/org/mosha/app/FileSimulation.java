@@ -27,7 +27,7 @@ final class FileSimulation {
         NodeId self = self(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         EngineView view = new ClusterFiles(layout, settings.timeout(), new SystemClocks(), checks()).read(self);
-        Plan plan = Simulation.plan(NodeSetup.of(settings, self, host, ""), view);
+        Plan plan = Simulation.plan(NodeSetup.of(settings, self, host, "", 0), view);
         return new Simulated(PlanJson.of(plan, settings.quorumRatio()), warnings(view));
     }
 

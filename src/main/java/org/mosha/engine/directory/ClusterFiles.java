@@ -150,7 +150,8 @@ public final class ClusterFiles {
                     seen.incarnation(),
                     seen.status(),
                     false,
-                    seen.standby());
+                    seen.standby(),
+                    seen.provenGone());
         }
         warnings.add("node " + seen.node() + " possibly runs any group: " + damage(file));
         return seen;
