@@ -38,7 +38,7 @@ final class Members {
     }
 
     private Member other(EngineView.Sighting seen, long nanos) {
-        Duration age = Duration.ofNanos(nanos - seen.seenNanos()).plus(seen.firstAge());
+        Duration age = age(seen, nanos);
         return new Member(
                 seen.node(),
                 seen.host(),
@@ -55,8 +55,9 @@ final class Members {
 
     /**
      * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
-     * expires; its age is what this node has seen itself, since clocks differ. One of the original's daemons, which
-     * do not say which life they are in, has none.
+     * expires; its age is what this node has seen itself, since clocks differ. The age that the files show at the first
+     * look proves nothing, but is enough not to count on the node: it may have been dead for long. One of the original's
+     * daemons, which do not say which life they are in, has none.
      */
     private Member.Session session(EngineView.Sighting seen, long nanos) {
         if (seen.incarnation().isEmpty()) {
@@ -66,7 +67,19 @@ final class Members {
         if (seen.provenGone() || silent) {
             return Member.Session.OVER;
         }
-        return seen.up() ? Member.Session.LIVE : Member.Session.EXPIRED;
+        boolean quiet = age(seen, nanos).compareTo(setup.sessionTimeout()) > 0;
+        return seen.up() && !quiet ? Member.Session.LIVE : Member.Session.EXPIRED;
+    }
+
+    private static Duration age(EngineView.Sighting seen, long nanos) {
+        return Duration.ofNanos(nanos - seen.seenNanos()).plus(seen.firstAge());
+    }
+
+    /** The nodes that may run something: all but those whose session has provably ended. */
+    List<EngineView.Sighting> notOver(EngineView view, long nanos) {
+        return view.nodes().values().stream()
+                .filter(seen -> session(seen, nanos) != Member.Session.OVER)
+                .toList();
     }
 
     /** Whether a node that had been silent for too long is heard of again. */
@@ -75,7 +88,7 @@ final class Members {
             EngineView.Sighting last = before.nodes().get(seen.node());
             return last != null
                     && last.seenNanos() != seen.seenNanos()
-                    && nanos - last.seenNanos() > setup.sessionTimeout().toNanos() / 2;
+                    && age(last, nanos).compareTo(setup.sessionTimeout().dividedBy(2)) > 0;
         });
     }
 
@@ -83,12 +96,17 @@ final class Members {
     long untilExpiry(EngineView view, long nanos, long most) {
         long soonest = most;
         for (EngineView.Sighting seen : view.nodes().values()) {
-            long left = seen.seenNanos() + setup.sessionTimeout().toNanos() - nanos;
-            if (!seen.node().equals(setup.self()) && left >= 0) {
-                soonest = Math.min(soonest, left + 1);
+            if (!seen.node().equals(setup.self())) {
+                long left = seen.seenNanos() + setup.sessionTimeout().toNanos() - nanos;
+                soonest = sooner(soonest, left);
+                soonest = sooner(soonest, left - seen.firstAge().toNanos());
             }
         }
         return soonest;
+    }
+
+    private static long sooner(long soonest, long left) {
+        return left >= 0 ? Math.min(soonest, left + 1) : soonest;
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */
