@@ -323,9 +323,12 @@ final class NodeCore {
 
     private Map<GroupName, String> obstacles(Hactl hactl) {
         Map<GroupName, String> obstacles = new HashMap<>();
+        List<EngineView.Sighting> possible = members.notOver(view, clocks.nanos());
         for (GroupName name : hactl.wishes().keySet()) {
             if (!config.keeper().cltab().groups().contains(name)) {
                 obstacles.put(name, "cltab does not have it");
+            } else {
+                Doubts.about(name, possible, setup.self()).ifPresent(doubt -> obstacles.put(name, doubt));
             }
         }
         return obstacles;
