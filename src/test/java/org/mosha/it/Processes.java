@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +20,20 @@ final class Processes {
 
     /** The pids of all processes with {@code name=value} in their environment, zombies left out. */
     static List<Long> withEnvironment(String variable) {
+        return all(pid -> words(pid, "environ").contains(variable));
+    }
+
+    /** The pids of all processes whose command line matches, zombies left out. */
+    static List<Long> withCommandLine(Predicate<List<String>> wanted) {
+        return all(pid -> wanted.test(words(pid, "cmdline")));
+    }
+
+    private static List<Long> all(Predicate<Long> wanted) {
         try (Stream<Path> entries = Files.list(PROC)) {
             return entries.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("[0-9]+"))
                     .map(Long::valueOf)
-                    .filter(pid -> words(pid, "environ").contains(variable))
+                    .filter(wanted)
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -55,7 +65,14 @@ final class Processes {
 
     /** Sends a signal, such as {@code KILL}. */
     static void signal(long pid, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+        signal(List.of(pid), name);
+    }
+
+    /** Sends a signal to several, one right after the other. */
+    static void signal(List<Long> pids, String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        pids.forEach(pid -> command.add(Long.toString(pid)));
+        new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
