@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mosha.cli.Launch;
@@ -25,6 +26,7 @@ import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
+import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
@@ -34,6 +36,7 @@ import org.mosha.node.MoshaNode;
 import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
 import org.mosha.node.ProcessPort;
+import org.mosha.stomith.Stomith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,8 @@ final class Service implements Adapters {
     private ExecProcesses processes;
     private Guard guard;
     private QuorumFile quorum;
+    private Stomith stomith;
+    private NodeId self;
 
     Service(Launch launch, Settings settings, VarDir varDir) {
         this.launch = launch;
@@ -68,7 +73,7 @@ final class Service implements Adapters {
     /** Serves; tells whether everything was stopped in order. */
     boolean run() throws StartFailure, IOException {
         String host = host();
-        NodeId self = NodeNumber.of(settings, host);
+        self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
         stopLeftovers();
@@ -87,7 +92,7 @@ final class Service implements Adapters {
         MoshaNode node = MoshaNode.open(
                 NodeSetup.of(settings, self, host, incarnation, quorum.load()),
                 new SystemClocks(),
-                engine(layout, self, host),
+                engine(layout, host),
                 this);
         served.set(node);
         return serve(node);
@@ -97,14 +102,13 @@ final class Service implements Adapters {
         takeSignals(node);
         node.start();
         PidFile pidFile = PidFile.in(varDir.path());
-        try (Beans open = new Beans(ManagementFactory.getPlatformMBeanServer(), node.control())) {
+        try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
             pidFile.write();
             ready();
             boolean orderly = node.awaitEnd();
-            systemd.stopping();
             if (orderly) {
                 guard.close();
             }
@@ -115,7 +119,12 @@ final class Service implements Adapters {
         } finally {
             pidFile.deleteIfOurs();
             processes.close();
+            stomith.close();
         }
+    }
+
+    private static Beans beans(MoshaNode node) {
+        return new Beans(ManagementFactory.getPlatformMBeanServer(), node.control(), Audit.to(node::remember));
     }
 
     private void ready() {
@@ -135,16 +144,24 @@ final class Service implements Adapters {
 
     @Override
     public FencePort fence(FencePort.Listener listener) {
-        return new LogOnly(listener);
+        stomith = new Stomith(
+                settings.stomith(),
+                settings.stomithTimeout(),
+                settings.fenceDir(),
+                Map.of("MOSHA_NODE", self.toString()),
+                listener);
+        return stomith;
     }
 
     @Override
-    public void lease(Duration left) {
-        guard.lease(left);
+    public void lease(long nanos) {
+        processes.permitUntil(nanos);
+        guard.until(nanos);
     }
 
     @Override
     public void noLease() {
+        processes.permit();
         guard.hold();
     }
 
@@ -165,11 +182,16 @@ final class Service implements Adapters {
     private void guardLost() {
         MoshaNode node = served.get();
         if (node != null) {
-            node.stop("there is no guard any more");
+            stop(node, "there is no guard any more");
         }
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, NodeId self, String host) {
+    private void stop(MoshaNode node, String why) {
+        systemd.stopping();
+        node.stop(why);
+    }
+
+    private ClusterEngine engine(DirectoryLayout layout, String host) {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
@@ -205,14 +227,14 @@ final class Service implements Adapters {
 
     private void takeSignals(MoshaNode node) {
         if (Signals.available()) {
-            Signals.start(name -> node.stop("SIG" + name));
+            Signals.start(name -> stop(node, "SIG" + name));
             return;
         }
         // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            node.stop("the JVM is told to end");
+                            stop(node, "the JVM is told to end");
                             try {
                                 node.awaitEnd();
                             } catch (InterruptedException e) {

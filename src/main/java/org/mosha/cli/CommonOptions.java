@@ -52,6 +52,11 @@ final class CommonOptions {
         return new Launch(configFile(), overrides, place.home(), detached);
     }
 
+    /** What {@code -D} says, name to value. */
+    Map<String, String> overrides() {
+        return overrides;
+    }
+
     /** The settings and what is wrong with them. */
     Parsed<Settings> readSettings() throws Failure {
         return SettingsFile.read(configFile(), overrides, place.home());

@@ -83,10 +83,15 @@ public final class Guard implements AutoCloseable {
     /**
      * Has everything killed unless a further word comes in time.
      *
-     * @param limit for how long from now
+     * @param nanos the time at which it is killed, of {@link System#nanoTime}
      */
-    public synchronized void lease(Duration limit) {
-        order("lease " + Math.max(1, limit.toMillis()) + "\n");
+    public synchronized void until(long nanos) {
+        try {
+            order("until " + BootClock.hundredths(nanos) + "\n");
+        } catch (IOException e) {
+            // no word is the safe one: the lease that the helper knows runs out
+            LOG.error("cannot tell the guard how long the lease is: {}", e.getMessage());
+        }
     }
 
     /** Lifts the limit: only the daemon's death counts. */

@@ -32,6 +32,7 @@ final class GroupMachine {
     private GroupState state = GroupState.CONFIGURED;
     private Runlevel level = Runlevel.STOP;
     private String why = "";
+    private GroupStatus status = GroupStatus.of(level, state);
 
     GroupMachine(GroupName name, RespawnRule rule, LongSupplier runNumbers) {
         this.name = name;
@@ -44,7 +45,10 @@ final class GroupMachine {
     }
 
     GroupStatus status() {
-        return GroupStatus.of(level, state);
+        if (!status.is(state) || !status.level().equals(level)) {
+            status = GroupStatus.of(level, state);
+        }
+        return status;
     }
 
     List<ProcessMachine> processes() {

@@ -26,6 +26,8 @@ public final class LocalInit {
     private final Map<RunId, EntryKey> owners = new HashMap<>();
     private final Map<EntryKey, RunId> runs = new HashMap<>();
     private long lastRun;
+    private ClStat status = new ClStat(new TreeMap<>());
+    private boolean statusIsOld;
 
     /**
      * An init without groups.
@@ -113,9 +115,14 @@ public final class LocalInit {
      * @return a status for each group that the cltab has or that is not gone yet
      */
     public ClStat status() {
-        SortedMap<GroupName, GroupStatus> statuses = new TreeMap<>();
-        groups.forEach((name, group) -> statuses.put(name, group.status()));
-        return new ClStat(statuses);
+        if (statusIsOld) {
+            statusIsOld = false;
+            SortedMap<GroupName, GroupStatus> statuses = new TreeMap<>();
+            groups.forEach((name, group) -> statuses.put(name, group.status()));
+            // the same object while nothing changes, so that others see at once that nothing has
+            status = status.groups().equals(statuses) ? status : new ClStat(statuses);
+        }
+        return status;
     }
 
     /**
@@ -191,6 +198,7 @@ public final class LocalInit {
     }
 
     private List<Effect> indexed(List<Effect> effects) {
+        statusIsOld = true;
         for (Effect effect : effects) {
             if (effect instanceof Effect.Spawn spawn) {
                 EntryKey key = EntryKey.of(spawn.entry());

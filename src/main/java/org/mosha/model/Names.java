@@ -1,12 +1,9 @@
 package org.mosha.model;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** The one rule for the names of groups, tags and runlevels. */
 public final class Names {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
-
     private Names() {}
 
     /**
@@ -16,7 +13,17 @@ public final class Names {
      * @return true when it is one or more of {@code [A-Za-z0-9_.-]}
      */
     public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        // a name is checked each time one is made, which is too often for a regular expression
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isPart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
     }
 
     static String require(String what, String text) {

@@ -24,11 +24,11 @@ public interface Adapters {
 
     /**
      * Moves the deadline at which a guard outside this process kills everything that was started, whatever has
-     * become of this process. Called often; it must be quick.
+     * become of this process, and from which on nothing is started. Called often; it must be quick.
      *
-     * @param left for how long from now this node may run groups
+     * @param nanos until when this node may run groups, on the monotonic clock
      */
-    void lease(Duration left);
+    void lease(long nanos);
 
     /** Lifts that deadline: there is no other node that could take this node's groups. */
     void noLease();

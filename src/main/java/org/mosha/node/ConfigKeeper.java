@@ -30,6 +30,7 @@ final class ConfigKeeper {
         private final BiFunction<String, String, Parsed<T>> parser;
         private Optional<ConfigText> newest = Optional.empty();
         private T inForce;
+        private long offers;
         private String file = "";
         private List<Problem> problems = List.of();
 
@@ -43,6 +44,7 @@ final class ConfigKeeper {
                 return Verdict.SAME;
             }
             newest = Optional.of(text);
+            offers++;
             file = text.file();
             if (text.text().isEmpty()) {
                 String what = text.trouble().orElse("no such file");
@@ -61,6 +63,8 @@ final class ConfigKeeper {
     }
 
     private final Slot<Cltab> cltab = new Slot<>(Cltab.EMPTY, Cltab::parse);
+    private List<Problem> checked = List.of();
+    private long checkedOffers;
     private final Slot<Hactl> hactl = new Slot<>(Hactl.EMPTY, Hactl::parse);
 
     Verdict offerCltab(ConfigText text) {
@@ -91,9 +95,14 @@ final class ConfigKeeper {
 
     /** Everything that is wrong with the newest files, and between those that are in force. */
     List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(cltab.problems);
-        all.addAll(hactl.problems);
-        all.addAll(ConfigCheck.cross(hactl.file, hactl.inForce, cltab.inForce));
-        return all;
+        long offers = cltab.offers + hactl.offers;
+        if (checkedOffers != offers) {
+            checkedOffers = offers;
+            List<Problem> all = new ArrayList<>(cltab.problems);
+            all.addAll(hactl.problems);
+            all.addAll(ConfigCheck.cross(hactl.file, hactl.inForce, cltab.inForce));
+            checked = List.copyOf(all);
+        }
+        return checked;
     }
 }

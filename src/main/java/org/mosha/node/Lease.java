@@ -53,7 +53,7 @@ final class Lease {
         if (!told || toldNanos != heardNanos) {
             told = true;
             toldNanos = heardNanos;
-            adapters.lease(left);
+            adapters.lease(heardNanos + length(sessionTimeout).toNanos());
         }
         if (over) {
             over = false;

@@ -63,12 +63,10 @@ final class Members {
         if (seen.incarnation().isEmpty()) {
             return Member.Session.UNKNOWN;
         }
-        boolean silent = nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
-        if (seen.provenGone() || silent) {
+        if (seen.provenGone() || isSilent(seen, nanos)) {
             return Member.Session.OVER;
         }
-        boolean quiet = age(seen, nanos).compareTo(setup.sessionTimeout()) > 0;
-        return seen.up() && !quiet ? Member.Session.LIVE : Member.Session.EXPIRED;
+        return seen.up() && !isQuiet(seen, nanos) ? Member.Session.LIVE : Member.Session.EXPIRED;
     }
 
     private static Duration age(EngineView.Sighting seen, long nanos) {
@@ -82,14 +80,21 @@ final class Members {
                 .toList();
     }
 
-    /** Whether a node that had been silent for too long is heard of again. */
-    static boolean anyBack(EngineView before, EngineView after, NodeSetup setup, long nanos) {
-        return after.nodes().values().stream().anyMatch(seen -> {
-            EngineView.Sighting last = before.nodes().get(seen.node());
-            return last != null
-                    && last.seenNanos() != seen.seenNanos()
-                    && age(last, nanos).compareTo(setup.sessionTimeout().dividedBy(2)) > 0;
-        });
+    /** Changes when a node has become silent for longer than a session lasts, or seems so, or is heard again. */
+    long silent(EngineView view, long nanos) {
+        return view.nodes().values().stream()
+                .filter(seen -> !seen.node().equals(setup.self()) && isQuiet(seen, nanos))
+                .mapToLong(seen -> isSilent(seen, nanos) ? 2 : 1)
+                .sum();
+    }
+
+    /** Whether it is silent, or was by the wall clock when it was first seen. */
+    private boolean isQuiet(EngineView.Sighting seen, long nanos) {
+        return age(seen, nanos).compareTo(setup.sessionTimeout()) > 0;
+    }
+
+    private boolean isSilent(EngineView.Sighting seen, long nanos) {
+        return nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
     }
 
     /** Nanoseconds until the next session expires, if its node stays silent; the given most when none does. */

@@ -87,6 +87,15 @@ public final class MoshaNode {
         return door;
     }
 
+    /**
+     * Keeps a line in the history.
+     *
+     * @param line what somebody did, and who
+     */
+    public void remember(String line) {
+        journal.remember(line);
+    }
+
     /** Starts the node's thread. */
     public void start() {
         Thread thread = new Thread(this::run, "mosha-node");
@@ -134,31 +143,30 @@ public final class MoshaNode {
         }
     }
 
-    private void turn(long waitNanos) throws InterruptedException {
+    /** Handles what has happened; tells whether there was a cycle. */
+    private boolean turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
-        boolean woken = false;
-        for (NodeEvent event : events) {
-            woken |= handle(event);
-        }
+        // before anything else: this process may have been frozen, and must not start what its events ask for
+        core.lookAtLease();
+        events.forEach(this::handle);
         try {
-            woken |= core.fireTimers();
-            if (woken || core.isCycleDue()) {
-                core.cycle(woken);
-            }
+            core.fireTimers();
+            boolean cycled = core.cycleWhenDue();
             core.beat();
+            return cycled;
         } catch (RuntimeException e) {
             journal.failure("a fault in a cycle", e);
+            return true;
         }
     }
 
     /** A fault in one order or event must not end the node, which has processes to look after. */
-    private boolean handle(NodeEvent event) {
+    private void handle(NodeEvent event) {
         try {
-            return core.handle(event);
+            core.handle(event);
         } catch (RuntimeException e) {
             journal.failure("a fault while handling " + event, e);
-            return true;
         }
     }
 
@@ -166,8 +174,10 @@ public final class MoshaNode {
         core.halt(why);
         long deadline = clocks.nanos() + core.stopBound().plus(STOP_GRACE).toNanos();
         while (!core.isHalted() && clocks.nanos() - deadline < 0) {
-            turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
-            core.halt(why);
+            boolean cycled = turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
+            if (cycled) {
+                core.halt(why);
+            }
         }
         boolean halted = core.isHalted();
         if (!halted) {

@@ -47,6 +47,17 @@ public record NodeSnapshot(
     }
 
     /**
+     * The same after another cycle.
+     *
+     * @param now the cycle
+     * @return a snapshot that is equal in everything else
+     */
+    NodeSnapshot withCycle(CycleView now) {
+        return new NodeSnapshot(
+                self, engine, engineConnected, standby, nodes, groups, hastat, quorum, now, fence, configProblems);
+    }
+
+    /**
      * The quorum.
      *
      * @param quorate whether this node may run groups

@@ -39,7 +39,8 @@ class MoshaCommandTest {
                 "resume",
                 "history",
                 "stomith",
-                "simulate"
+                "simulate",
+                "demo"
             })
     void everyVerbDescribesItselfWithoutADaemon(String verb) {
         Outcome option = Outcome.of(home, verb, "--help");
@@ -87,6 +88,7 @@ class MoshaCommandTest {
                 "groups --user admin",
                 "check --cltab missing",
                 "simulate --node x",
+                "demo --seconds 0",
                 "simulate --node 0",
                 "simulate --mfsbase missing",
                 "simulate --hpcbase missing",

@@ -25,6 +25,9 @@ public record Outcome(int exitCode, String out, String err) {
                 },
                 varDir -> {
                     throw new AssertionError("nothing was to be stopped");
+                },
+                ending -> {
+                    throw new AssertionError("no signal was to be taken");
                 });
     }
 

@@ -45,6 +45,7 @@ class GuardIT {
     void killsEverythingMarkedWhenItsDaemonDies() throws Exception {
         Process marked = start("sleep 1000 & setsid sleep 1000 & wait", identity);
         Process stranger = start("sleep 1000", identity + "-other");
+        Process later = start("sleep 1000", identity, "life2.1");
         await().atMost(PATIENCE).until(() -> marked.descendants().count() == 2);
         List<ProcessHandle> family = marked.descendants().toList();
         Path gone = dir.resolve("gone");
@@ -59,6 +60,7 @@ class GuardIT {
         // also what has a session of its own; whoever adopted them has to reap them
         await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
         assertTrue(stranger.isAlive(), "and nothing of another daemon");
+        assertTrue(later.isAlive(), "and nothing of the next life of this one");
         assertEquals("life1\n", Files.readString(gone));
     }
 
@@ -66,13 +68,13 @@ class GuardIT {
     void killsWhenItsDaemonIsNotHeardOfInTimeAndGoesOn() throws Exception {
         Process first = start("sleep 1000", identity);
         open();
-        guard.lease(Duration.ofMillis(200));
+        guard.until(in(Duration.ofMillis(200)));
         await().atMost(PATIENCE).until(() -> !first.isAlive());
         Process second = start("sleep 1000", identity);
         await().atMost(PATIENCE).until(() -> !second.isAlive());
         guard.hold();
         Process third = start("sleep 1000", identity);
-        guard.lease(Duration.ofSeconds(600));
+        guard.until(in(Duration.ofSeconds(600)));
         assertTrue(third.isAlive(), "the lease runs again");
     }
 
@@ -90,7 +92,7 @@ class GuardIT {
     void aKilledGuardIsStartedAnewAndKnowsTheLease() throws Exception {
         Process marked = start("sleep 1000", identity);
         open();
-        guard.lease(Duration.ofSeconds(3));
+        guard.until(in(Duration.ofSeconds(3)));
         long first = guard.pid();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).until(() -> guard.pid() != first);
@@ -108,14 +110,23 @@ class GuardIT {
         assertEquals(0, guard.pid());
     }
 
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+
     private void open() throws IOException {
         guard = new Guard(SCRIPT, identity, "life1", dir, Optional.empty(), lost::incrementAndGet);
         guard.open();
     }
 
     private Process start(String command, String mark) throws IOException {
+        return start(command, mark, "life1.1");
+    }
+
+    private Process start(String command, String mark, String run) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
         builder.environment().put("MOSHA_DAEMON", mark);
+        builder.environment().put("MOSHA_RUN", run);
         Process process = builder.start();
         processes.add(process);
         return process;

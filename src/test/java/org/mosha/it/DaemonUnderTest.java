@@ -216,6 +216,17 @@ final class DaemonUnderTest implements AutoCloseable {
             }
         }
         Processes.killAll("HERE=" + dir, words -> !isOfTheLauncher(words));
+        // a guard is no child of the environment, and writes a last word after its daemon's death
+        Await.until("no guard is alive", () -> {
+            guards().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            return guards().isEmpty();
+        });
+    }
+
+    /** The guards of all daemons below the test's directory. */
+    List<Long> guards() {
+        return Processes.withCommandLine(words -> words.stream().anyMatch(word -> word.endsWith("/mosha-guard"))
+                && words.stream().anyMatch(word -> word.startsWith(dir + "/")));
     }
 
     /** The launcher has an archive made in the background, for all: that is none of this daemon's processes. */

@@ -110,6 +110,18 @@ class InitScriptIT {
     }
 
     @Test
+    void aNodeThatIsNotToldWhichOneItIsFailsTheStart() throws Exception {
+        Outcome outcome = daemon.with("mwhois", "echo This is no MOSIX; exit 3").mosha("start");
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "mosha: not started: mwhois 'echo This is no MOSIX; exit 3' printed no node number (exit code 3);"
+                                + " set mynode\n"),
+                outcome);
+    }
+
+    @Test
     void aVarDirThatCannotBeUsedFailsTheStartWithTheReason() throws Exception {
         Path file = Files.writeString(daemon.file("a file"), "");
         Outcome outcome = daemon.with("var.dir", file.resolve("var").toString()).mosha("start");

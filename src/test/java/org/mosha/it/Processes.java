@@ -23,17 +23,17 @@ final class Processes {
         return all(pid -> words(pid, "environ").contains(variable));
     }
 
-    /** The pids of all processes whose command line matches, zombies left out. */
-    static List<Long> withCommandLine(Predicate<List<String>> wanted) {
-        return all(pid -> wanted.test(words(pid, "cmdline")));
+    /** The pids of all processes with such a command line. */
+    static List<Long> withCommandLine(Predicate<List<String>> commandLine) {
+        return all(pid -> commandLine.test(words(pid, "cmdline")));
     }
 
-    private static List<Long> all(Predicate<Long> wanted) {
+    private static List<Long> all(Predicate<Long> which) {
         try (Stream<Path> entries = Files.list(PROC)) {
             return entries.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("[0-9]+"))
                     .map(Long::valueOf)
-                    .filter(wanted)
+                    .filter(which)
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
