@@ -38,7 +38,7 @@ final class Members {
     }
 
     private Member other(EngineView.Sighting seen, long nanos) {
-        Duration age = Duration.ofNanos(nanos - seen.seenNanos()).plus(seen.firstAge());
+        Duration age = age(seen, nanos);
         return new Member(
                 seen.node(),
                 seen.host(),
@@ -55,42 +55,51 @@ final class Members {
 
     /**
      * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
-     * expires. Its silence is what this node has looked for and not found, since clocks differ, and a node
-     * that has not looked for some time has not seen anything. One of the original's daemons, which
-     * do not say which life they are in, has none.
+     * expires. Its silence is what this node has looked for and not found, since clocks differ, and a node that has
+     * not looked for some time has not seen anything. The age that the files show at the first look proves nothing,
+     * but is enough not to count on the node: it may have been dead for long. One of the original's daemons, which do
+     * not say which life they are in, has none.
      */
     private Member.Session session(EngineView.Sighting seen) {
         if (seen.incarnation().isEmpty()) {
             return Member.Session.UNKNOWN;
         }
-        if (seen.provenGone() || isSilent(seen, setup)) {
+        if (seen.provenGone() || isSilent(seen)) {
             return Member.Session.OVER;
         }
-        return seen.up() ? Member.Session.LIVE : Member.Session.EXPIRED;
+        return seen.up() && !isQuiet(seen) ? Member.Session.LIVE : Member.Session.EXPIRED;
     }
 
-    private static boolean isSilent(EngineView.Sighting seen, NodeSetup setup) {
+    private static Duration age(EngineView.Sighting seen, long nanos) {
+        return Duration.ofNanos(nanos - seen.seenNanos()).plus(seen.firstAge());
+    }
+
+    /** The nodes that may run something: all but those whose session has provably ended. */
+    List<EngineView.Sighting> notOver(EngineView view) {
+        return view.nodes().values().stream()
+                .filter(seen -> session(seen) != Member.Session.OVER)
+                .toList();
+    }
+
+    /** Whether a node's session is another one now, though nothing else has changed: it is silent, or heard again. */
+    boolean sessionsChange(EngineView before, EngineView after) {
+        return !sessions(before).equals(sessions(after));
+    }
+
+    private List<Member.Session> sessions(EngineView view) {
+        return view.nodes().values().stream()
+                .filter(seen -> !seen.node().equals(setup.self()))
+                .map(this::session)
+                .toList();
+    }
+
+    private boolean isSilent(EngineView.Sighting seen) {
         return seen.lookedNanos() - seen.seenNanos() > setup.sessionTimeout().toNanos();
     }
 
-    /** Whether a node is seen to be silent for too long now, and was not before. */
-    static boolean anySilent(EngineView before, EngineView after, NodeSetup setup) {
-        return after.nodes().values().stream()
-                .filter(seen -> isSilent(seen, setup))
-                .anyMatch(seen -> {
-                    EngineView.Sighting last = before.nodes().get(seen.node());
-                    return last == null || !isSilent(last, setup);
-                });
-    }
-
-    /** Whether a node that had been silent for too long is heard of again. */
-    static boolean anyBack(EngineView before, EngineView after, NodeSetup setup, long nanos) {
-        return after.nodes().values().stream().anyMatch(seen -> {
-            EngineView.Sighting last = before.nodes().get(seen.node());
-            return last != null
-                    && last.seenNanos() != seen.seenNanos()
-                    && nanos - last.seenNanos() > setup.sessionTimeout().toNanos() / 2;
-        });
+    /** Whether it is silent, or was by the wall clock when it was first seen. */
+    private boolean isQuiet(EngineView.Sighting seen) {
+        return age(seen, seen.lookedNanos()).compareTo(setup.sessionTimeout()) > 0;
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */

@@ -313,10 +313,7 @@ final class NodeCore {
 
     /** Takes what the engine sees; tells whether there is more to it than heartbeats. */
     private boolean see(EngineView seen) {
-        boolean calls = view == null
-                || !view.sameButHeartbeats(seen)
-                || Members.anyBack(view, seen, setup, clocks.nanos())
-                || Members.anySilent(view, seen, setup);
+        boolean calls = view == null || !view.sameButHeartbeats(seen) || members.sessionsChange(view, seen);
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();

@@ -58,7 +58,7 @@ final class Observing {
                 Members.claims(view, ownClaims),
                 wanted,
                 preferred,
-                obstacles(config.hactl()),
+                obstacles(config.hactl(), members.notOver(view)),
                 testNotes(own),
                 setup.plan(),
                 memory,
@@ -66,11 +66,13 @@ final class Observing {
                 31L * setup.incarnation().hashCode() + cycle);
     }
 
-    private Map<GroupName, String> obstacles(Hactl hactl) {
+    private Map<GroupName, String> obstacles(Hactl hactl, List<EngineView.Sighting> possible) {
         Map<GroupName, String> obstacles = new HashMap<>();
         for (GroupName name : hactl.wishes().keySet()) {
             if (!config.cltab().groups().contains(name)) {
                 obstacles.put(name, "cltab does not have it");
+            } else {
+                Doubts.about(name, possible, setup.self()).ifPresent(doubt -> obstacles.put(name, doubt));
             }
         }
         return obstacles;

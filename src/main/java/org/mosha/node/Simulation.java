@@ -119,21 +119,9 @@ public final class Simulation {
             if (cltab.isPresent() && !cltab.get().groups().contains(name)) {
                 obstacles.put(name, "cltab does not have it");
             } else {
-                damaged(name)
-                        .ifPresent(
-                                node -> obstacles.put(name, "possibly on node " + node + ", whose clstat is damaged"));
+                Doubts.about(name, view.nodes().values(), setup.self()).ifPresent(doubt -> obstacles.put(name, doubt));
             }
         }
         return obstacles;
-    }
-
-    /** Another node with lines that cannot be read, one of which may be about a group. */
-    private Optional<NodeId> damaged(GroupName name) {
-        return view.nodes().values().stream()
-                .filter(seen -> seen.damaged() && seen.up() && !seen.node().equals(setup.self()))
-                .filter(seen ->
-                        seen.status().filter(s -> s.groups().containsKey(name)).isEmpty())
-                .map(EngineView.Sighting::node)
-                .findFirst();
     }
 }

@@ -25,6 +25,7 @@ final class DaemonUnderTest implements AutoCloseable {
     private static final String COMMAND = Path.of("bin/mosha").toAbsolutePath().toString();
 
     private final Path dir;
+    private final Path base;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private Jmx jmx;
@@ -32,10 +33,19 @@ final class DaemonUnderTest implements AutoCloseable {
 
     /** Prepares a daemon whose files are all in a directory; starts nothing. */
     DaemonUnderTest(Path dir) throws IOException {
+        this(dir, dir.toRealPath().resolve("mfs"), 1);
+    }
+
+    /** Prepares the daemon of one node of a cluster; its own files are in a directory. */
+    DaemonUnderTest(Path dir, Path mfsbase, int node) throws IOException {
         this.dir = dir.toRealPath();
+        this.base = mfsbase.resolve(node + "/var/mosix-ha");
         environment.put("HERE", this.dir.toString());
         settings.put("var.dir", varDir().toString());
-        settings.put("mfsbase", this.dir.resolve("mfs").toString());
+        settings.put("mfsbase", mfsbase.toString());
+        if (node != 1) {
+            settings.put("mynode", Integer.toString(node));
+        }
         Files.createDirectories(base());
     }
 
@@ -55,7 +65,7 @@ final class DaemonUnderTest implements AutoCloseable {
 
     /** The node base. */
     Path base() {
-        return dir.resolve("mfs/1/var/mosix-ha");
+        return base;
     }
 
     Path cltab() {

@@ -1,0 +1,202 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.jmx.BeanNames;
+
+/** Three nodes that are well: files, levels, places and standby. */
+class ClusterIT {
+    private static final String[] CLTAB = {
+        "one:one1:start:respawn:echo $MOSHA_NODE $MOSHA_EPOCH >>$CLUSTER/one; exec sleep 1000",
+        "two:two1:start:respawn:exec sleep 1000",
+        "three:three1:start:respawn:exec sleep 1000",
+        "picky:picky1:test:test:test $MOSHA_NODE != 1",
+        "picky:picky2:start:respawn:exec sleep 1000",
+    };
+
+    @TempDir
+    static Path dir;
+
+    private static ClusterUnderTest cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new ClusterUnderTest(dir, 3);
+        cluster.node(1).cltab(CLTAB);
+        cluster.node(1).hactl("one start", "two start", "three start");
+        cluster.start();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void allIsWell() throws Exception {
+        cluster.node(1).hactl("one start", "two start", "three start");
+        for (String group : List.of("one", "two", "three")) {
+            cluster.awaitOn(group, "start DONE");
+        }
+        cluster.awaitNowhere(cluster.numbers(), "picky");
+    }
+
+    @Test
+    void anEditOfOneNodesHactlReachesAll() throws Exception {
+        cluster.node(3).hactl("# from node 3", "one start", "three start");
+        cluster.awaitNowhere(cluster.numbers(), "two");
+        String text = Files.readString(cluster.node(3).hactl());
+        for (int node : cluster.numbers()) {
+            Path copy = cluster.node(node).hactl();
+            Await.until("node " + node + " has it", () -> Files.readString(copy).equals(text));
+            assertEquals(
+                    Files.getLastModifiedTime(cluster.node(3).hactl()).toMillis(),
+                    Files.getLastModifiedTime(copy).toMillis());
+        }
+    }
+
+    @Test
+    void aBadCltabOfOneNodeIsRefusedOnAll() throws Exception {
+        String good = Files.readString(cluster.node(1).cltab());
+        List<String> lines = new ArrayList<>(List.of(CLTAB));
+        lines.add("one:other:start:respond:exec sleep 1000");
+        cluster.node(2).cltab(lines.toArray(String[]::new));
+        try {
+            for (int node : cluster.numbers()) {
+                Await.until(
+                        "node " + node + " says so",
+                        () -> problems(node).contains(node == 2 ? "respond" : "cltab of node 2 has errors"));
+            }
+            cluster.node(2).awaitLog("is refused; the last good one stays in force");
+            cluster.node(3).awaitLog("cltab of node 2 has errors and is not taken");
+            assertEquals(good, Files.readString(cluster.node(1).cltab()));
+            cluster.awaitOn("one", "start DONE");
+        } finally {
+            cluster.node(2).cltab(CLTAB);
+        }
+        for (int node : cluster.numbers()) {
+            Await.until("node " + node + " is content", () -> problems(node).isEmpty());
+        }
+    }
+
+    private static String problems(int node) throws Exception {
+        return String.join("\n", (String[]) cluster.node(node).jmx().get(BeanNames.CLUSTER, "ConfigProblems"));
+    }
+
+    @Test
+    void aGroupGoesToTheNodeThatItPrefers() throws Exception {
+        for (int node : List.of(2, 3, 1)) {
+            cluster.node(1).hactl("one start", "three start");
+            cluster.awaitNowhere(cluster.numbers(), "two");
+            cluster.node(1).hactl("one start", "three start", "two start prefer=" + node);
+            cluster.awaitAt(cluster.numbers(), "two", node);
+        }
+    }
+
+    @Test
+    void aGroupWhoseTestFailsOnANodeGoesToAnother() throws Exception {
+        cluster.forget();
+        cluster.node(1).hactl("one start", "two start", "three start", "picky start prefer=1,2");
+        cluster.awaitAt(cluster.numbers(), "picky", 2);
+        assertTrue(cluster.cameTo("picky", "test", "FAILED"));
+        String why = cluster.node(1).ask("why", "picky");
+        assertTrue(why.contains("runs here: start DONE") || why.contains("runs on node 2"), why);
+    }
+
+    @Test
+    void aNodeInStandbyGivesItsGroupsToOthers() throws Exception {
+        int owner = cluster.awaitOn("one", "start DONE");
+        cluster.node(owner).ask("halt");
+        try {
+            cluster.awaitElsewhere(cluster.numbers(), "one", owner);
+            assertEquals(List.of(), cluster.node(owner).children());
+        } finally {
+            cluster.node(owner).ask("resume");
+        }
+        cluster.node(1).hactl("one start", "three start");
+        cluster.awaitNowhere(cluster.numbers(), "two");
+        cluster.node(1).hactl("one start", "three start", "two start prefer=" + owner);
+        cluster.awaitAt(cluster.numbers(), "two", owner);
+    }
+
+    @Test
+    void theEpochGrowsWithEachOwner() throws Exception {
+        int owner = cluster.awaitOn("one", "start DONE");
+        cluster.node(owner).ask("halt");
+        try {
+            cluster.awaitElsewhere(cluster.numbers(), "one", owner);
+        } finally {
+            cluster.node(owner).ask("resume");
+        }
+        List<Long> epochs = Files.readAllLines(cluster.file("one")).stream()
+                .map(line -> Long.valueOf(line.split(" ")[1]))
+                .toList();
+        assertTrue(epochs.size() > 1);
+        assertEquals(epochs.stream().sorted().distinct().toList(), epochs);
+    }
+
+    @Test
+    void theWholeClusterCanBeHalted() throws Exception {
+        cluster.node(2).ask("halt", "--cluster");
+        try {
+            cluster.awaitNowhere(cluster.numbers(), "one", "two", "three");
+            for (int node : cluster.numbers()) {
+                Await.until("node " + node + " is in standby", () ->
+                        (Boolean) cluster.node(node).jmx().get(BeanNames.CLUSTER, "Standby"));
+            }
+        } finally {
+            for (int node : cluster.numbers()) {
+                cluster.node(node).ask("resume");
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatIsTakenIsRefusedWithTheHost() throws Exception {
+        DaemonUnderTest impostor = cluster.impostor(2);
+        Outcome outcome = impostor.mosha("start");
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().contains("node 2 is already run by host " + host), outcome.err());
+        assertFalse(Files.exists(impostor.varDir().resolve("mosha.pid")));
+    }
+
+    @Test
+    void eachNodeSeesTheWholeCluster() throws Exception {
+        for (int node : cluster.numbers()) {
+            Jmx jmx = cluster.node(node).jmx();
+            assertArrayEquals(new int[] {1, 2, 3}, (int[]) jmx.get(BeanNames.CLUSTER, "UpNodes"));
+            assertEquals(cluster.awaitOn("one", "start DONE"), jmx.group("one", "Node"));
+            assertEquals(3, jmx.names("Node").size());
+        }
+    }
+
+    @Test
+    void aNodeThatIsStoppedHandsItsGroupsOverAtOnce() throws Exception {
+        int owner = cluster.awaitOn("one", "start DONE");
+        List<Integer> others = new ArrayList<>(cluster.numbers());
+        others.remove(Integer.valueOf(owner));
+        cluster.node(owner).ask("stop");
+        try {
+            cluster.awaitElsewhere(others, "one", owner);
+            assertFalse(Files.exists(cluster.node(owner).base().resolve("clstat")));
+            assertFalse(Files.exists(cluster.node(owner).base().resolve("mosha.node")));
+        } finally {
+            cluster.node(owner).start();
+        }
+    }
+}

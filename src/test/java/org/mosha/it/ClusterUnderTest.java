@@ -1,0 +1,250 @@
+package org.mosha.it;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Real daemons of this machine that are the nodes of one cluster, each with directories of its own. Their commands find
+ * the cluster's directory as {@code $CLUSTER}.
+ */
+final class ClusterUnderTest implements AutoCloseable {
+    private final Path dir;
+    private final SortedMap<Integer, DaemonUnderTest> nodes = new TreeMap<>();
+    private final Map<Integer, Long> forgotten = new HashMap<>();
+
+    /** Prepares the nodes 1 to so many, and starts none. */
+    ClusterUnderTest(Path dir, int size) throws IOException {
+        this.dir = dir.toRealPath();
+        for (int node = 1; node <= size; node++) {
+            nodes.put(node, prepare(Integer.toString(node), node, mfsbase()));
+        }
+    }
+
+    private DaemonUnderTest prepare(String name, int node, Path mfs) throws IOException {
+        return new DaemonUnderTest(Files.createDirectories(dir.resolve("hosts/" + name)), mfs, node)
+                .withEnvironment("CLUSTER", dir.toString());
+    }
+
+    Path mfsbase() {
+        return dir.resolve("mfs");
+    }
+
+    /** A file of the cluster's directory. */
+    Path file(String name) {
+        return dir.resolve(name);
+    }
+
+    /** A setting for all nodes. */
+    ClusterUnderTest with(String setting, String value) {
+        nodes.values().forEach(node -> node.with(setting, value));
+        return this;
+    }
+
+    /** Has a directory tell which nodes are up: all, at first. */
+    ClusterUnderTest withHpc() throws IOException {
+        for (int node : nodes.keySet()) {
+            hpc(node, 3);
+        }
+        return with("hpcbase", dir.resolve("hpc").toString());
+    }
+
+    /** Writes a node's status: 3 for up, 0 for not. */
+    void hpc(int node, int status) throws IOException {
+        Path file = dir.resolve("hpc/nodes/" + node + "/status");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, status + "\n");
+    }
+
+    DaemonUnderTest node(int node) {
+        return nodes.get(node);
+    }
+
+    Collection<Integer> numbers() {
+        return nodes.keySet();
+    }
+
+    /** Another daemon that wants to be one of the nodes. */
+    DaemonUnderTest impostor(int node) throws IOException {
+        return prepare("impostor", node, mfsbase());
+    }
+
+    /** Has a node look at the cluster's files through another directory. */
+    void seesInstead(int node, Path mfs) {
+        nodes.get(node).with("mfsbase", mfs.toString());
+    }
+
+    /** Starts all nodes at once; they must become ready. */
+    ClusterUnderTest start() throws IOException, InterruptedException {
+        return start(List.copyOf(nodes.keySet()));
+    }
+
+    ClusterUnderTest start(List<Integer> which) throws IOException, InterruptedException {
+        List<Process> starting = new ArrayList<>();
+        for (int node : which) {
+            starting.add(node(node).launch(node(node).command("start")));
+        }
+        for (Process process : starting) {
+            process.getOutputStream().close();
+            if (process.waitFor() != 0) {
+                throw new AssertionError("a node has not started: " + said(which));
+            }
+        }
+        return this;
+    }
+
+    private String said(List<Integer> which) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int node : which) {
+            all.append(Files.readString(node(node).file("err")));
+        }
+        return all.toString();
+    }
+
+    /** Kills a node's daemon; its guard kills what it has started. */
+    void kill(int node) throws IOException, InterruptedException {
+        Processes.signal(node(node).pid(), "KILL");
+    }
+
+    /** Ends a node as if its power were cut: the daemon, its guard and all that they have started die at once. */
+    void powerOff(int node) throws IOException, InterruptedException {
+        List<Long> all = new ArrayList<>(guards(node));
+        all.add(node(node).pid());
+        while (!all.isEmpty()) {
+            Processes.signal(all, "KILL");
+            all = new ArrayList<>(guards(node));
+            all.addAll(node(node).children());
+        }
+    }
+
+    /** The guards of a node's daemon; one, unless none was started yet. */
+    List<Long> guards(int node) {
+        String varDir = node(node).varDir().toString();
+        return Processes.withCommandLine(
+                words -> words.size() > 2 && words.get(1).endsWith("/mosha-guard") && words.contains(varDir));
+    }
+
+    /** The consolidated status as a node has written it: group, node, and level with state, such as "start DONE". */
+    SortedMap<String, SortedMap<Integer, String>> hastat(int node) throws IOException {
+        String text = Files.readString(node(node).base().resolve("hastat"));
+        SortedMap<String, SortedMap<Integer, String>> groups = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> group :
+                JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+            SortedMap<Integer, String> instances = new TreeMap<>();
+            group.getValue().getAsJsonObject().entrySet().forEach(instance -> {
+                JsonObject status = instance.getValue().getAsJsonObject();
+                instances.put(
+                        Integer.valueOf(instance.getKey()),
+                        status.get("level").getAsString() + " "
+                                + status.get("state").getAsString());
+            });
+            groups.put(group.getKey(), instances);
+        }
+        return groups;
+    }
+
+    /** Waits until a group is at a level with a state on one node, and all these nodes say so; returns which. */
+    int awaitOn(Collection<Integer> observers, String group, String status) {
+        Await.until(group + " is " + status + " for " + observers, () -> {
+            TreeSet<Integer> owners = new TreeSet<>();
+            for (int node : observers) {
+                SortedMap<Integer, String> instances = hastat(node).getOrDefault(group, new TreeMap<>());
+                if (instances.size() != 1 || !instances.containsValue(status)) {
+                    return false;
+                }
+                owners.add(instances.firstKey());
+            }
+            return owners.size() == 1;
+        });
+        try {
+            return hastat(observers.iterator().next()).get(group).firstKey();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int awaitOn(String group, String status) {
+        return awaitOn(nodes.keySet(), group, status);
+    }
+
+    /** Waits until a group runs on one node, but not on a certain one, for all nodes that are asked. */
+    void awaitElsewhere(Collection<Integer> observers, String group, int node) {
+        Await.until(group + " runs elsewhere than on node " + node, () -> {
+            for (int observer : observers) {
+                SortedMap<Integer, String> instances = hastat(observer).getOrDefault(group, new TreeMap<>());
+                if (instances.containsKey(node)
+                        || !List.copyOf(instances.values()).equals(List.of("start DONE"))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Waits until a group runs on a certain node, for all nodes that are asked. */
+    void awaitAt(Collection<Integer> observers, String group, int node) {
+        Await.until(group + " runs on node " + node + " for " + observers, () -> {
+            for (int observer : observers) {
+                SortedMap<Integer, String> instances = hastat(observer).getOrDefault(group, new TreeMap<>());
+                if (!instances.equals(new TreeMap<>(Map.of(node, "start DONE")))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Waits until a group is nowhere, for all nodes that are asked. */
+    void awaitNowhere(Collection<Integer> observers, String... groups) {
+        Await.until(List.of(groups) + " are nowhere for " + observers, () -> {
+            for (int node : observers) {
+                if (!Collections.disjoint(hastat(node).keySet(), List.of(groups))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Whether a group has come to a level and state on some node since {@link #forget}. */
+    boolean cameTo(String group, String level, String state) throws IOException {
+        for (Map.Entry<Integer, DaemonUnderTest> node : nodes.entrySet()) {
+            long known = forgotten.getOrDefault(node.getKey(), 0L);
+            if (node.getValue()
+                    .log()
+                    .lines()
+                    .skip(known)
+                    .anyMatch(line -> line.contains(" " + group + " at " + level + ": ")
+                            && line.contains(" -> " + state + " "))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What has happened until now does not count any more. */
+    void forget() throws IOException {
+        for (Map.Entry<Integer, DaemonUnderTest> node : nodes.entrySet()) {
+            forgotten.put(node.getKey(), node.getValue().log().lines().count());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (DaemonUnderTest node : nodes.values()) {
+            node.close();
+        }
+    }
+}

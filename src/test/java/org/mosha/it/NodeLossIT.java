@@ -1,0 +1,217 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.jmx.BeanNames;
+import org.mosha.ledger.LedgerCheck;
+import org.mosha.ledger.LedgerFile;
+
+/** Nodes that are lost: what the others take, when they must not, and what a node does that is alone. */
+class NodeLossIT {
+    private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
+
+    @TempDir
+    Path dir;
+
+    private ClusterUnderTest cluster(int size) throws Exception {
+        ClusterUnderTest cluster = new ClusterUnderTest(dir, size);
+        cluster.node(1)
+                .cltab(
+                        "web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger",
+                        "db:db1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger stopping=300");
+        cluster.node(1).hactl("web start prefer=1", "db start prefer=1");
+        return cluster;
+    }
+
+    /** The first node first, so that it has the groups. */
+    private static ClusterUnderTest started(ClusterUnderTest cluster) throws Exception {
+        return cluster.start(List.of(1)).start(others(cluster, 1));
+    }
+
+    private static List<Integer> others(ClusterUnderTest cluster, int node) {
+        List<Integer> others = new ArrayList<>(cluster.numbers());
+        others.remove(Integer.valueOf(node));
+        return others;
+    }
+
+    private void neverTwice() throws Exception {
+        LedgerCheck check = new LedgerCheck();
+        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+        check.verify();
+    }
+
+    @Test
+    void theGroupsOfAKilledNodeAreTaken() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            cluster.hpc(1, 0);
+            cluster.kill(1);
+            for (String group : List.of("web", "db")) {
+                cluster.awaitElsewhere(others(cluster, 1), group, 1);
+            }
+            assertEquals(List.of(), cluster.node(1).children());
+            neverTwice();
+        }
+    }
+
+    @Test
+    void aNodeThatIsTakenFromTheListGivesItsGroupsUp() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.hpc(1, 1);
+            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
+            cluster.awaitElsewhere(others(cluster, 1), "db", 1);
+            Await.until("nothing is left", () -> cluster.node(1).children().isEmpty());
+            neverTwice();
+            cluster.hpc(1, 3);
+            cluster.node(2).hactl("web start", "db stop");
+            cluster.awaitNowhere(cluster.numbers(), "db");
+            cluster.node(2).hactl("web start", "db start prefer=1");
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+        }
+    }
+
+    @Test
+    void aNodeThatIsStoppedHandsOverWithoutAnyTimeOut() throws Exception {
+        try (ClusterUnderTest cluster =
+                started(cluster(2).with("session.timeout", "1h").with("quorum.ratio", "0.5"))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            cluster.node(1).ask("stop");
+            cluster.awaitAt(List.of(2), "web", 2);
+            cluster.awaitAt(List.of(2), "db", 2);
+            neverTwice();
+        }
+    }
+
+    @Test
+    void aNodeWhoseDaemonAndGuardDieIsTakenOverWhenItsLeaseIsOver() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            cluster.powerOff(1);
+            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
+            assertTrue(Files.notExists(cluster.node(1).base().resolve("mosha.gone")));
+            neverTwice();
+            cluster.start(List.of(1));
+            cluster.awaitOn("web", "start DONE");
+            cluster.awaitOn("db", "start DONE");
+        }
+    }
+
+    @Test
+    void aKilledGuardIsReplacedAndDoesItsWork() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(2).with("quorum.ratio", "0.5"))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            long guard = cluster.guards(1).get(0);
+            Processes.signal(guard, "KILL");
+            Await.until("another guard is there", () -> {
+                List<Long> now = cluster.guards(1);
+                return now.size() == 1 && now.get(0) != guard;
+            });
+            cluster.node(1).awaitLog("a new guard runs");
+            cluster.kill(1);
+            cluster.awaitAt(List.of(2), "web", 2);
+            assertEquals(List.of(), cluster.node(1).children());
+            neverTwice();
+        }
+    }
+
+    @Test
+    void whatADamagedStatusMayHideIsNotStarted() throws Exception {
+        try (ClusterUnderTest cluster = cluster(3).withHpc()) {
+            Path clstat = cluster.node(3).base().resolve("clstat");
+            Files.writeString(clstat, "Cluster::Init::Group we");
+            cluster.start(List.of(1, 2));
+            for (int node : List.of(1, 2)) {
+                cluster.node(node).awaitLog("node 3");
+                String why = cluster.node(node).ask("why", "web");
+                assertTrue(why.contains("possibly on node 3, whose clstat is damaged"), why);
+            }
+            Files.writeString(clstat, "Cluster::Init::Group other stop DONE\n");
+            cluster.awaitOn(List.of(1, 2), "web", "start DONE");
+        }
+    }
+
+    @Test
+    void aNodeWhoseStatusIsDamagedKeepsItsGroups() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            Files.writeString(cluster.node(1).base().resolve("clstat"), "\0\0\0\0");
+            Await.until(
+                    "node 2 has noticed",
+                    () -> cluster.node(2).ask("why", "web").contains("runs on node 1"));
+            cluster.node(2).hactl("web start prefer=1", "db stop");
+            cluster.awaitNowhere(List.of(1), "db");
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            LedgerCheck check = new LedgerCheck();
+            new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+            assertEquals(List.of(), check.moves());
+            assertEquals(1, check.starts("web"));
+        }
+    }
+
+    @Test
+    void aNodeThatHasLostTheOthersStopsUntilTheyAreBack() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            Await.until(
+                    "node 1 remembers three",
+                    () -> quorum(cluster, "RememberedNodes").equals(3));
+            powerOffTogether(cluster, 2, 3);
+            Await.until("it has no quorum", () -> quorum(cluster, "Quorate").equals(false));
+            cluster.awaitNowhere(List.of(1), "web", "db");
+            assertEquals(List.of(), cluster.node(1).children());
+            cluster.node(1).awaitLog("quorum lost");
+
+            // two, if it saw one of them go before the other
+            Object remembered = quorum(cluster, "RememberedNodes");
+            cluster.node(1).ask("restart");
+            assertEquals(false, quorum(cluster, "Quorate"));
+            assertEquals(remembered, quorum(cluster, "RememberedNodes"));
+            assertEquals(List.of(), cluster.node(1).children());
+
+            cluster.start(List.of(2, 3));
+            cluster.awaitOn("web", "start DONE");
+            cluster.awaitOn("db", "start DONE");
+            assertEquals(true, quorum(cluster, "Quorate"));
+        }
+    }
+
+    @Test
+    void theOperatorMayResetTheQuorum() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            Await.until(
+                    "node 1 remembers three",
+                    () -> quorum(cluster, "RememberedNodes").equals(3));
+            powerOffTogether(cluster, 2, 3);
+            cluster.awaitNowhere(List.of(1), "web", "db");
+            cluster.node(1).jmx().call(BeanNames.QUORUM, "reset", "1");
+            cluster.awaitAt(List.of(1), "web", 1);
+            assertEquals(true, quorum(cluster, "Quorate"));
+            assertTrue(cluster.node(1).log().contains("quorum remembers 1 nodes"));
+        }
+    }
+
+    private static Object quorum(ClusterUnderTest cluster, String attribute) throws Exception {
+        return cluster.node(1).jmx().get(BeanNames.QUORUM, attribute);
+    }
+
+    /** Both at once, so that the quorum cannot shrink in between. */
+    private static void powerOffTogether(ClusterUnderTest cluster, int one, int other) throws Exception {
+        List<Long> frozen = List.of(cluster.node(one).pid(), cluster.node(other).pid());
+        Processes.signal(frozen, "STOP");
+        cluster.powerOff(one);
+        cluster.powerOff(other);
+    }
+}
