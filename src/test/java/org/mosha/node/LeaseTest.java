@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final List<Duration> told = new ArrayList<>();
+    private final List<Long> told = new ArrayList<>();
     private final Lease lease = new Lease(Duration.ofSeconds(4), new Told(), new Journal(new Stopped()));
 
     @Test
     void lastsThreeQuartersOfTheSessionAfterTheNewestHeartbeat() {
         assertFalse(lease.look(false, 0, SECOND));
-        assertEquals(List.of(Duration.ofSeconds(2)), told);
+        assertEquals(List.of(3 * SECOND), told);
         assertFalse(lease.look(false, 0, 3 * SECOND - 1));
         assertTrue(lease.look(false, 0, 3 * SECOND));
         assertTrue(lease.isOver());
@@ -66,8 +66,8 @@ class LeaseTest {
         }
 
         @Override
-        public void lease(Duration left) {
-            told.add(left);
+        public void lease(long nanos) {
+            told.add(nanos);
         }
 
         @Override
