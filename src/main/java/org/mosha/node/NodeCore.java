@@ -270,6 +270,8 @@ final class NodeCore {
         long begin = clocks.nanos();
         cycles++;
         wakeups += woken ? 1 : 0;
+        // taken before the look, so that who falls silent meanwhile calls for another cycle
+        silentNodes = members.silent(view, begin);
         Observation seen = observe();
         Plan plan = Planner.plan(seen);
         if (!halting) {
@@ -280,7 +282,6 @@ final class NodeCore {
         }
         still = Stillness.of(setup.self(), view, memory, plan);
         memory = plan.after().withLedger(fencing.shoot(plan, plan.after().ledger(), uptime()));
-        silentNodes = members.silent(view, clocks.nanos());
         rememberQuorum();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
