@@ -274,8 +274,6 @@ final class NodeCore {
         long begin = clocks.nanos();
         cycles++;
         wakeups += woken ? 1 : 0;
-        // taken before the look, so that who falls silent meanwhile calls for another cycle
-        silentNodes = members.silent(view, begin);
         Observation seen = observe();
         Plan plan = Planner.plan(seen);
         if (!halting) {
