@@ -1,6 +1,8 @@
 package org.mosha.app;
 
+import org.mosha.cli.Backend;
 import org.mosha.cli.MoshaCommand;
+import org.mosha.exec.Signals;
 
 /** The program's entry: the command line. */
 public final class Main {
@@ -12,6 +14,15 @@ public final class Main {
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
-        System.exit(MoshaCommand.run(args, Daemon::run));
+        System.exit(MoshaCommand.run(
+                args, new Backend(Daemon::run, FileSimulation::of, LeftBehind::stop, Main::takeSignals)));
+    }
+
+    private static boolean takeSignals(Runnable ending) {
+        if (!Signals.available()) {
+            return false;
+        }
+        Signals.start(name -> ending.run());
+        return true;
     }
 }

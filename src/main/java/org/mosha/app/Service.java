@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mosha.cli.Launch;
@@ -19,22 +20,28 @@ import org.mosha.engine.directory.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
 import org.mosha.exec.ExecProcesses;
+import org.mosha.exec.Guard;
 import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
+import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.model.NodeId;
+import org.mosha.node.Adapters;
 import org.mosha.node.ClusterEngine;
+import org.mosha.node.FencePort;
 import org.mosha.node.MoshaNode;
 import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
+import org.mosha.node.ProcessPort;
+import org.mosha.stomith.Stomith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
-final class Service {
+final class Service implements Adapters {
     private static final Duration POLL = Duration.ofMillis(500);
     /** How long what an earlier daemon left has to end by itself, and then after SIGKILL. */
     private static final Duration LEFTOVER_TERM = Duration.ofSeconds(10);
@@ -49,7 +56,12 @@ final class Service {
     private final String incarnation = Long.toString(new SecureRandom().nextLong(Long.MAX_VALUE), 36);
     private final SystemdNotify systemd = new SystemdNotify(System.getenv());
     private final AtomicReference<Beans> beans = new AtomicReference<>();
+    private final AtomicReference<MoshaNode> served = new AtomicReference<>();
     private ExecProcesses processes;
+    private Guard guard;
+    private QuorumFile quorum;
+    private Stomith stomith;
+    private NodeId self;
 
     Service(Launch launch, Settings settings, VarDir varDir) {
         this.launch = launch;
@@ -61,23 +73,28 @@ final class Service {
     /** Serves; tells whether everything was stopped in order. */
     boolean run() throws StartFailure, IOException {
         String host = host();
-        NodeId self = NodeNumber.of(settings, host);
+        self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
         stopLeftovers();
         if (!settings.mfsbaseGiven()) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
+        quorum = new QuorumFile(varDir.path());
+        guard = new Guard(
+                launch.home().resolve("bin/mosha-guard"),
+                identity,
+                incarnation,
+                varDir.path(),
+                Optional.of(layout.gone(self)),
+                this::guardLost);
+        guard.open();
         MoshaNode node = MoshaNode.open(
-                NodeSetup.of(settings, self, host, incarnation),
+                NodeSetup.of(settings, self, host, incarnation, quorum.load()),
                 new SystemClocks(),
-                engine(layout, self, host),
-                listener -> {
-                    processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
-                    return processes;
-                },
-                this::publish,
-                beat());
+                engine(layout, host),
+                this);
+        served.set(node);
         return serve(node);
     }
 
@@ -85,14 +102,16 @@ final class Service {
         takeSignals(node);
         node.start();
         PidFile pidFile = PidFile.in(varDir.path());
-        try (Beans open = new Beans(ManagementFactory.getPlatformMBeanServer(), node.control())) {
+        try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
             pidFile.write();
             ready();
             boolean orderly = node.awaitEnd();
-            systemd.stopping();
+            if (orderly) {
+                guard.close();
+            }
             return orderly;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,7 +119,12 @@ final class Service {
         } finally {
             pidFile.deleteIfOurs();
             processes.close();
+            stomith.close();
         }
+    }
+
+    private static Beans beans(MoshaNode node) {
+        return new Beans(ManagementFactory.getPlatformMBeanServer(), node.control(), Audit.to(node::remember));
     }
 
     private void ready() {
@@ -112,14 +136,62 @@ final class Service {
         }
     }
 
-    private void publish(NodeSnapshot snapshot) {
+    @Override
+    public ProcessPort processes(ProcessPort.Listener listener) throws IOException {
+        processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
+        return processes;
+    }
+
+    @Override
+    public FencePort fence(FencePort.Listener listener) {
+        stomith = new Stomith(
+                settings.stomith(),
+                settings.stomithTimeout(),
+                settings.fenceDir(),
+                Map.of("MOSHA_NODE", self.toString()),
+                listener);
+        return stomith;
+    }
+
+    @Override
+    public void lease(long nanos) {
+        processes.permitUntil(nanos);
+        guard.until(nanos);
+    }
+
+    @Override
+    public void noLease() {
+        processes.permit();
+        guard.hold();
+    }
+
+    @Override
+    public void remember(int nodes) {
+        quorum.store(nodes);
+    }
+
+    @Override
+    public void publish(NodeSnapshot snapshot) {
         Beans open = beans.get();
         if (open != null) {
             open.update(snapshot);
         }
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, NodeId self, String host) {
+    /** Nobody would kill the groups if this process died: better to stop them while it lives. */
+    private void guardLost() {
+        MoshaNode node = served.get();
+        if (node != null) {
+            stop(node, "there is no guard any more");
+        }
+    }
+
+    private void stop(MoshaNode node, String why) {
+        systemd.stopping();
+        node.stop(why);
+    }
+
+    private ClusterEngine engine(DirectoryLayout layout, String host) {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
@@ -127,11 +199,12 @@ final class Service {
                 layout, self, host, incarnation, settings.timeout(), POLL, new SystemClocks(), checks);
     }
 
-    private MoshaNode.Beat beat() {
+    @Override
+    public Beat beat() {
         Optional<Duration> watchdog = systemd.watchdog();
         // half of what systemd allows, as sd_watchdog_enabled(3) recommends
-        return watchdog.map(limit -> new MoshaNode.Beat(limit.dividedBy(2), systemd::alive))
-                .orElse(MoshaNode.Beat.NONE);
+        return watchdog.map(limit -> new Beat(limit.dividedBy(2), systemd::alive))
+                .orElse(Beat.NONE);
     }
 
     private void stopLeftovers() throws IOException, StartFailure {
@@ -154,14 +227,14 @@ final class Service {
 
     private void takeSignals(MoshaNode node) {
         if (Signals.available()) {
-            Signals.start(name -> node.stop("SIG" + name));
+            Signals.start(name -> stop(node, "SIG" + name));
             return;
         }
         // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            node.stop("the JVM is told to end");
+                            stop(node, "the JVM is told to end");
                             try {
                                 node.awaitEnd();
                             } catch (InterruptedException e) {
@@ -171,7 +244,8 @@ final class Service {
                         "mosha-shutdown"));
     }
 
-    private static String host() {
+    /** The name of this host, for people. */
+    static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
         } catch (IOException e) {

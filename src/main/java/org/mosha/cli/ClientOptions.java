@@ -31,6 +31,15 @@ final class ClientOptions {
         this.common = new CommonOptions(place);
     }
 
+    CommonOptions common() {
+        return common;
+    }
+
+    /** Whether they name a daemon elsewhere. */
+    boolean isRemote() {
+        return url != null;
+    }
+
     /** Connects to the daemon that the options name. */
     DaemonClient connect() throws Failure {
         if (url != null) {

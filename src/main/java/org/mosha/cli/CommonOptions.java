@@ -52,9 +52,21 @@ final class CommonOptions {
         return new Launch(configFile(), overrides, place.home(), detached);
     }
 
+    /** What {@code -D} says, name to value. */
+    Map<String, String> overrides() {
+        return overrides;
+    }
+
     /** The settings and what is wrong with them. */
     Parsed<Settings> readSettings() throws Failure {
         return SettingsFile.read(configFile(), overrides, place.home());
+    }
+
+    /** The settings with some that count over all others, and what is wrong with them. */
+    Parsed<Settings> readSettings(Map<String, String> more) throws Failure {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(more);
+        return SettingsFile.read(configFile(), all, place.home());
     }
 
     private Optional<Path> configFile() throws Failure {

@@ -54,21 +54,21 @@ public final class MoshaCommand implements Runnable {
      * Runs one verb, on this process's stdout and stderr.
      *
      * @param args the verb and its arguments
-     * @param runner becomes the daemon, for the verbs that start one
+     * @param backend what the verbs need of other rooms
      * @return the exit code: 0 done, 1 refused or failed, 2 wrong command line; some verbs have LSB codes
      */
-    public static int run(String[] args, DaemonRunner runner) {
+    public static int run(String[] args, Backend backend) {
         Charset charset = Charset.defaultCharset();
         return run(
                 args,
-                runner,
+                backend,
                 Place.ofProcess(),
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset));
     }
 
-    static int run(String[] args, DaemonRunner runner, Place place, PrintWriter out, PrintWriter err) {
-        Verbs verbs = new Verbs(place, runner);
+    static int run(String[] args, Backend backend, Place place, PrintWriter out, PrintWriter err) {
+        Verbs verbs = new Verbs(place, backend);
         CommandLine root = new CommandLine(new MoshaCommand());
         verbs.addTo(root, args);
         root.setOut(out).setErr(err);

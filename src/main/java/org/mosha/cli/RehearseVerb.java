@@ -37,14 +37,14 @@ final class RehearseVerb implements Callable<Integer> {
             new String[] {"groups", "--unknown"});
 
     private final Place place;
-    private final DaemonRunner runner;
+    private final Backend backend;
 
     @Parameters(paramLabel = "DIR", description = "The scratch directory.")
     private Path scratch;
 
-    RehearseVerb(Place place, DaemonRunner runner) {
+    RehearseVerb(Place place, Backend backend) {
         this.place = place;
-        this.runner = runner;
+        this.backend = backend;
     }
 
     @Override
@@ -55,7 +55,8 @@ final class RehearseVerb implements Callable<Integer> {
         Files.writeString(base.resolve("hactl"), "rehearsal start\n");
         Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1");
         Thread daemon = new Thread(
-                () -> runner.run(new Launch(Optional.empty(), overrides, place.home(), false)), "mosha-rehearsal");
+                () -> backend.daemon().run(new Launch(Optional.empty(), overrides, place.home(), false)),
+                "mosha-rehearsal");
         daemon.setDaemon(true);
         daemon.start();
         await(daemon, PidFile.in(varDir));
@@ -79,6 +80,6 @@ final class RehearseVerb implements Callable<Integer> {
             args[verb.length + 1] = "var.dir=" + varDir;
         }
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        MoshaCommand.run(args, runner, place, nowhere, nowhere);
+        MoshaCommand.run(args, backend, place, nowhere, nowhere);
     }
 }

@@ -13,14 +13,17 @@ final class Verbs {
 
     private final Map<String, Supplier<Object>> all = new LinkedHashMap<>();
 
-    Verbs(Place place, DaemonRunner runner) {
+    Verbs(Place place, Backend backend) {
+        DaemonRunner runner = backend.daemon();
         all.put("run", () -> new RunVerb(place, runner));
         all.put("start", () -> new StartVerb(place, runner));
         all.put("stop", () -> new StopVerb(place));
         all.put("restart", () -> new RestartVerb(place, runner));
         all.put("force-reload", () -> new ForceReloadVerb(place));
         all.put("status", () -> new StatusVerb(place));
+        all.put("demo", () -> new DemoVerb(place, backend));
         all.put("check", () -> new CheckVerb(place));
+        all.put("simulate", () -> new SimulateVerb(place, backend.simulator()));
         all.put("groups", () -> new GroupsVerb(place));
         all.put("nodes", () -> new NodesVerb(place));
         all.put("why", () -> new WhyVerb(place));
@@ -29,7 +32,7 @@ final class Verbs {
         all.put("resume", () -> new ResumeVerb(place));
         all.put("history", () -> new HistoryVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
-        all.put("rehearse", () -> new RehearseVerb(place, runner));
+        all.put("rehearse", () -> new RehearseVerb(place, backend));
         all.put("help", HelpCommand::new);
     }
 

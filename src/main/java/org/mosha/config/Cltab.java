@@ -110,13 +110,16 @@ public final class Cltab {
     }
 
     /**
-     * The levels of a group as its entries write them.
+     * The levels that a group's entries are at, for people: a word could also be meant as a list of its letters.
      *
      * @param group the group
-     * @return the runlevels fields, each once, in file order; empty when there is no such group
+     * @return each once, in file order; empty when there is no such group
      */
     public List<String> levels(GroupName group) {
-        return entries(group).stream().map(Entry::levels).distinct().toList();
+        return entries(group).stream()
+                .flatMap(entry -> RunlevelsField.levels(entry.levels()))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mosha.model.Names;
 import org.mosha.model.Runlevel;
 
@@ -25,6 +26,21 @@ final class RunlevelsField {
             return List.of("empty runlevels: expected a level, one-letter levels such as 12, or a comma list");
         }
         return field.indexOf(',') >= 0 ? listErrors(field) : wordErrors(field);
+    }
+
+    /**
+     * The levels that a good field most likely means.
+     *
+     * @param field as written
+     * @return the names in its list, its digits when it has nothing else, or the field itself
+     */
+    static Stream<String> levels(String field) {
+        if (field.indexOf(',') >= 0) {
+            return Arrays.stream(field.split(","));
+        }
+        return field.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? field.chars().mapToObj(Character::toString)
+                : Stream.of(field);
     }
 
     /**

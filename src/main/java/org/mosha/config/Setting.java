@@ -23,8 +23,17 @@ public enum Setting {
     MWHOIS("mwhois", "", Expected.COMMAND, "A command whose output has this node's number as its first number."),
     VARPATH("varpath", "var/mosix-ha", "a relative path without ..", "Mosha's directory within a node's directory."),
     TIMEOUT("timeout", "60", Expected.SECONDS, "How old another node's clstat may become before it counts as stale."),
-    STOMITH("stomith", "", Expected.COMMAND, "A command that turns a node off, given its number; empty: only log."),
+    STOMITH(
+            "stomith",
+            "",
+            "a command for /bin/sh -c to which the node's number can be added, or fence-agent:fence_NAME",
+            "What turns a node off: a command, given its number, or a fence agent; empty: only log."),
     STOMITH_TIMEOUT("stomith.timeout", "60", Expected.SECONDS, "How long the stomith command may take."),
+    FENCE_DIR(
+            "fence.dir",
+            "<home>/etc/fence",
+            Expected.PATH,
+            "The directory of the fence agent's options: a file for each node, named by its number."),
     CYCLETIME("cycletime", "1", Expected.SECONDS, "The longest wait between two looks at the cluster."),
     BALANCE("balance", "1.5", "a number above 0", "With placement=random: how many nodes try for a group, on average."),
     ENGINE("engine", "directory", Expected.words(Settings.Engine.values()), "What carries the cluster's state."),

@@ -16,6 +16,9 @@ final class SettingKinds {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%\\[\\]-]+");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+:[0-9]{1,5}");
 
+    /** After these, a word that is added to the end of a command would be no argument of it. */
+    private static final Pattern TAKES_NO_WORD = Pattern.compile("(.*\\s)?#.*|.*[;&|]");
+
     private SettingKinds() {}
 
     static Optional<Path> path(Path home, String text) {
@@ -61,6 +64,13 @@ final class SettingKinds {
     static Optional<String> ensemble(String text) {
         boolean good = Arrays.stream(text.split(",", -1))
                 .allMatch(one -> HOST_AND_PORT.matcher(one).matches());
+        return good ? Optional.of(text) : Optional.empty();
+    }
+
+    static Optional<String> stomith(String text) {
+        boolean good = FenceAgentName.isMeantBy(text)
+                ? FenceAgentName.of(text).isPresent()
+                : !TAKES_NO_WORD.matcher(text).matches();
         return good ? Optional.of(text) : Optional.empty();
     }
 

@@ -22,8 +22,9 @@ import org.mosha.model.NodeId;
  * @param varpath Mosha's directory within a node's directory, relative
  * @param timeout how old another node's clstat may become
  * @param mwhois a command that prints this node's number
- * @param stomith a command that turns a node off; empty: only log
+ * @param stomith a command that turns a node off, or {@code fence-agent:} and its name; empty: only log
  * @param stomithTimeout how long that may take
+ * @param fenceDir the directory of the fence agent's options
  * @param cycletime the longest wait between two cycles
  * @param balance how many nodes try for a group, with random placement
  * @param engine what carries the cluster's state
@@ -55,6 +56,7 @@ public record Settings(
         Optional<String> mwhois,
         Optional<String> stomith,
         Duration stomithTimeout,
+        Path fenceDir,
         Duration cycletime,
         double balance,
         Engine engine,

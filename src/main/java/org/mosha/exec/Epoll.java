@@ -8,7 +8,7 @@ final class Epoll implements AutoCloseable {
     private static final int BATCH = 64;
     private static final int EVENT_SIZE = packed() ? 12 : 16;
     private static final int DATA_OFFSET = EVENT_SIZE - 8;
-    private static final byte[] ONE = {1, 1, 1, 1, 1, 1, 1, 1};
+    private final byte[] one = {1, 1, 1, 1, 1, 1, 1, 1};
 
     private final Memory events = new Memory((long) BATCH * EVENT_SIZE);
     private final Memory counter = new Memory(8);
@@ -52,7 +52,7 @@ final class Epoll implements AutoCloseable {
 
     /** Ends the wait that is going on, or the next. */
     void wake() {
-        Libc.write(wakeup, ONE, ONE.length);
+        Libc.write(wakeup, one, one.length);
     }
 
     /**

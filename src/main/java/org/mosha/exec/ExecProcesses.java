@@ -42,6 +42,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final OutputReader output;
     private final Sweeper sweeper;
     private final ExecutorService spawners;
+    private final SpawnGate gate = new SpawnGate();
     private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
     private final Queue<Run> lingering = new ConcurrentLinkedQueue<>();
@@ -76,6 +77,20 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         });
     }
 
+    /**
+     * Starts nothing any more from some time on; what is being started then is killed.
+     *
+     * @param nanos the time, of {@link System#nanoTime}; a later call moves it
+     */
+    public void permitUntil(long nanos) {
+        gate.closeAt(nanos);
+    }
+
+    /** Lifts the limit of {@link #permitUntil}. */
+    public void permit() {
+        gate.keepOpen();
+    }
+
     @Override
     public void spawn(ProcessSpec spec) {
         Run run = new Run(spec.run());
@@ -92,8 +107,15 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
             notStarted(run, GOING_DOWN);
             return;
         }
+        if (!gate.isOpen()) {
+            notStarted(run, "this node's lease is over");
+            return;
+        }
         try {
             Spawner.Child child = spawner.start(spec);
+            if (!gate.isOpen()) {
+                Libc.kill(-(int) child.process().pid(), Libc.SIGKILL);
+            }
             watch(spec, run, child);
         } catch (CannotSpawn e) {
             notStarted(run, e.getMessage());
@@ -211,6 +233,11 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         Run run = Optional.ofNullable(runs.get(id)).orElseGet(() -> Run.forgotten(id));
         boolean groupHasIt = run.signal(signal);
         sweeper.signal(run, signal, groupHasIt);
+    }
+
+    @Override
+    public void killAll() {
+        runs.keySet().forEach(run -> signal(run, ProcessSignal.KILL));
     }
 
     @Override

@@ -85,7 +85,9 @@ final class Launchers implements AutoCloseable {
                     .directory(dir)
                     .redirectInput(NOTHING)
                     .redirectOutput(output)
-                    .redirectErrorStream(true);
+                    // not redirectErrorStream: the JDK would keep a pipe of its own open for each process,
+                    // which every later child would have to close
+                    .redirectError(output);
             builder.environment().clear();
             builder.environment().putAll(environment);
             return builder.start();

@@ -12,10 +12,10 @@ final class LineSplitter {
     /** The longest line, in bytes, that is given out in one piece. */
     static final int LONGEST = 8 * 1024;
 
-    private static final byte[] NOTHING = {};
+    private final byte[] nothing = {};
 
     private final Consumer<String> lines;
-    private byte[] pending = NOTHING;
+    private byte[] pending = nothing;
     private int size;
 
     /**
@@ -45,7 +45,7 @@ final class LineSplitter {
         }
         keep(bytes, from, count);
         if (size == 0) {
-            pending = NOTHING;
+            pending = nothing;
         }
     }
 
@@ -55,7 +55,7 @@ final class LineSplitter {
             give(size);
         }
         size = 0;
-        pending = NOTHING;
+        pending = nothing;
     }
 
     private void keep(byte[] bytes, int from, int to) {

@@ -63,6 +63,13 @@ public interface ClusterEngine extends AutoCloseable {
      */
     void release(GroupName group);
 
+    /**
+     * The newest heartbeat of this node that the others can see.
+     *
+     * @return when {@link #publish} was called for it, in nanoseconds of the monotonic clock
+     */
+    long heardNanos();
+
     /** Looks at everything at once. */
     void look();
 

@@ -16,7 +16,7 @@ import org.mosha.model.NodeId;
  * @param connected whether the engine works
  * @param trouble why it does not; empty when it does
  * @param nodes all nodes that it knows, this one included
- * @param claims who has which group
+ * @param claims who has which group; must not change any more
  * @param cltab the newest cltab
  * @param hactl the newest hactl
  * @param standby whether this node was told to keep its groups stopped
@@ -31,11 +31,27 @@ public record EngineView(
         ConfigText hactl,
         boolean standby,
         List<String> warnings) {
-    /** Copies the collections. */
+    /** Copies the collections except the claims, which are compared in no time while they are the same object. */
     public EngineView {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-        claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
+        claims = Collections.unmodifiableSortedMap(claims);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Whether another view shows the same, apart from when nodes were last heard of. */
+    boolean sameButHeartbeats(EngineView other) {
+        return connected == other.connected
+                && trouble.equals(other.trouble)
+                && standby == other.standby
+                && claims.equals(other.claims)
+                && cltab.equals(other.cltab)
+                && hactl.equals(other.hactl)
+                && warnings.equals(other.warnings)
+                && timeless(nodes).equals(timeless(other.nodes));
+    }
+
+    private static List<Sighting> timeless(SortedMap<NodeId, Sighting> nodes) {
+        return nodes.values().stream().map(Sighting::timeless).toList();
     }
 
     /**
@@ -51,6 +67,7 @@ public record EngineView(
      * @param status what it says of its groups; empty when it says nothing
      * @param damaged whether what it says can only be read in part
      * @param standby whether it keeps its groups stopped
+     * @param provenGone whether its guard has proven that nothing of this life of its daemon runs any more
      */
     public record Sighting(
             NodeId node,
@@ -62,7 +79,13 @@ public record EngineView(
             String incarnation,
             Optional<ClStat> status,
             boolean damaged,
-            boolean standby) {}
+            boolean standby,
+            boolean provenGone) {
+        private Sighting timeless() {
+            return new Sighting(
+                    node, host, up, runsMosha, 0, Duration.ZERO, incarnation, status, damaged, standby, provenGone);
+        }
+    }
 
     /**
      * A claim.

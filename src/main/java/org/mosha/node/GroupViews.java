@@ -22,6 +22,9 @@ import org.mosha.model.Runlevel;
 
 /** Makes what is shown of the groups. */
 final class GroupViews {
+    /** Of a group that only cltab has there is nothing to decide. */
+    private static final String NOT_WANTED = "hactl does not have it";
+
     private final LocalInit init;
     private final SinceBook since = new SinceBook();
 
@@ -38,7 +41,7 @@ final class GroupViews {
         SortedMap<GroupName, GroupView> views = new TreeMap<>();
         for (GroupName name : names) {
             Runlevel wanted = hactl.level(name).orElse(Runlevel.STOP);
-            views.put(name, make(name, wanted, cluster, reasons.getOrDefault(name, ""), nowMillis));
+            views.put(name, make(name, wanted, cluster, reasons.getOrDefault(name, NOT_WANTED), nowMillis));
         }
         since.keepOnly(names);
         return views;

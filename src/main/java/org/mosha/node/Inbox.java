@@ -6,13 +6,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.mosha.init.InitEvent;
+import org.mosha.model.NodeId;
 import org.mosha.model.RunId;
 
 /**
  * Where everybody else leaves events for the node's own thread. Bounded: who puts more than the node can take
  * waits. The node's own thread never puts.
  */
-final class Inbox implements ProcessPort.Listener {
+final class Inbox implements ProcessPort.Listener, FencePort.Listener {
     private static final int ROOM = 65_536;
 
     private final BlockingQueue<NodeEvent> events = new ArrayBlockingQueue<>(ROOM);
@@ -60,6 +61,11 @@ final class Inbox implements ProcessPort.Listener {
     @Override
     public void exited(RunId run, int exitCode, boolean othersLive) {
         put(new NodeEvent.OfProcess(new InitEvent.Exited(run, exitCode, othersLive)));
+    }
+
+    @Override
+    public void shot(NodeId node, String incarnation, FencePort.Answer answer, String note) {
+        put(new NodeEvent.Shot(node, incarnation, answer, note));
     }
 
     @Override

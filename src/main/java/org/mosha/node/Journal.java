@@ -53,6 +53,11 @@ final class Journal {
         history.add(clocks.wall(), text);
     }
 
+    /** For what others have logged already. */
+    void remember(String text) {
+        history.add(clocks.wall(), text);
+    }
+
     /** For what is too frequent to be remembered. */
     void debug(String text) {
         LOG.debug("{}", text);

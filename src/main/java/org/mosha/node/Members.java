@@ -19,9 +19,13 @@ final class Members {
     }
 
     /** All nodes; this one as it knows itself, which is newer than what the engine has of it. */
-    List<Member> of(EngineView view, ClStat own, boolean standby, long nanos) {
+    List<Member> of(EngineView view, ClStat own, boolean standby, boolean cutOff, long nanos) {
         List<Member> members = new ArrayList<>();
-        members.add(Member.live(setup.self(), setup.incarnation(), own).withStandby(standby));
+        EngineView.Sighting self = view.nodes().get(setup.self());
+        boolean lost = cutOff || self != null && !self.up();
+        members.add(Member.live(setup.self(), setup.incarnation(), own)
+                .withStandby(standby)
+                .withSession(lost ? Member.Session.EXPIRED : Member.Session.LIVE));
         view.nodes().values().stream()
                 .filter(seen -> !seen.node().equals(setup.self()))
                 .forEach(seen -> members.add(other(seen, nanos)));
@@ -44,13 +48,51 @@ final class Members {
                 seen.standby(),
                 age,
                 Freshness.isStale(age, setup.timeout()),
-                seen.up() ? Member.Session.LIVE : Member.Session.UNKNOWN,
+                session(seen, nanos),
                 seen.status(),
                 seen.damaged());
     }
 
+    /**
+     * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
+     * expires; its age is what this node has seen itself, since clocks differ. One of the original's daemons, which
+     * do not say which life they are in, has none.
+     */
+    private Member.Session session(EngineView.Sighting seen, long nanos) {
+        if (seen.incarnation().isEmpty()) {
+            return Member.Session.UNKNOWN;
+        }
+        if (seen.provenGone() || isSilent(seen, nanos)) {
+            return Member.Session.OVER;
+        }
+        return seen.up() ? Member.Session.LIVE : Member.Session.EXPIRED;
+    }
+
+    /** How many nodes are silent for longer than a session lasts. */
+    long silent(EngineView view, long nanos) {
+        return view.nodes().values().stream()
+                .filter(seen -> !seen.node().equals(setup.self()) && isSilent(seen, nanos))
+                .count();
+    }
+
+    private boolean isSilent(EngineView.Sighting seen, long nanos) {
+        return nanos - seen.seenNanos() > setup.sessionTimeout().toNanos();
+    }
+
+    /** Nanoseconds until the next session expires, if its node stays silent; the given most when none does. */
+    long untilExpiry(EngineView view, long nanos, long most) {
+        long soonest = most;
+        for (EngineView.Sighting seen : view.nodes().values()) {
+            long left = seen.seenNanos() + setup.sessionTimeout().toNanos() - nanos;
+            if (!seen.node().equals(setup.self()) && left >= 0) {
+                soonest = Math.min(soonest, left + 1);
+            }
+        }
+        return soonest;
+    }
+
     /** An owner of a claim that the engine does not see: nothing is known of it. */
-    private static Member unknown(NodeId owner) {
+    static Member unknown(NodeId owner) {
         return new Member(
                 owner,
                 "",

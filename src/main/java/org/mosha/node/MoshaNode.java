@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 
 /** A node: it joins the cluster when it is opened, and lives on a thread of its own until it is told to stop. */
 public final class MoshaNode {
@@ -18,12 +17,13 @@ public final class MoshaNode {
     private final ClusterEngine engine;
     private final Journal journal;
     private final Clocks clocks;
-    private final Beat beat;
+    private final Adapters.Beat beat;
     private final NodeDoor door;
     private final CompletableFuture<String> stopWish = new CompletableFuture<>();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-    private MoshaNode(Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Beat beat) {
+    private MoshaNode(
+            Inbox inbox, NodeCore core, ClusterEngine engine, Journal journal, Clocks clocks, Adapters.Beat beat) {
         this.inbox = inbox;
         this.core = core;
         this.engine = engine;
@@ -33,56 +33,24 @@ public final class MoshaNode {
         this.door = new NodeDoor(core, inbox, engine, journal);
     }
 
-    /** Makes the port to the processes, given who takes its answers. */
-    @FunctionalInterface
-    public interface ProcessPortMaker {
-        /**
-         * Makes the port.
-         *
-         * @param listener takes the answers
-         * @return the port
-         * @throws IOException when it cannot be made
-         */
-        ProcessPort make(ProcessPort.Listener listener) throws IOException;
-    }
-
     /**
      * Joins the cluster and does the first cycle, on the caller's thread.
      *
      * @param setup what the node needs to know
      * @param clocks the clocks
      * @param engine the engine, not open yet
-     * @param processes makes the port to the processes
-     * @param publication takes each snapshot, on the node's thread; it must be quick
-     * @param beat called at least so often as its interval says, also when nothing happens: proof that the node lives
+     * @param adapters what else it has done by others
      * @return the node, ready to be started
      * @throws IOException when it cannot join, with a sentence that says why
      */
-    public static MoshaNode open(
-            NodeSetup setup,
-            Clocks clocks,
-            ClusterEngine engine,
-            ProcessPortMaker processes,
-            Consumer<NodeSnapshot> publication,
-            Beat beat)
+    public static MoshaNode open(NodeSetup setup, Clocks clocks, ClusterEngine engine, Adapters adapters)
             throws IOException {
         Inbox inbox = new Inbox();
         Journal journal = new Journal(clocks);
         FirstView first = new FirstView(inbox);
         engine.open(first);
-        NodeCore core = new NodeCore(setup, clocks, engine, processes.make(inbox), journal, first.get(), publication);
-        return new MoshaNode(inbox, core, engine, journal, clocks, beat);
-    }
-
-    /**
-     * The node's proof of life.
-     *
-     * @param interval how often it is due
-     * @param run gives it; must be quick
-     */
-    public record Beat(Duration interval, Runnable run) {
-        /** For a node that nobody watches. */
-        public static final Beat NONE = new Beat(Duration.ofDays(1), () -> {});
+        NodeCore core = new NodeCore(setup, clocks, engine, adapters, inbox, journal, first.get());
+        return new MoshaNode(inbox, core, engine, journal, clocks, adapters.beat());
     }
 
     /** Keeps the first view for the node's beginning, and puts the later ones into the inbox. */
@@ -117,6 +85,15 @@ public final class MoshaNode {
      */
     public NodeControl control() {
         return door;
+    }
+
+    /**
+     * Keeps a line in the history.
+     *
+     * @param line what somebody did, and who
+     */
+    public void remember(String line) {
+        journal.remember(line);
     }
 
     /** Starts the node's thread. */
@@ -170,10 +147,14 @@ public final class MoshaNode {
     private boolean turn(long waitNanos) throws InterruptedException {
         List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
+        // before anything else: this process may have been frozen, and must not start what its events ask for
+        core.lookAtLease();
         events.forEach(this::handle);
         try {
             core.fireTimers();
-            return core.cycleWhenDue();
+            boolean cycled = core.cycleWhenDue();
+            core.beat();
+            return cycled;
         } catch (RuntimeException e) {
             journal.failure("a fault in a cycle", e);
             return true;

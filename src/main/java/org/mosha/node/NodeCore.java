@@ -1,38 +1,22 @@
 package org.mosha.node;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.mosha.cluster.Holding;
+import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
 import org.mosha.config.Cltab;
-import org.mosha.config.Hactl;
-import org.mosha.decide.ClaimStep;
 import org.mosha.decide.CycleTime;
-import org.mosha.decide.Decision;
 import org.mosha.decide.Memory;
 import org.mosha.decide.Observation;
 import org.mosha.decide.Plan;
 import org.mosha.decide.Planner;
 import org.mosha.decide.Reasons;
 import org.mosha.decide.TestMarks;
-import org.mosha.init.Effect;
 import org.mosha.init.LocalInit;
-import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
-import org.mosha.model.GroupState;
-import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
-import org.mosha.model.ProcessState;
-import org.mosha.model.Runlevel;
 
 /**
  * What the node knows and does in its cycles. The node's own thread has it; the others may only call
@@ -41,6 +25,9 @@ import org.mosha.model.Runlevel;
 final class NodeCore {
     /** The cycle time never exceeds this, however often groups are contested. */
     private static final Duration LONGEST_CYCLE = Duration.ofSeconds(10);
+
+    /** How often a node says that it lives where there are others. */
+    private static final Duration BEAT = Duration.ofMillis(400);
 
     /** What a cycle published together. */
     private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan) {}
@@ -55,10 +42,17 @@ final class NodeCore {
     private final LocalInit init;
     private final EffectRunner runner;
     private final Members members;
-    private final GroupViews groupViews;
+    private final Observing observing;
+    private final Acting acting;
+    private final SnapshotMaker snapshots;
     private final ClusterNews news;
+    private final ProcessPort processes;
+    private final Fencing fencing;
+    private final Lease lease;
+    private final Adapters adapters;
     private final Pacing pacing = new Pacing();
-    private final Consumer<NodeSnapshot> publication;
+    private int rememberedNodes;
+    private long silentNodes;
     private EngineView view;
     private Memory memory;
     private boolean standby;
@@ -75,10 +69,11 @@ final class NodeCore {
             NodeSetup setup,
             Clocks clocks,
             ClusterEngine engine,
-            ProcessPort processes,
+            Adapters adapters,
+            Inbox inbox,
             Journal journal,
-            EngineView first,
-            Consumer<NodeSnapshot> publication) {
+            EngineView first)
+            throws IOException {
         this.setup = setup;
         this.clocks = clocks;
         this.originNanos = clocks.nanos();
@@ -87,14 +82,20 @@ final class NodeCore {
         this.timers = new Timers(originNanos);
         this.config = new ConfigDesk(journal);
         this.init = new LocalInit(setup.respawn());
+        this.adapters = adapters;
+        this.processes = adapters.processes(inbox);
+        this.fencing = new Fencing(adapters.fence(inbox), journal);
+        this.lease = new Lease(setup.sessionTimeout(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
-        this.groupViews = new GroupViews(init);
+        this.observing = new Observing(setup, init, config.keeper(), members);
+        this.acting = new Acting(init, runner, engine, journal, clocks);
+        this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper());
         this.news = new ClusterNews(setup.self(), journal);
-        this.publication = publication;
         this.cycleTime = setup.cycleTime();
-        this.memory = Memory.first(Quorum.fresh(setup.quorumRatio()), new CycleTime(cycleTime, LONGEST_CYCLE));
-        this.view = first;
+        this.memory = Memory.first(
+                new Quorum(setup.quorumRatio(), setup.rememberedNodes()), new CycleTime(cycleTime, LONGEST_CYCLE));
+        this.rememberedNodes = setup.rememberedNodes();
         see(first);
         cycle(false);
         pacing.done(originNanos, clocks.nanos());
@@ -116,13 +117,20 @@ final class NodeCore {
                 : Collections.emptySortedMap();
     }
 
+    /** Takes an event; heartbeats of others alone are nothing to think about. */
     void handle(NodeEvent event) {
-        pacing.happened(!(event instanceof NodeEvent.OfProcess), clocks.nanos());
         if (event instanceof NodeEvent.OfProcess happened) {
+            pacing.happened(false, clocks.nanos());
             runner.run(init.on(happened.event(), clocks.nanos()));
         } else if (event instanceof NodeEvent.OfEngine seen) {
-            see(seen.view());
+            if (see(seen.view())) {
+                pacing.happened(true, clocks.nanos());
+            }
+        } else if (event instanceof NodeEvent.Shot shot) {
+            pacing.happened(true, clocks.nanos());
+            memory = memory.withLedger(fencing.shot(shot, memory.ledger(), uptime()));
         } else if (event instanceof NodeEvent.Order order) {
+            pacing.happened(true, clocks.nanos());
             order.order().run();
         }
     }
@@ -138,20 +146,24 @@ final class NodeCore {
     /** Nanoseconds until there is something to do even if nothing happens. */
     long longestWait() {
         long now = clocks.nanos();
-        return timers.untilNext(now, pacing.untilNext(longestCycle(), now));
+        long wait = timers.untilNext(now, pacing.untilNext(longestCycle(), now));
+        if (isAlone()) {
+            return wait;
+        }
+        return Math.min(BEAT.toNanos(), lease.untilOver(now, members.untilExpiry(view, now, wait)));
     }
 
     /** Does a cycle if it is time for one; tells whether it did. */
     boolean cycleWhenDue() {
         long now = clocks.nanos();
-        boolean woken = pacing.isWoken(now);
+        boolean woken = pacing.isWoken(now) || members.silent(view, now) != silentNodes;
         if (!woken && !pacing.isOver(longestCycle(), now)) {
             return false;
         }
         if (woken || !still) {
             cycle(woken);
         } else {
-            beat();
+            rest();
         }
         pacing.done(now, clocks.nanos());
         return true;
@@ -159,6 +171,30 @@ final class NodeCore {
 
     private long longestCycle() {
         return published.plan().longestWait().toNanos();
+    }
+
+    /** Says that this node lives, and looks whether the others know; to be called at each turn. */
+    void beat() {
+        if (!isAlone()) {
+            engine.publish(init.status(), published.plan().view().hastat(), standby);
+        }
+        lookAtLease();
+    }
+
+    /** Looks whether this node may still run groups; kills everything when it may not. */
+    void lookAtLease() {
+        if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
+            processes.killAll();
+            cycle(true);
+        }
+    }
+
+    private boolean isAlone() {
+        return view.nodes().size() <= 1;
+    }
+
+    private Duration uptime() {
+        return Duration.ofNanos(clocks.nanos() - originNanos);
     }
 
     /** How long halting may take until what resists counts as blocked. */
@@ -181,6 +217,26 @@ final class NodeCore {
         journal.warn("the quorum remembers " + nodes + " nodes from now on, by order of the operator");
     }
 
+    void stomith(NodeId node) {
+        Member member = published.plan().view().members().get(node);
+        if (member != null) {
+            memory = memory.withLedger(
+                    fencing.shoot(node, member.incarnation(), "by order of the operator", memory.ledger(), uptime()));
+        }
+    }
+
+    void confirmOff(NodeId node) {
+        Member member = published.plan().view().members().get(node);
+        if (member != null) {
+            memory = memory.withLedger(fencing.confirm(member, memory.ledger(), uptime()));
+        }
+    }
+
+    /** Tries the fencing of a node; waits, so it is for any thread but the node's. */
+    String testFencing(NodeId node) throws Refused {
+        return fencing.test(node);
+    }
+
     String simulate() {
         return PlanJson.of(Planner.plan(observe()), setup.quorumRatio());
     }
@@ -196,7 +252,7 @@ final class NodeCore {
 
     /** Whether nothing of any group lives any more. */
     boolean isHalted() {
-        return init.status().groups().values().stream().noneMatch(NodeCore::isActive);
+        return init.status().groups().values().stream().noneMatch(Acting::isActive);
     }
 
     /** The groups that are not halted, for people. */
@@ -204,7 +260,7 @@ final class NodeCore {
         return String.join(
                 ", ",
                 init.status().groups().entrySet().stream()
-                        .filter(e -> isActive(e.getValue()))
+                        .filter(e -> Acting.isActive(e.getValue()))
                         .map(e -> e.getKey() + " (" + e.getValue().state() + ")")
                         .toList());
     }
@@ -223,26 +279,38 @@ final class NodeCore {
             }
         }
         still = Stillness.of(setup.self(), view, memory, plan);
-        memory = plan.after();
+        memory = plan.after().withLedger(fencing.shoot(plan, plan.after().ledger(), uptime()));
+        silentNodes = members.silent(view, clocks.nanos());
+        rememberQuorum();
         lastMillis = (clocks.nanos() - begin) / 1e6;
         publish(seen, plan);
     }
 
+    private void rememberQuorum() {
+        int nodes = memory.quorum().remembered();
+        if (nodes != rememberedNodes) {
+            rememberedNodes = nodes;
+            adapters.remember(nodes);
+        }
+    }
+
     /** A cycle that would decide what the last one has decided: only shows that the node lives. */
-    private void beat() {
+    private void rest() {
         cycles++;
         Published last = published;
         engine.publish(init.status(), last.plan().view().hastat(), standby);
         NodeSnapshot snapshot = last.snapshot().withCycle(cycleView());
         published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
-        publication.accept(snapshot);
+        adapters.publish(snapshot);
     }
 
     private NodeSnapshot.CycleView cycleView() {
         return new NodeSnapshot.CycleView(cycleTime.toMillis() / 1000.0, lastMillis, cycles, wakeups);
     }
 
-    private void see(EngineView seen) {
+    /** Takes what the engine sees; tells whether there is more to it than heartbeats. */
+    private boolean see(EngineView seen) {
+        boolean calls = view == null || !view.sameButHeartbeats(seen);
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();
@@ -254,106 +322,17 @@ final class NodeCore {
             runner.run(init.configure(config.keeper().cltab(), clocks.nanos()));
         }
         config.hactl(seen.hactl());
-    }
-
-    private Observation observe() {
-        ClStat own = init.status();
-        Hactl hactl = config.keeper().hactl();
-        Map<GroupName, Runlevel> wanted = new HashMap<>();
-        Map<GroupName, List<NodeId>> preferred = new HashMap<>();
-        hactl.wishes().forEach((name, wish) -> {
-            wanted.put(name, wish.level());
-            preferred.put(name, wish.prefer());
-        });
-        return new Observation(
-                Duration.ofNanos(clocks.nanos() - originNanos),
-                setup.self(),
-                members.of(view, own, standby, clocks.nanos()),
-                Members.claims(view),
-                wanted,
-                preferred,
-                obstacles(hactl),
-                testNotes(own),
-                setup.plan(),
-                memory,
-                cycles);
-    }
-
-    private Map<GroupName, String> obstacles(Hactl hactl) {
-        Map<GroupName, String> obstacles = new HashMap<>();
-        for (GroupName name : hactl.wishes().keySet()) {
-            if (!config.keeper().cltab().groups().contains(name)) {
-                obstacles.put(name, "cltab does not have it");
-            }
-        }
-        return obstacles;
-    }
-
-    private Map<GroupName, String> testNotes(ClStat own) {
-        Map<GroupName, String> notes = new HashMap<>();
-        own.groups().forEach((name, status) -> {
-            if (status.is(GroupState.FAILED)) {
-                init.processes(name).stream()
-                        .filter(p -> p.state() == ProcessState.FAILED)
-                        .findFirst()
-                        .ifPresent(p -> notes.put(name, p.entry().tag() + " " + p.note()));
-            }
-        });
-        return notes;
+        return calls;
     }
 
     /** Carries a plan out; tells whether that changed this node's own status. */
     private boolean act(Plan plan) {
-        ClStat before = init.status();
         memory = plan.after();
-        for (Decision decision : plan.decisions()) {
-            boolean stop = decision.tell().equals(Optional.of(Runlevel.STOP));
-            if (decision.claim() == ClaimStep.TAKE) {
-                take(decision.group(), plan.view().holding(decision.group()));
-            }
-            if (decision.tell().isPresent() && (stop || decision.claim() != ClaimStep.TAKE)) {
-                tell(decision);
-            }
-        }
-        giveBack(plan);
-        return !init.status().equals(before);
+        return acting.act(plan, view);
     }
 
-    private void take(GroupName group, Holding holding) {
-        long over =
-                holding instanceof Holding.Takeable takeable ? takeable.claim().epoch() : 0;
-        engine.claim(group, over);
-    }
-
-    private void tell(Decision decision) {
-        Runlevel level = decision.tell().orElseThrow();
-        List<Effect> effects = init.tell(decision.group(), level, decision.why(), clocks.nanos());
-        if (!effects.isEmpty()) {
-            journal.info(
-                    decision.group() + ": " + decision.rule() + ", to level " + level + " (" + decision.why() + ")");
-        }
-        runner.run(effects);
-    }
-
-    /** Releases the claims of groups of which nothing lives here any more. */
-    private void giveBack(Plan plan) {
-        SortedMap<GroupName, GroupStatus> own = init.status().groups();
-        view.claims().forEach((group, claim) -> {
-            boolean idle = !own.containsKey(group) || !isActive(own.get(group));
-            Plan.GroupPlan planned = plan.groups().get(group);
-            boolean coming = planned != null
-                    && planned.tell()
-                            .filter(level -> !level.equals(Runlevel.STOP))
-                            .isPresent();
-            if (claim.ours() && idle && !coming) {
-                engine.release(group);
-            }
-        });
-    }
-
-    private static boolean isActive(GroupStatus status) {
-        boolean stopped = status.level().equals(Runlevel.STOP) && status.is(GroupState.DONE);
-        return !stopped && !status.is(GroupState.CONFIGURED);
+    private Observation observe() {
+        return observing.observe(view, standby, lease.isOver(), memory, cycles, uptime(), clocks.nanos());
     }
 
     private long epoch(GroupName group) {
@@ -364,40 +343,15 @@ final class NodeCore {
     private void publish(Observation seen, Plan plan) {
         engine.publish(init.status(), plan.view().hastat(), standby);
         news.plan(plan);
-        NodeSnapshot snapshot = snapshot(plan);
-        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
-        publication.accept(snapshot);
-    }
-
-    private NodeSnapshot snapshot(Plan plan) {
-        Map<GroupName, String> reasons = new HashMap<>();
-        plan.groups().forEach((name, group) -> reasons.put(name, group.why()));
-        SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
-        plan.view().members().values().forEach(m -> nodes.put(m.id(), MemberView.of(m, plan.view(), setup)));
-        return new NodeSnapshot(
-                setup.self(),
-                engine.name(),
-                view.connected(),
+        NodeSnapshot snapshot = snapshots.make(
+                plan,
+                view,
                 standby,
-                nodes,
-                groupViews.make(
-                        plan.view(),
-                        config.keeper().cltab(),
-                        config.keeper().hactl(),
-                        reasons,
-                        clocks.wall().toEpochMilli()),
-                plan.view().hastat(),
-                new NodeSnapshot.QuorumView(
-                        plan.quorum().quorate(),
-                        plan.quorum().visible(),
-                        plan.quorum().after().remembered(),
-                        plan.quorum().required(),
-                        setup.quorumRatio()),
                 cycleView(),
-                new NodeSnapshot.FenceView(
-                        setup.stomithMethod(), 0, Optional.empty(), "", new TreeSet<>(plan.stomith())),
-                Stream.concat(config.keeper().problems().stream(), news.warnings(view).stream())
-                        .limit(1000)
-                        .toList());
+                fencing.view(plan),
+                news.warnings(view),
+                clocks.wall().toEpochMilli());
+        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
+        adapters.publish(snapshot);
     }
 }

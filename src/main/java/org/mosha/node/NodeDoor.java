@@ -90,8 +90,11 @@ final class NodeDoor implements NodeControl {
         }
         boolean phase = level.equals(Runlevel.PLAN) || level.equals(Runlevel.TEST);
         if (phase || !level.equals(Runlevel.STOP) && !cltab.hasLevel(group, level)) {
-            throw new Refused("no level '" + level + "' to run " + group + " at; expected stop or one of: "
-                    + String.join(" ", cltab.levels(group)));
+            List<String> levels = cltab.levels(group).stream()
+                    .filter(name -> !new Runlevel(name).isReserved())
+                    .toList();
+            throw new Refused("no level '" + level + "' to run " + group + " at; expected "
+                    + (levels.isEmpty() ? "stop" : "stop or one of: " + String.join(" ", levels)));
         }
     }
 
@@ -130,19 +133,19 @@ final class NodeDoor implements NodeControl {
     @Override
     public void stomith(NodeId node) throws Refused {
         requireOther(node);
-        throw new Refused("STOMITH of node " + node + " is not possible: this cluster has one node");
+        order(() -> core.stomith(node));
     }
 
     @Override
     public void confirmOff(NodeId node) throws Refused {
         requireOther(node);
-        throw new Refused("node " + node + " cannot be confirmed off: this cluster has one node");
+        order(() -> core.confirmOff(node));
     }
 
     @Override
     public String testFencing(NodeId node) throws Refused {
         requireOther(node);
-        throw new Refused("fencing of node " + node + " cannot be tried: this cluster has one node");
+        return core.testFencing(node);
     }
 
     private void requireOther(NodeId node) throws Refused {

@@ -15,22 +15,24 @@ import org.mosha.model.NodeId;
  * @param self its number
  * @param host its host name
  * @param incarnation this life of the daemon, unlike all others
+ * @param sessionTimeout how long a silent node keeps its groups
+ * @param rememberedNodes how many nodes the quorum remembers from before; 0 for none
  * @param timeout how old another node's status may become
  * @param quorumRatio the part of the remembered nodes that must be visible
  * @param cycleTime the first cycle time
  * @param respawn when a respawn entry dies too fast
- * @param stomithMethod how nodes are shot, for people
  * @param plan the settings that decide
  */
 public record NodeSetup(
         NodeId self,
         String host,
         String incarnation,
+        Duration sessionTimeout,
+        int rememberedNodes,
         Duration timeout,
         double quorumRatio,
         Duration cycleTime,
         RespawnRule respawn,
-        String stomithMethod,
         PlanSettings plan) {
     /** With placement by rank, how long each rank waits for the better ones. */
     private static final Duration RANK_STEP = Duration.ofMillis(500);
@@ -45,9 +47,10 @@ public record NodeSetup(
      * @param self this node's number
      * @param host its host name
      * @param incarnation this life of the daemon
+     * @param rememberedNodes how many nodes the quorum remembers from before
      * @return the setup
      */
-    public static NodeSetup of(Settings settings, NodeId self, String host, String incarnation) {
+    public static NodeSetup of(Settings settings, NodeId self, String host, String incarnation, int rememberedNodes) {
         PlanSettings plan = new PlanSettings(
                 switch (settings.fencing()) {
                     case LEASE -> FencingPolicy.LEASE;
@@ -66,11 +69,12 @@ public record NodeSetup(
                 self,
                 host,
                 incarnation,
+                settings.sessionTimeout(),
+                rememberedNodes,
                 settings.timeout(),
                 settings.quorumRatio(),
                 settings.cycletime(),
                 new RespawnRule(settings.respawnLimit(), settings.respawnWindow(), settings.respawnPause()),
-                settings.stomith().map(command -> "command: " + command).orElse("log only"),
                 plan);
     }
 }

@@ -22,6 +22,9 @@ public interface ProcessPort {
      */
     void signal(RunId run, ProcessSignal signal);
 
+    /** Kills everything that was started, with SIGKILL and at once. */
+    void killAll();
+
     /**
      * Asks to be told when nothing of a run lives any more: neither its main process, nor its process group,
      * nor anything that carries its mark. Answered by {@link Listener#gone}, exactly once, when that is so.

@@ -65,6 +65,7 @@ class ClientVerbsIT {
     void ordersAreAnsweredWithASentence() throws Exception {
         assertEquals(new Outcome(0, "web: start -> stop\n", ""), mosha("set", "web", "stop"));
         assertEquals(new Outcome(0, "web: start -> stop\n", ""), mosha("halt", "--group", "web"));
+        assertEquals(new Outcome(0, "{}\n", ""), mosha("simulate", "--json"));
         assertEquals(new Outcome(0, "node 1: runs here\nnode 2: node 1 has it\n", ""), mosha("why", "web"));
         assertEquals(new Outcome(0, "web: start\nweb: start\n", ""), mosha("history", "-n", "2"));
         assertEquals(new Outcome(0, "node 2 is to be shot\n", ""), mosha("stomith", "2", "--yes"));

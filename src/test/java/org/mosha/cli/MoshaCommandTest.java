@@ -38,7 +38,9 @@ class MoshaCommandTest {
                 "halt",
                 "resume",
                 "history",
-                "stomith"
+                "stomith",
+                "simulate",
+                "demo"
             })
     void everyVerbDescribesItselfWithoutADaemon(String verb) {
         Outcome option = Outcome.of(home, verb, "--help");
@@ -85,6 +87,12 @@ class MoshaCommandTest {
                 "groups --url nonsense",
                 "groups --user admin",
                 "check --cltab missing",
+                "simulate --node x",
+                "demo --seconds 0",
+                "simulate --node 0",
+                "simulate --mfsbase missing",
+                "simulate --hpcbase missing",
+                "simulate --url service:jmx:x --node 1",
                 "run --config missing"
             })
     void aWrongCommandLineIsOneLineAndExitCode2(String line) {

@@ -5,15 +5,30 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a verb gave. */
-record Outcome(int exitCode, String out, String err) {
+/** What a command gave. */
+public record Outcome(int exitCode, String out, String err) {
     /** Runs a verb in this JVM, as from a directory that is home as well. */
     static Outcome of(Path home, DaemonRunner runner, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Place place = new Place(home, home, Optional.empty(), false);
-        int exitCode = MoshaCommand.run(args, runner, place, new PrintWriter(out), new PrintWriter(err));
+        int exitCode = MoshaCommand.run(args, backend(runner), place, new PrintWriter(out), new PrintWriter(err));
         return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** A backend whose daemon is the given one; the rest is not there. */
+    static Backend backend(DaemonRunner runner) {
+        return new Backend(
+                runner,
+                settings -> {
+                    throw new AssertionError("nothing was to be simulated");
+                },
+                varDir -> {
+                    throw new AssertionError("nothing was to be stopped");
+                },
+                ending -> {
+                    throw new AssertionError("no signal was to be taken");
+                });
     }
 
     /** Runs a verb that starts no daemon. */

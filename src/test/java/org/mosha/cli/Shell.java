@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs real commands. */
-final class Shell {
+public final class Shell {
     private static final long PATIENCE_SECONDS = 60;
 
     private Shell() {}
 
     /** Runs the checkout's own {@code bin/mosha}. */
-    static Outcome mosha(Path directory, String... args) throws IOException, InterruptedException {
+    public static Outcome mosha(Path directory, String... args) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(Path.of("bin/mosha").toAbsolutePath().toString()));
         command.addAll(List.of(args));
@@ -23,7 +23,7 @@ final class Shell {
     }
 
     /** Runs a command to its end; what it leaves behind may keep its output. */
-    static Outcome run(Path directory, Map<String, String> environment, List<String> command)
+    public static Outcome run(Path directory, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("mosha", ".out");
         Path err = Files.createTempFile("mosha", ".err");

@@ -13,7 +13,7 @@ public final class StandInDaemon {
 
     /** Runs until it is signalled. */
     public static void main(String[] args) throws InterruptedException {
-        System.exit(MoshaCommand.run(args, StandInDaemon::run));
+        System.exit(MoshaCommand.run(args, Outcome.backend(StandInDaemon::run)));
     }
 
     private static int run(Launch launch) {

@@ -99,6 +99,13 @@ class CltabTest {
     }
 
     @Test
+    void theLevelsOfAGroupAreNamedOneByOne() {
+        Cltab cltab = clean("a:1:12:wait:true\na:2:slow,fast:wait:true\na:3:fast,:wait:true\na:4:start:wait:true\n");
+
+        assertEquals(List.of("1", "2", "slow", "fast", "start"), cltab.levels(new GroupName("a")));
+    }
+
+    @Test
     void modeOptionsAreRead() {
         Entry entry = one("g:t:s:test/user=www,dir=/srv/a=b,env-file=/etc/e,stop-signal=SIGQUIT,stop-timeout=500ms,"
                 + "timeout=2m:true");

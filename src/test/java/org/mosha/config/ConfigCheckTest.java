@@ -32,9 +32,9 @@ class ConfigCheckTest {
         assertEquals("""
                 hactl:1: warning: group 'wbe' is not in cltab: nothing is run for it (did you mean 'web'?)
                 hactl:2: warning: no entry of group 'web' is at level '99': going there only stops the rest; \
-                its entries are at start 12
+                its entries are at start 1 2
                 hactl:3: warning: no entry of group 'db' is at level 'long3': going there only stops the rest; \
-                its entries are at long1,long2
+                its entries are at long1 long2
                 hactl:4: warning: group 'another' is not in cltab: nothing is run for it""", cross("wbe stop\nweb 99\ndb long3\nanother start\n"));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosha.model.NodeId;
 
 class SettingsTest {
@@ -55,6 +56,7 @@ class SettingsTest {
         assertEquals(Optional.empty(), settings.mwhois());
         assertEquals(Optional.empty(), settings.stomith());
         assertEquals(Duration.ofSeconds(60), settings.stomithTimeout());
+        assertEquals(Path.of("/opt/mosha/etc/fence"), settings.fenceDir());
         assertEquals(Duration.ofSeconds(1), settings.cycletime());
         assertEquals(1.5, settings.balance());
     }
@@ -94,6 +96,7 @@ class SettingsTest {
                 mwhois=echo "node: 2" # all of the line
                 stomith=/sbin/shoot
                 stomith.timeout=5s
+                fence.dir=fence
                 cycletime=0.25
                 balance=2
                 engine=zookeeper
@@ -127,6 +130,7 @@ class SettingsTest {
                         Optional.of("echo \"node: 2\" # all of the line"),
                         Optional.of("/sbin/shoot"),
                         Duration.ofSeconds(5),
+                        HOME.resolve("fence"),
                         Duration.ofMillis(250),
                         2,
                         Settings.Engine.ZOOKEEPER,
@@ -182,6 +186,46 @@ class SettingsTest {
         assertEquals(
                 Problem.error("mosha.properties", 2, "bad value " + quoted + " of " + key + ": expected " + expected),
                 parsed.problems().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shoot # a node",
+                "#",
+                "shoot;",
+                "shoot &",
+                "shoot |",
+                "fence-agent:",
+                "fence-agent:ipmilan",
+                "fence-agent:fence_a/../b",
+                "fence-agent: fence_ipmilan",
+                "fence-agent:fence_ipmilan 2",
+                "fence-agent:sbin/fence_x",
+                "fence-agent:/"
+            })
+    void whatCannotBeGivenANodesNumberIsNoStomith(String text) {
+        Parsed<Settings> parsed = parse("stomith=" + text);
+
+        assertEquals(
+                "mosha.properties:1: error: bad value '" + text + "' of stomith: expected a command for /bin/sh -c to"
+                        + " which the node's number can be added, or fence-agent:fence_NAME",
+                problems(parsed));
+        assertEquals(Optional.empty(), parsed.value().stomith());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/usr/local/bin/shoot",
+                "ssh console off",
+                "ssh a#b off",
+                "a && b || c; d",
+                "fence-agent:fence_ipmilan",
+                "fence-agent:/opt/fence/fence_own"
+            })
+    void whatCanBeGivenANodesNumberIsAStomith(String text) {
+        assertEquals(Optional.of(text), clean("stomith=" + text).stomith());
     }
 
     @ParameterizedTest

@@ -154,7 +154,9 @@ final class ClaimStore {
 
     private long claimFirst(ClaimListing listing, GroupName group) throws IOException {
         Path made = directory.resolve(ClaimListing.begunName(group));
-        Optional<ClaimToken> token = listing.begun().contains(group) ? Optional.empty() : begin(group, made);
+        // the second look only spares work: another one may have been faster since the listing
+        boolean begun = listing.begun().contains(group) || Files.exists(made);
+        Optional<ClaimToken> token = begun ? Optional.empty() : begin(group, made);
         if (token.isEmpty()) {
             token = unused(group);
         }

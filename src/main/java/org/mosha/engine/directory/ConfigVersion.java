@@ -2,6 +2,7 @@ package org.mosha.engine.directory;
 
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * What orders the versions of one of the operator's files: the time, and between equal times the content's hash, so
@@ -16,6 +17,23 @@ record ConfigVersion(long millis, String hash) implements Comparable<ConfigVersi
 
     static ConfigVersion of(FileTime time, String hash) {
         return new ConfigVersion(time.toMillis(), hash);
+    }
+
+    /** Reads what {@link #toString} has written; empty when it is something else. */
+    static Optional<ConfigVersion> parse(String text) {
+        String[] words = text.trim().split(" ");
+        try {
+            return words.length == 2
+                    ? Optional.of(new ConfigVersion(Long.parseLong(words[0]), words[1]))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return millis + " " + hash;
     }
 
     @Override

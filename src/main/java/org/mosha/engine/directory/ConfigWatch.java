@@ -1,6 +1,7 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,7 +27,8 @@ import org.mosha.node.ConfigText;
  * A time in the future, from a clock that was ahead, must not win over later edits for as long. So a file's time is
  * kept as a logical clock: when the file of this node is changed here, and the new one is not newer than everything
  * that this node has seen, its time is set to just after that. Each edit of a version that a node knows is newer than
- * that version, for all nodes, whatever the clocks say. What stays is a warning until the time has come.
+ * that version, for all nodes, whatever the clocks say; also an edit that was made while no daemon ran, since the
+ * version that was seen last is noted beside the file. What stays is a warning until the time has come.
  *
  * <p>A version with errors spreads to nobody, but stays where it is, so that the operator can go on with it; the text
  * of this node's own file is told even so, since the node shows what is wrong with it. It goes when a newer valid
@@ -44,10 +46,12 @@ final class ConfigWatch {
     private final Predicate<String> check;
     private final Map<NodeId, ConfigCopy> copies = new TreeMap<>();
     private final ConfigCopy own;
+    private final Path note;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> placed = Optional.empty();
     private ConfigText text;
     private long newestMillis = Long.MIN_VALUE;
+    private Optional<ConfigVersion> noted = Optional.empty();
     private boolean looked;
 
     ConfigWatch(String name, NodeId self, DirectoryLayout layout, Predicate<String> check) {
@@ -56,6 +60,7 @@ final class ConfigWatch {
         this.layout = layout;
         this.check = check;
         this.own = copy(self);
+        this.note = layout.file(self, "." + name + DirectoryLayout.SEEN);
         this.text = told();
     }
 
@@ -83,6 +88,7 @@ final class ConfigWatch {
         own.version().ifPresent(this::remember);
         warnOfFuture(wall);
         text = told();
+        note();
     }
 
     /** The text of this node's file, and why it cannot be read. */
@@ -110,18 +116,46 @@ final class ConfigWatch {
 
     /** Whether the own file stands still, so that the others may be compared with it. */
     private boolean lookAtOwn() throws IOException {
+        if (!looked) {
+            recall();
+        }
         boolean changed = own.look();
         Optional<String> hash = own.file().content().map(FileContent::hash);
         boolean edited = changed && hash.isPresent() && !hash.equals(placed);
         if (edited && !isSettled(own)) {
             return false;
         }
-        if (edited && looked && own.version().orElseThrow().millis() <= newestMillis) {
+        if (edited && own.version().orElseThrow().millis() <= newestMillis) {
             setTime(own.file(), newestMillis);
         }
-        looked = true;
         placed = hash;
         return true;
+    }
+
+    /** What an earlier life has noted; without a note, all there is to go by are the files' times. */
+    private void recall() {
+        looked = true;
+        try {
+            noted = ConfigVersion.parse(Files.readString(note));
+        } catch (IOException e) {
+            noted = Optional.empty();
+        }
+        noted.ifPresent(version -> {
+            placed = Optional.of(version.hash());
+            remember(version);
+        });
+    }
+
+    private void note() throws IOException {
+        Optional<ConfigVersion> now = own.version();
+        if (now.isPresent() && !now.equals(noted)) {
+            try {
+                Replacement.write(note, (now.get() + "\n").getBytes(StandardCharsets.UTF_8), Optional.empty());
+            } catch (IOException e) {
+                throw new IOException(IoReason.cannot("write", note, e), e);
+            }
+            noted = now;
+        }
     }
 
     private static boolean isSettled(ConfigCopy copy) {

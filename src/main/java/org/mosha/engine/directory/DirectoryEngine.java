@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +15,6 @@ import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.ClusterEngine;
-import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +27,8 @@ public final class DirectoryEngine implements ClusterEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryEngine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STALL = Duration.ofSeconds(3);
+    private static final long IDLE = Long.MIN_VALUE;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
 
     private final Clocks clocks;
@@ -39,8 +37,9 @@ public final class DirectoryEngine implements ClusterEngine {
     private final Wishes wishes = new Wishes();
     private final Thread thread;
     private final String node;
-    private Listener listener;
-    private EngineView last;
+    private Telling telling;
+    private volatile long busySince = IDLE;
+    private volatile long heardNanos;
     private volatile boolean open;
     private volatile boolean ended;
 
@@ -87,11 +86,15 @@ public final class DirectoryEngine implements ClusterEngine {
 
     @Override
     public void open(Listener to) throws IOException {
-        listener = Objects.requireNonNull(to, "listener");
+        telling = new Telling(Objects.requireNonNull(to, "listener"));
         thread.start();
+        Thread watch = new Thread(this::watch, "mosha-engine-watch");
+        watch.setDaemon(true);
+        watch.start();
         try {
             await(OPEN_PATIENCE, () -> {
                 outlook.begin();
+                heardNanos = outlook.heardNanos();
                 look(true);
                 open = true;
             });
@@ -115,6 +118,11 @@ public final class DirectoryEngine implements ClusterEngine {
     @Override
     public void release(GroupName group) {
         wishes.ofClaim(group, new Wishes.OfClaim.GiveBack());
+    }
+
+    @Override
+    public long heardNanos() {
+        return heardNanos;
     }
 
     @Override
@@ -160,7 +168,9 @@ public final class DirectoryEngine implements ClusterEngine {
         long next = System.nanoTime();
         while (!ended) {
             try {
+                busySince = IDLE;
                 Wishes.Batch batch = wishes.take(Math.max(0, next - System.nanoTime()));
+                busySince = System.nanoTime();
                 batch.tasks().forEach(Runnable::run);
                 if (open) {
                     next = work(batch, next);
@@ -176,9 +186,14 @@ public final class DirectoryEngine implements ClusterEngine {
         }
     }
 
+    private void publish(OwnStatus.Publication publication) {
+        outlook.publish(publication);
+        heardNanos = outlook.heardNanos();
+    }
+
     /** One step; when the next look is due. */
     private long work(Wishes.Batch batch, long due) {
-        batch.publication().ifPresent(outlook::publish);
+        batch.publication().ifPresent(this::publish);
         boolean isDue = System.nanoTime() - due >= 0;
         Map<GroupName, Wishes.OfClaim> claims = batch.claims();
         if (isDue || !claims.isEmpty()) {
@@ -192,42 +207,23 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     private void look(boolean tellAnyway) {
-        EngineView view = outlook.look();
-        if (tellAnyway || last == null || !essence(view).equals(essence(last))) {
-            last = view;
-            listener.changed(view);
-        }
+        telling.tell(outlook.look(), tellAnyway);
     }
 
-    /** What of a view is worth telling: the own heartbeat of a node that is alone is not. */
-    private static EngineView essence(EngineView view) {
-        if (view.nodes().size() > 1) {
-            return view;
+    /** Tells when one step takes too long; touches nothing that could be slow itself. */
+    private void watch() {
+        try {
+            while (!ended) {
+                thread.join(STALL.toMillis() / 3);
+                long since = busySince;
+                Duration busy = Duration.ofNanos(System.nanoTime() - since);
+                if (open && since != IDLE && busy.compareTo(STALL) > 0) {
+                    telling.tellStalled(STALL);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the watch over the engine was interrupted");
         }
-        SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
-        view.nodes()
-                .forEach((id, s) -> nodes.put(
-                        id,
-                        new Sighting(
-                                id,
-                                s.host(),
-                                s.up(),
-                                s.runsMosha(),
-                                0,
-                                s.firstAge(),
-                                s.incarnation(),
-                                s.status(),
-                                s.damaged(),
-                                s.standby())));
-        return new EngineView(
-                view.connected(),
-                view.trouble(),
-                nodes,
-                view.claims(),
-                view.cltab(),
-                view.hactl(),
-                view.standby(),
-                view.warnings());
     }
 
     /** Has something done on the engine's thread, and waits for it so long at most. */

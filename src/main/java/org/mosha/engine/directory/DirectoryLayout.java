@@ -23,6 +23,10 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
     static final String HASTAT = "hastat";
     /** The name of a node's file that says which daemon runs it. */
     static final String MARK = "mosha.node";
+    /** The end of the name of the file that says which version of an operator's file the daemon saw last. */
+    static final String SEEN = ".seen";
+    /** The name of the file in which a dead daemon's guard says which life of it has left nothing behind. */
+    static final String GONE = "mosha.gone";
     /** The name of the file whose presence keeps a node in standby. */
     static final String STANDBY = "standby";
 
@@ -41,6 +45,16 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
      */
     public Path base(NodeId node) {
         return mfsbase.resolve(node.toString()).resolve(varpath);
+    }
+
+    /**
+     * Where the guard of a node's daemon leaves the proof that nothing of that daemon runs any more.
+     *
+     * @param node the node
+     * @return the file; its content is the daemon's incarnation
+     */
+    public Path gone(NodeId node) {
+        return file(node, GONE);
     }
 
     Path file(NodeId node, String name) {

@@ -29,6 +29,7 @@ final class NodeWatch {
     private final Duration timeout;
     private final WatchedFile mark;
     private final WatchedFile clstat;
+    private final WatchedFile gone;
     private Optional<NodeMark> said = Optional.empty();
     private Optional<ClStat> status = Optional.empty();
     private Optional<WatchedFile.Stamp> completeStamp = Optional.empty();
@@ -45,14 +46,16 @@ final class NodeWatch {
         this.node = node;
         this.layout = layout;
         this.timeout = timeout;
-        this.mark = new WatchedFile(layout.file(node, DirectoryLayout.MARK));
+        this.mark = WatchedFile.readEachTime(layout.file(node, DirectoryLayout.MARK));
         this.clstat = new WatchedFile(layout.file(node, DirectoryLayout.CLSTAT));
+        this.gone = new WatchedFile(layout.gone(node));
     }
 
     /** Looks at the node's files; the times are of this moment. */
     void look(long nowNanos, Instant wall) {
         boolean changed = mark.look();
         changed |= clstat.look();
+        gone.look();
         said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
         if (!looked) {
             looked = true;
@@ -83,7 +86,13 @@ final class NodeWatch {
     Sighting sighting(boolean up) {
         String host = said.map(NodeMark::host).orElse("");
         String life = said.map(NodeMark::incarnation).orElse("");
-        return new Sighting(node, host, up, runsMosha, seenNanos, firstAge, life, status, damaged, standby);
+        return new Sighting(
+                node, host, up, runsMosha, seenNanos, firstAge, life, status, damaged, standby, isGone(life));
+    }
+
+    private boolean isGone(String life) {
+        return !life.isEmpty()
+                && gone.content().filter(c -> c.text().trim().equals(life)).isPresent();
     }
 
     private Duration age(Instant wall) {

@@ -12,13 +12,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.mosha.engine.directory.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.ClaimSeen;
 import org.mosha.node.EngineView.Sighting;
 
 /** Everything that is done on the engine's thread: the only place from which the shared directory is touched. */
@@ -62,7 +60,7 @@ final class Outlook {
 
     /** Joins, unless another daemon has this node's number. */
     void begin() throws IOException {
-        new Rival(self, host, clocks).refuse(new WatchedFile(layout.file(self, DirectoryLayout.MARK)));
+        new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
         status.begin(standby.isSet(), clocks.nanos());
     }
 
@@ -99,7 +97,7 @@ final class Outlook {
         troubles.attempt("nodes", members::lookAtList);
         troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
-        members.look(owners(), now, wall);
+        members.look(claimWatch.owners(), now, wall);
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
@@ -127,6 +125,11 @@ final class Outlook {
         }
     }
 
+    /** The newest heartbeat that the others can see. */
+    long heardNanos() {
+        return status.acknowledgedNanos();
+    }
+
     /** Whether no other node is known. */
     boolean isAlone() {
         return members.known().isEmpty();
@@ -149,7 +152,9 @@ final class Outlook {
 
     private void fulfil(ClaimListing listing, GroupName group, OfClaim wish) throws IOException {
         if (wish instanceof OfClaim.Take take) {
-            claims.claim(listing, group, take.overEpoch());
+            if (!status.hasRival()) {
+                claims.claim(listing, group, take.overEpoch());
+            }
         } else {
             claims.release(listing, group);
         }
@@ -169,10 +174,6 @@ final class Outlook {
         }
     }
 
-    private Set<NodeId> owners() {
-        return claimWatch.seen().values().stream().map(ClaimSeen::node).collect(Collectors.toSet());
-    }
-
     private EngineView view(long now) {
         SortedMap<NodeId, Sighting> nodes = members.sightings(now);
         boolean waits = standby.isSet();
@@ -188,7 +189,8 @@ final class Outlook {
                         incarnation,
                         status.told(),
                         false,
-                        waits));
+                        waits,
+                        false));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());

@@ -34,11 +34,10 @@ final class OwnStatus {
     private final Troubles troubles;
     private final Duration timeout;
     private NodeMark mark;
-    private ClStat clstatFrom;
-    private String clstat;
-    private Optional<String> clstatPrint = Optional.empty();
-    private HaStat hastatFrom;
-    private String hastat;
+    private Optional<ClStat> clstat = Optional.empty();
+    private Optional<HaStat> hastat = Optional.empty();
+    private Optional<String> print = Optional.empty();
+    private boolean rival;
     private long clstatNanos;
     private long markNanos;
     private long acknowledgedNanos;
@@ -74,46 +73,24 @@ final class OwnStatus {
     /** Writes what has changed, and the heartbeat when it is time. */
     void publish(Publication publication, boolean alone) {
         told = Optional.of(publication.own());
-        if (!troubles.attempt("rival", this::requireOwn)) {
+        rival = !troubles.attempt("rival", this::requireOwn);
+        if (rival) {
             return;
         }
-        writeClstat(publication.own());
-        writeHastat(publication.consolidated());
-        beat(publication, alone);
-    }
-
-    /** While nothing changes, the node says the same object again, which needs no look at its content. */
-    private void writeClstat(ClStat own) {
         boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
-        if (own == clstatFrom && !old) {
-            return;
+        if (old || !clstat.equals(Optional.of(publication.own()))) {
+            String text = publication.own().format();
+            write(DirectoryLayout.CLSTAT, text, () -> {
+                clstat = Optional.of(publication.own());
+                print = Optional.of(NodeMark.fingerprint(text));
+                clstatNanos = System.nanoTime();
+            });
         }
-        String text = own.format();
-        if (text.equals(clstat) && !old) {
-            clstatFrom = own;
-            return;
+        if (!hastat.equals(Optional.of(publication.consolidated()))) {
+            String text = HaStatJson.format(publication.consolidated());
+            write(DirectoryLayout.HASTAT, text, () -> hastat = Optional.of(publication.consolidated()));
         }
-        write(DirectoryLayout.CLSTAT, text, () -> {
-            clstatFrom = own;
-            clstat = text;
-            clstatPrint = Optional.of(NodeMark.fingerprint(text));
-            clstatNanos = System.nanoTime();
-        });
-    }
-
-    private void writeHastat(HaStat consolidated) {
-        if (consolidated == hastatFrom) {
-            return;
-        }
-        String text = HaStatJson.format(consolidated);
-        if (text.equals(hastat)) {
-            hastatFrom = consolidated;
-            return;
-        }
-        write(DirectoryLayout.HASTAT, text, () -> {
-            hastatFrom = consolidated;
-            hastat = text;
-        });
+        beat(publication, alone);
     }
 
     /** When the node said what the others can see as its newest heartbeat. */
@@ -125,10 +102,15 @@ final class OwnStatus {
         return told;
     }
 
+    /** Whether another daemon runs under this node's number. */
+    boolean hasRival() {
+        return rival;
+    }
+
     /** Withdraws the status and the mark, unless they are another daemon's by now. */
     void end() throws IOException {
-        Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
         if (intruder().isEmpty()) {
+            Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             Files.deleteIfExists(markFile());
         }
     }
@@ -154,7 +136,7 @@ final class OwnStatus {
                 mark.heartbeat() + 1,
                 interval,
                 publication.standby(),
-                clstatPrint);
+                print);
         boolean changed = next.standby() != mark.standby() || !next.clstat().equals(mark.clstat());
         Duration pace = alone ? LONE_BEAT : BEAT;
         long most = Math.min(pace.toNanos(), timeout.toNanos() / 4);

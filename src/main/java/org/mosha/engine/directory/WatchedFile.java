@@ -24,13 +24,27 @@ final class WatchedFile {
     record Stamp(long size, FileTime time, Object key) {}
 
     private final Path path;
+    private final boolean always;
     private Optional<Stamp> stamp = Optional.empty();
     private Optional<FileContent> content = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private long stampedNanos;
 
     WatchedFile(Path path) {
+        this(path, false);
+    }
+
+    private WatchedFile(Path path, boolean always) {
         this.path = path;
+        this.always = always;
+    }
+
+    /**
+     * A small file that is read at each look: a network filesystem shows a file's attributes late, but a file that is
+     * opened as it is.
+     */
+    static WatchedFile readEachTime(Path path) {
+        return new WatchedFile(path, true);
     }
 
     /** Looks; tells whether stamp, content or trouble are others than before. */
@@ -43,7 +57,10 @@ final class WatchedFile {
             if (!stamp.equals(stampBefore)) {
                 stampedNanos = System.nanoTime();
             }
-            if (!stamp.equals(stampBefore) || trouble.isPresent() || System.nanoTime() - stampedNanos < GRAIN_NANOS) {
+            if (!stamp.equals(stampBefore)
+                    || trouble.isPresent()
+                    || always
+                    || System.nanoTime() - stampedNanos < GRAIN_NANOS) {
                 read();
             }
         } catch (NoSuchFileException e) {

@@ -80,6 +80,18 @@ class ConfigReplicationTest {
     }
 
     @Test
+    void anEditWhileNoDaemonRanIsNewerThanWhatItReplaced() throws IOException {
+        put(1, "hactl", "from the future\n", Instant.now().plusSeconds(86_400));
+        List<Station> before = List.of(start(1), start(2));
+        before.forEach(n -> n.sees(v -> n.hactl().equals("from the future\n")));
+        before.forEach(Station::close);
+        Station.write(before.get(1).file("hactl"), "edited by hand\n");
+        for (Station node : List.of(start(1), start(2))) {
+            node.sees(v -> node.hactl().equals("edited by hand\n"));
+        }
+    }
+
+    @Test
     void aNewestOneWithErrorsStaysWhereItIs() throws IOException {
         List<Station> all = List.of(start(1), start(2), start(3));
         all.get(0).engine.writeHactl(old -> "good\n");

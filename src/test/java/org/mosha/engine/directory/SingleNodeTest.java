@@ -234,6 +234,29 @@ class SingleNodeTest {
         }
     }
 
+    @Test
+    void aFilesystemThatDoesNotAnswerIsTroubleAndKeepsNobodyWaiting() throws IOException {
+        Station node = new Station(mfsbase, 1).open();
+        node.filesystem.lock();
+        try {
+            Station.write(node.file("hactl"), "web start\n");
+            EngineView view = node.sees(v -> !v.connected());
+            assertEquals("the filesystem has not answered for 3 s", view.trouble());
+            node.say("start", "DONE");
+            node.engine.claim(Station.WEB, 0);
+        } finally {
+            node.filesystem.unlock();
+        }
+        node.sees(v -> v.connected() && v.claims().containsKey(Station.WEB));
+        node.filesystem.lock();
+        try {
+            Station.write(node.file("hactl"), "web stop\n");
+            node.close();
+        } finally {
+            node.filesystem.unlock();
+        }
+    }
+
     private static void edit(Station node, String line) {
         try {
             node.engine.writeHactl(text -> text + line);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -32,6 +33,9 @@ final class Station implements AutoCloseable {
     final NodeId id;
     final DirectoryLayout layout;
     final TestClocks clocks = new TestClocks();
+    /** While it is locked, the engine's thread waits at the next text that it checks, as if for a filesystem. */
+    final ReentrantLock filesystem = new ReentrantLock();
+
     final String life = "life-" + LIVES.incrementAndGet();
     final List<EngineView> views = new CopyOnWriteArrayList<>();
     final DirectoryEngine engine;
@@ -49,7 +53,11 @@ final class Station implements AutoCloseable {
     Station(DirectoryLayout layout, int node, Duration timeout, String host) {
         this.id = new NodeId(node);
         this.layout = layout;
-        Predicate<String> noErrors = text -> !text.contains("ERROR");
+        Predicate<String> noErrors = text -> {
+            filesystem.lock();
+            filesystem.unlock();
+            return !text.contains("ERROR");
+        };
         this.engine = new DirectoryEngine(
                 layout, id, host, life, timeout, Duration.ofMillis(40), clocks, new ConfigChecks(noErrors, noErrors));
     }

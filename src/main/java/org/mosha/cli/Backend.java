@@ -1,0 +1,21 @@
+package org.mosha.cli;
+
+import java.util.Objects;
+
+/**
+ * What verbs need of the rooms that they may not import.
+ *
+ * @param daemon becomes the daemon
+ * @param simulator plans on files
+ * @param leftovers stops what a killed daemon left
+ * @param signals takes the signals that end a verb
+ */
+public record Backend(DaemonRunner daemon, Simulator simulator, LeftoverStopper leftovers, StopSignals signals) {
+    /** Refuses nulls. */
+    public Backend {
+        Objects.requireNonNull(daemon, "daemon");
+        Objects.requireNonNull(simulator, "simulator");
+        Objects.requireNonNull(leftovers, "leftovers");
+        Objects.requireNonNull(signals, "signals");
+    }
+}

@@ -1,0 +1,99 @@
+package org.mosha.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.mosha.cli.PidFile.State;
+import org.mosha.config.Parsed;
+import org.mosha.config.Settings;
+import org.mosha.jmx.BeanNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}. */
+@Command(
+        name = "simulate",
+        abbreviateSynopsis = true,
+        description = {
+            "Tell what a node would do in its next cycle, and why, and change nothing.",
+            "",
+            "With --url, or when a local daemon runs and none of --mfsbase, --hpcbase, --varpath and --node is given, "
+                    + "the daemon tells. Otherwise the cluster's files are read, and decided on as the daemon would "
+                    + "that has seen them as they are for some minutes; ages are those of the files, by the wall clock."
+        },
+        footer = {
+            "",
+            "A damaged file is told on stderr; a node whose clstat is damaged possibly runs any group.",
+            "Exit codes: 0 done, 1 the files or the node are not there, 2 wrong command line.",
+            "",
+            "Examples:",
+            "  mosha simulate",
+            "  mosha simulate --mfsbase /mfs --hpcbase /proc/hpc --node 2",
+            "  mosha simulate --json --mfsbase /mfs --hpcbase '' --node 2 | jq .groups.web"
+        })
+final class SimulateVerb implements Callable<Integer> {
+    private final Simulator simulator;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Show it as JSON, with all metrics.")
+    private boolean json;
+
+    @Mixin
+    private final ClusterPlace cluster;
+
+    @Mixin
+    private final ClientOptions options;
+
+    SimulateVerb(Place place, Simulator simulator) {
+        this.simulator = simulator;
+        this.cluster = new ClusterPlace(place);
+        this.options = new ClientOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        String plan = isOfDaemon() ? ask() : read();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? plan + "\n" : SimulationView.table(plan));
+        return 0;
+    }
+
+    private boolean isOfDaemon() throws Failure {
+        if (options.isRemote()) {
+            if (!cluster.settings().isEmpty()) {
+                throw new Failure(
+                        Failure.USAGE, "--url asks a daemon: it takes no --mfsbase, --hpcbase, --varpath or --node");
+            }
+            return true;
+        }
+        return cluster.settings().isEmpty()
+                && DaemonProcess.of(options.common()).look().state() == State.ALIVE;
+    }
+
+    private String ask() throws Failure {
+        try (DaemonClient client = options.connect()) {
+            return (String) client.invoke(BeanNames.CLUSTER, "simulate");
+        }
+    }
+
+    private String read() throws Failure {
+        PrintWriter err = spec.commandLine().getErr();
+        Parsed<Settings> settings = options.common().readSettings(cluster.settings());
+        settings.problems().forEach(err::println);
+        if (settings.hasErrors()) {
+            throw new Failure(Failure.REFUSED, "the settings have errors");
+        }
+        try {
+            Simulator.Simulated simulated = simulator.simulate(settings.value());
+            simulated.warnings().forEach(warning -> err.println("mosha: " + warning));
+            return simulated.json();
+        } catch (IOException e) {
+            throw new Failure(Failure.REFUSED, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.mosha.engine.directory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine.Listener;
+import org.mosha.node.EngineView;
+import org.mosha.node.EngineView.Sighting;
+
+/** Tells the listener what is new. Safe for use by several threads. */
+final class Telling {
+    private final Listener listener;
+    private EngineView last;
+    private EngineView lastEssence;
+
+    Telling(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Tells a view, if it is another one than the last, or if it was asked for. */
+    synchronized void tell(EngineView view, boolean anyway) {
+        EngineView essence = essence(view);
+        if (anyway || !essence.equals(lastEssence)) {
+            last = view;
+            lastEssence = essence;
+            listener.changed(view);
+        }
+    }
+
+    /** Tells that the filesystem does not answer, and that all else is as it was. */
+    synchronized void tellStalled(Duration since) {
+        if (last != null) {
+            String trouble = "the filesystem has not answered for " + since.toSeconds() + " s";
+            tell(with(last, false, trouble, last.nodes()), false);
+        }
+    }
+
+    /** What of a view is worth telling: the own heartbeat of a node that is alone is not. */
+    private static EngineView essence(EngineView view) {
+        if (view.nodes().size() > 1) {
+            return view;
+        }
+        SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
+        view.nodes().forEach((id, sighting) -> nodes.put(id, timeless(sighting)));
+        return with(view, view.connected(), view.trouble(), nodes);
+    }
+
+    private static Sighting timeless(Sighting s) {
+        return new Sighting(
+                s.node(),
+                s.host(),
+                s.up(),
+                s.runsMosha(),
+                0,
+                s.firstAge(),
+                s.incarnation(),
+                s.status(),
+                s.damaged(),
+                s.standby(),
+                s.provenGone());
+    }
+
+    private static EngineView with(
+            EngineView view, boolean connected, String trouble, SortedMap<NodeId, Sighting> nodes) {
+        List<String> warnings = view.warnings();
+        return new EngineView(
+                connected, trouble, nodes, view.claims(), view.cltab(), view.hactl(), view.standby(), warnings);
+    }
+}

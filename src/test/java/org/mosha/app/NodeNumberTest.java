@@ -1,0 +1,58 @@
+package org.mosha.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosha.config.Parsed;
+import org.mosha.config.Settings;
+import org.mosha.model.NodeId;
+
+class NodeNumberTest {
+    @ParameterizedTest
+    @CsvSource({"This is MOSIX #64,64", "7,7", "node 2 of 3,2", "MOSIX 007,7", "n999999999,999999999"})
+    void theFirstNumberOfATextIsTheNode(String text, int node) {
+        assertEquals(Optional.of(new NodeId(node)), NodeNumber.firstNumber(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "This is no MOSIX", "node 0", "1234567890123"})
+    void aTextWithoutAGoodNumberNamesNone(String text) {
+        assertEquals(Optional.empty(), NodeNumber.firstNumber(text));
+    }
+
+    @Test
+    void mynodeComesFirst() throws Exception {
+        assertEquals(new NodeId(5), NodeNumber.of(settings("mynode=5\nmwhois=false\nnodes=1=here,5=there"), "here"));
+    }
+
+    @Test
+    void aNodeOnItsOwnIsTheFirst() throws Exception {
+        assertEquals(new NodeId(1), NodeNumber.of(settings(""), "here"));
+    }
+
+    @Test
+    void nodesNamesTheHost() throws Exception {
+        assertEquals(new NodeId(2), NodeNumber.of(settings("nodes=1=10.255.255.1,2=here"), "here"));
+    }
+
+    @Test
+    void aHostThatNodesDoesNotNameIsAClearError() {
+        StartFailure failure = assertThrows(
+                StartFailure.class, () -> NodeNumber.of(settings("nodes=1=10.255.255.1,2=10.255.255.2"), "here"));
+        assertEquals("which node is this? None of nodes= is host 'here'; set mynode", failure.getMessage());
+    }
+
+    private static Settings settings(String text) {
+        Parsed<Settings> parsed = Settings.parse("settings", text, Map.of(), Path.of("/home"));
+        assertTrue(parsed.problems().isEmpty(), parsed.problems().toString());
+        return parsed.value();
+    }
+}

@@ -1,0 +1,134 @@
+package org.mosha.exec;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real helper, with real processes that carry a daemon's mark. */
+class GuardIT {
+    private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path dir;
+
+    private final String identity = "guard-it-" + UUID.randomUUID();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final List<Process> processes = new ArrayList<>();
+    private Guard guard;
+
+    @AfterEach
+    void end() {
+        if (guard != null) {
+            guard.close();
+        }
+        processes.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void killsEverythingMarkedWhenItsDaemonDies() throws Exception {
+        Process marked = start("sleep 1000 & setsid sleep 1000 & wait", identity);
+        Process stranger = start("sleep 1000", identity + "-other");
+        Process later = start("sleep 1000", identity, "life2.1");
+        await().atMost(PATIENCE).until(() -> marked.descendants().count() == 2);
+        List<ProcessHandle> family = marked.descendants().toList();
+        Path gone = dir.resolve("gone");
+        Process helper = new ProcessBuilder(
+                        "/bin/bash", SCRIPT.toString(), identity, "life1", dir.toString(), gone.toString())
+                .start();
+        processes.add(helper);
+        assertTrue(marked.isAlive());
+        helper.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertFalse(marked.isAlive());
+        // also what has a session of its own; whoever adopted them has to reap them
+        await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        assertTrue(stranger.isAlive(), "and nothing of another daemon");
+        assertTrue(later.isAlive(), "and nothing of the next life of this one");
+        assertEquals("life1\n", Files.readString(gone));
+    }
+
+    @Test
+    void killsWhenItsDaemonIsNotHeardOfInTimeAndGoesOn() throws Exception {
+        Process first = start("sleep 1000", identity);
+        open();
+        guard.until(in(Duration.ofMillis(200)));
+        await().atMost(PATIENCE).until(() -> !first.isAlive());
+        Process second = start("sleep 1000", identity);
+        await().atMost(PATIENCE).until(() -> !second.isAlive());
+        guard.hold();
+        Process third = start("sleep 1000", identity);
+        guard.until(in(Duration.ofSeconds(600)));
+        assertTrue(third.isAlive(), "the lease runs again");
+    }
+
+    @Test
+    void anOrderlyEndKillsNothing() throws Exception {
+        Process marked = start("sleep 1000", identity);
+        open();
+        long pid = guard.pid();
+        guard.close();
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
+        assertTrue(marked.isAlive());
+    }
+
+    @Test
+    void aKilledGuardIsStartedAnewAndKnowsTheLease() throws Exception {
+        Process marked = start("sleep 1000", identity);
+        open();
+        guard.until(in(Duration.ofSeconds(3)));
+        long first = guard.pid();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> guard.pid() != first);
+        assertNotEquals(0, guard.pid());
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+        assertEquals(0, lost.get());
+    }
+
+    @Test
+    void aGuardThatCannotLiveIsReportedAsLost() throws Exception {
+        Path bad = Files.writeString(dir.resolve("bad"), "exit 3\n");
+        guard = new Guard(bad, identity, "life1", dir, Optional.empty(), lost::incrementAndGet);
+        guard.open();
+        await().atMost(PATIENCE).until(() -> lost.get() == 1);
+        assertEquals(0, guard.pid());
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+
+    private void open() throws IOException {
+        guard = new Guard(SCRIPT, identity, "life1", dir, Optional.empty(), lost::incrementAndGet);
+        guard.open();
+    }
+
+    private Process start(String command, String mark) throws IOException {
+        return start(command, mark, "life1.1");
+    }
+
+    private Process start(String command, String mark, String run) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+        builder.environment().put("MOSHA_DAEMON", mark);
+        builder.environment().put("MOSHA_RUN", run);
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+}

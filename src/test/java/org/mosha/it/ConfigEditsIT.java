@@ -1,0 +1,176 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.Notification;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.jmx.BeanNames;
+
+/** Edits of cltab and hactl while the daemon runs. */
+class ConfigEditsIT {
+    private static final String FIRST = "web:first:start:respawn:trap 'echo first got INT >>$HERE/ends; exit' INT; "
+            + "trap 'echo first got TERM >>$HERE/ends; exit' TERM; while :; do sleep 0.1; done";
+    private static final String OTHER = "web:other:start:respawn:exec sleep 1000";
+    private static final String LAST = "web:last:start,slow:respawn:exec sleep 1000";
+    private static final String[] HACTL = {"# who runs where", "", "idle stop # not yet", "web   start   prefer=1"};
+
+    @TempDir
+    static Path dir;
+
+    private static DaemonUnderTest daemon;
+
+    @BeforeAll
+    static void start() throws Exception {
+        daemon = new DaemonUnderTest(dir);
+        daemon.cltab(FIRST, OTHER, LAST, "idle:work:start:respawn:exec sleep 1000");
+        daemon.hactl(HACTL);
+        daemon.start();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        daemon.close();
+    }
+
+    @BeforeEach
+    void beginWithAllInForce() {
+        daemon.awaitRunning("web");
+        Await.until("the files are good", () -> (Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+    }
+
+    @AfterEach
+    void restore() throws IOException {
+        daemon.cltab(FIRST, OTHER, LAST, "idle:work:start:respawn:exec sleep 1000");
+        daemon.hactl(HACTL);
+        daemon.awaitStatus("web", "start DONE");
+        Await.until(
+                "web is whole", () -> daemon.jmx().group("web", "ProcessCount").equals(3));
+        daemon.awaitStatus("idle", " ");
+    }
+
+    @Test
+    void aChangedCommandIsStoppedGracefullyAndStartedAnewWhileTheOthersRunOn() throws Exception {
+        long first = daemon.jmx().pid("web", "first");
+        long other = daemon.jmx().pid("web", "other");
+        long last = daemon.jmx().pid("web", "last");
+        Files.deleteIfExists(daemon.file("ends"));
+        daemon.cltab(
+                "# another command", LAST, "web:first:start:respawn:exec sleep 1001", OTHER, "idle:work:start:off:");
+        Await.until(
+                "it runs the new command",
+                () -> Processes.commandLine(daemon.jmx().pid("web", "first")).equals(List.of("sleep", "1001")));
+        assertFalse(Processes.isAlive(first));
+        assertEquals(List.of("first got INT"), daemon.lines("ends"));
+        assertEquals(other, daemon.jmx().pid("web", "other"));
+        assertEquals(last, daemon.jmx().pid("web", "last"));
+    }
+
+    @Test
+    void aRemovedEntryIsStoppedAndAnAddedOneStarted() throws Exception {
+        long other = daemon.jmx().pid("web", "other");
+        long last = daemon.jmx().pid("web", "last");
+        daemon.cltab(OTHER, "web:added:start:once:exec sleep 1002", LAST);
+        Await.until("the added one runs", () -> daemon.jmx().pid("web", "added") > 0);
+        daemon.awaitStatus("web", "start DONE");
+        assertEquals(null, daemon.jmx().process("web", "first"));
+        assertEquals(other, daemon.jmx().pid("web", "other"));
+        assertEquals(last, daemon.jmx().pid("web", "last"));
+        assertEquals(3, daemon.children().size());
+    }
+
+    @Test
+    void aBrokenCltabLeavesTheLastGoodOneInForceUntilItIsCorrected() throws Exception {
+        List<Notification> heard = daemon.jmx().listen();
+        long first = daemon.jmx().pid("web", "first");
+        daemon.cltab("web:first:start:bogus:exec sleep 1003", OTHER, LAST);
+        Await.until("the file is refused", () -> !(Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        String problem = daemon.cltab() + ":1: error: unknown mode 'bogus'";
+        String[] problems = (String[]) daemon.jmx().get(BeanNames.CLUSTER, "ConfigProblems");
+        assertTrue(problems[0].startsWith(problem), problems[0]);
+        assertTrue(daemon.log().contains("ERROR node         " + problem), problem);
+        awaitNotification(heard, "org.mosha.config.rejected", problem);
+        Outcome check = daemon.mosha("check");
+        assertEquals(1, check.exitCode());
+        assertTrue(check.out().startsWith(problem), check.out());
+        assertEquals(first, daemon.jmx().pid("web", "first"));
+        daemon.awaitRunning("web");
+
+        daemon.cltab("web:first:start:respawn:exec sleep 1003", OTHER, LAST);
+        Await.until(
+                "the corrected file is in force",
+                () -> Processes.commandLine(daemon.jmx().pid("web", "first")).equals(List.of("sleep", "1003")));
+        assertTrue((Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        awaitNotification(heard, "org.mosha.config.changed", daemon.cltab().toString());
+    }
+
+    private static void awaitNotification(List<Notification> heard, String type, String text) {
+        Await.until(
+                type,
+                () -> heard.stream()
+                        .anyMatch(one ->
+                                one.getType().equals(type) && one.getMessage().contains(text)));
+    }
+
+    @Test
+    void anEditOfHactlByHandIsNoticed() throws Exception {
+        long last = daemon.jmx().pid("web", "last");
+        // in place, as `echo >>` and some editors do
+        Files.writeString(daemon.hactl(), "web slow\nidle start\n");
+        daemon.awaitStatus("web", "slow DONE");
+        daemon.awaitRunning("idle");
+        assertEquals(last, daemon.jmx().pid("web", "last"));
+        assertEquals(1, daemon.jmx().group("web", "ProcessCount"));
+        Files.writeString(daemon.hactl(), "# web is missing now\nidle start\n");
+        daemon.awaitStatus("web", " ");
+        assertFalse(Processes.isAlive(last));
+    }
+
+    @Test
+    void aLostHactlStopsNothing() throws Exception {
+        long first = daemon.jmx().pid("web", "first");
+        Files.delete(daemon.hactl());
+        Await.until("the loss is shown", () -> !(Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        String[] problems = (String[]) daemon.jmx().get(BeanNames.CLUSTER, "ConfigProblems");
+        assertEquals(daemon.hactl() + ":0: error: no such file; the last good one stays in force", problems[0]);
+        assertEquals(first, daemon.jmx().pid("web", "first"));
+        daemon.hactl(HACTL);
+        Await.until("it is back", () -> (Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        assertEquals(first, daemon.jmx().pid("web", "first"));
+    }
+
+    @Test
+    void setChangesOneWordOfHactl() throws Exception {
+        assertEquals("idle: stop -> start\n", daemon.ask("set", "idle", "start"));
+        List<String> expected = new ArrayList<>(List.of(HACTL));
+        expected.set(2, "idle start # not yet");
+        assertEquals(expected, Files.readAllLines(daemon.hactl()));
+        daemon.awaitRunning("idle");
+    }
+
+    @Test
+    void setRefusesWhatThereIsNot() throws Exception {
+        byte[] before = Files.readAllBytes(daemon.hactl());
+        assertEquals(
+                new Outcome(1, "", "mosha: no group 'nobody' in cltab; there are: [idle, web]\n"),
+                daemon.mosha("set", "nobody", "start"));
+        assertEquals(
+                new Outcome(1, "", "mosha: no level 'fast' to run web at; expected stop or one of: start slow\n"),
+                daemon.mosha("set", "web", "fast"));
+        assertEquals(1, daemon.mosha("set", "web", "a level").exitCode());
+        assertArrayEquals(before, Files.readAllBytes(daemon.hactl()));
+    }
+}

@@ -1,0 +1,226 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosha.cli.Outcome;
+import org.mosha.cli.Shell;
+
+/**
+ * A real daemon of the packaged jar, in directories of its own, started and spoken to through {@code bin/mosha}. Its
+ * commands find the test's directory as {@code $HERE}, by which everything that lives is found and killed at the end.
+ */
+final class DaemonUnderTest implements AutoCloseable {
+    private static final String COMMAND = Path.of("bin/mosha").toAbsolutePath().toString();
+
+    private final Path dir;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private Jmx jmx;
+    private long jmxPid;
+
+    /** Prepares a daemon whose files are all in a directory; starts nothing. */
+    DaemonUnderTest(Path dir) throws IOException {
+        this.dir = dir.toRealPath();
+        environment.put("HERE", this.dir.toString());
+        settings.put("var.dir", varDir().toString());
+        settings.put("mfsbase", this.dir.resolve("mfs").toString());
+        Files.createDirectories(base());
+    }
+
+    DaemonUnderTest with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    DaemonUnderTest withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Path varDir() {
+        return dir.resolve("var");
+    }
+
+    /** The node base. */
+    Path base() {
+        return dir.resolve("mfs/1/var/mosix-ha");
+    }
+
+    Path cltab() {
+        return base().resolve("cltab");
+    }
+
+    Path hactl() {
+        return base().resolve("hactl");
+    }
+
+    Path file(String name) {
+        return dir.resolve(name);
+    }
+
+    /** Puts a new cltab in the place of the old one, as editors do. */
+    void cltab(String... lines) throws IOException {
+        replace(cltab(), lines);
+    }
+
+    void hactl(String... lines) throws IOException {
+        replace(hactl(), lines);
+    }
+
+    private static void replace(Path file, String... lines) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, String.join("\n", lines) + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The lines that the commands wrote into a file of the test's directory; none when it is not there. */
+    List<String> lines(String name) throws IOException {
+        Path file = file(name);
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    String log() throws IOException {
+        return Files.readString(varDir().resolve("log/mosha.log"));
+    }
+
+    /** Runs a verb with this daemon's settings. */
+    Outcome mosha(String... verb) throws IOException, InterruptedException {
+        return Shell.run(dir, environment, command(verb));
+    }
+
+    /** Runs a verb that must succeed, and returns what it printed. */
+    String ask(String... verb) throws IOException, InterruptedException {
+        Outcome outcome = mosha(verb);
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        return outcome.out();
+    }
+
+    /** The whole command line of a verb. */
+    List<String> command(String... verb) {
+        List<String> command = new ArrayList<>(List.of(COMMAND));
+        command.addAll(List.of(verb));
+        settings.forEach((name, value) -> command.addAll(List.of("-D", name + "=" + value)));
+        return command;
+    }
+
+    /** Starts the daemon in the background; it must become ready. */
+    DaemonUnderTest start() throws IOException, InterruptedException {
+        ask("start");
+        return this;
+    }
+
+    /** Starts any command with the environment of the daemon; its output goes to files {@code out} and {@code err}. */
+    Process launch(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectOutput(file("out").toFile())
+                .redirectError(file("err").toFile());
+        builder.environment().remove("MOSHA_CONFIG");
+        builder.environment().remove("MOSHA_JAVA_OPTS");
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Starts the daemon in the foreground, and waits until it is ready. */
+    Process run() throws IOException {
+        Process process = launch(command("run"));
+        Await.until("the daemon writes its pid file", () -> pid() == process.pid());
+        return process;
+    }
+
+    /** The pid in the pid file. */
+    long pid() throws IOException {
+        return Long.parseLong(Files.readString(varDir().resolve("mosha.pid")).split("\\s")[0]);
+    }
+
+    /** The beans of the daemon that runs now. */
+    synchronized Jmx jmx() throws IOException {
+        long pid = pid();
+        if (jmx == null || jmxPid != pid) {
+            jmx = Jmx.attach(pid);
+            jmxPid = pid;
+        }
+        return jmx;
+    }
+
+    /** What {@code groups --json} says of a group. */
+    JsonObject group(String name) throws IOException, InterruptedException {
+        JsonObject json = JsonParser.parseString(ask("groups", "--json")).getAsJsonObject();
+        for (JsonElement group : json.getAsJsonArray("groups")) {
+            if (group.getAsJsonObject().get("name").getAsString().equals(name)) {
+                return group.getAsJsonObject();
+            }
+        }
+        throw new AssertionError("no group " + name + " in " + json);
+    }
+
+    /** Waits until groups run at the levels that hactl wants. */
+    void awaitRunning(String... groups) {
+        for (String group : groups) {
+            Await.until(group + " runs", () -> (Boolean) jmx().group(group, "Running"));
+        }
+    }
+
+    /** Waits until a group settled at a level, such as {@code start DONE}, or is nowhere: {@code " "}. */
+    void awaitStatus(String group, String status) {
+        Await.until(
+                group + " is " + status,
+                () -> (jmx().group(group, "Level") + " " + jmx().group(group, "State")).equals(status));
+    }
+
+    /** Waits until commands have written so many lines into a file, and returns them. */
+    List<String> awaitLines(String name, int count) throws IOException {
+        Await.until(count + " lines in " + name, () -> lines(name).size() >= count);
+        return lines(name);
+    }
+
+    void awaitLog(String text) {
+        Await.until("the log says: " + text, () -> log().contains(text));
+    }
+
+    /** What lives of all that the daemon started. */
+    List<Long> children() {
+        return Processes.withEnvironment("MOSHA_DAEMON=" + varDir());
+    }
+
+    /** Kills the daemon and everything that it started. */
+    @Override
+    public void close() throws IOException {
+        if (jmx != null) {
+            try {
+                jmx.close();
+            } catch (IOException e) {
+                // the daemon is gone already
+            }
+        }
+        Processes.killAll("HERE=" + dir, words -> !isOfTheLauncher(words));
+        // a guard is no child of the environment, and writes a last word after its daemon's death
+        Await.until("no guard is alive", () -> {
+            guards().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            return guards().isEmpty();
+        });
+    }
+
+    /** The guards of all daemons below the test's directory. */
+    List<Long> guards() {
+        return Processes.withCommandLine(words -> words.stream().anyMatch(word -> word.endsWith("/mosha-guard"))
+                && words.stream().anyMatch(word -> word.startsWith(dir + "/")));
+    }
+
+    /** The launcher has an archive made in the background, for all: that is none of this daemon's processes. */
+    private static boolean isOfTheLauncher(List<String> words) {
+        return words.contains(COMMAND) || words.contains("rehearse") || words.contains("--version");
+    }
+}

@@ -1,0 +1,91 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The signals that end the daemon. */
+class SignalsIT {
+    @TempDir
+    Path dir;
+
+    private DaemonUnderTest daemon;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        daemon = new DaemonUnderTest(dir);
+        daemon.cltab(
+                "web:first:start:respawn:" + traps("first", "0"),
+                "web:second:start:respawn:" + traps("second", "0.3"),
+                "far:away:start:once/stop-timeout=3s:setsid --fork sleep 1000; exec sleep 1000",
+                "idle:never:start:respawn:exec sleep 1000");
+        daemon.hactl("web start", "far start");
+    }
+
+    private static String traps(String tag, String pause) {
+        return "trap 'sleep " + pause + "; echo " + tag + " got INT >>$HERE/ends; exit 0' INT; echo " + tag
+                + " >>$HERE/begins; while :; do sleep 0.1; done";
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        daemon.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP", "QUIT"})
+    void eachStopsAllGroupsInOrderAndThenTheDaemon(String signal) throws Exception {
+        Process process = daemon.run();
+        awaitAllRunning();
+        Processes.signal(process.pid(), signal);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        assertNothingIsLeft();
+        assertTrue(daemon.log().contains("halting all groups: SIG" + signal), daemon.log());
+    }
+
+    @Test
+    void anInheritedIgnoredSignalCountsAllTheSame() throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait $!; code=$?; echo $code >$HERE/code", "sh"));
+        command.addAll(daemon.command("run"));
+        Process shell = daemon.launch(command);
+        Await.until("the daemon is ready", () -> daemon.pid() > 0);
+        awaitAllRunning();
+        Processes.signal(daemon.pid(), "INT");
+        assertTrue(shell.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(List.of("0"), daemon.lines("code"));
+        assertNothingIsLeft();
+    }
+
+    private void awaitAllRunning() throws IOException {
+        daemon.awaitRunning("web", "far");
+        daemon.awaitLines("begins", 2);
+        Await.until(
+                "all four are there",
+                () -> daemon.children().stream()
+                                .filter(pid -> Processes.commandLine(pid).contains("1000"))
+                                .count()
+                        == 2);
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        assertEquals(List.of("second got INT", "first got INT"), daemon.lines("ends"));
+        assertEquals(List.of(), daemon.children());
+        assertFalse(Files.exists(daemon.varDir().resolve("mosha.pid")));
+        assertFalse(Files.exists(daemon.base().resolve("clstat")));
+    }
+}

@@ -1,0 +1,74 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a daemon tells systemd, with a script in the place of systemd. */
+class SystemdIT {
+    /** Perl is on every Debian; the JDK has no datagram sockets of the Unix kind. */
+    private static final String LISTEN = "use IO::Socket::UNIX; $| = 1; my $s = IO::Socket::UNIX->new(Type =>"
+            + " SOCK_DGRAM, Local => $ARGV[0]) or die; print \"bound\\n\"; my $m;"
+            + " print \"$m\\n\" while defined $s->recv($m, 4096);";
+
+    @TempDir
+    Path dir;
+
+    private DaemonUnderTest daemon;
+    private Process listener;
+    private Path heard;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        daemon = new DaemonUnderTest(dir);
+        daemon.cltab(
+                "web:httpd:start:respawn/stop-timeout=1m:env >$HERE/env; trap 'until grep -q STOPPING $HERE/heard; do"
+                        + " sleep 0.05; done; echo told >>$HERE/told; exit' INT; while :; do sleep 0.1; done");
+        daemon.hactl("web start");
+        heard = daemon.file("heard");
+        String socket = daemon.file("notify").toString();
+        listener = new ProcessBuilder("perl", "-e", LISTEN, socket)
+                .redirectOutput(heard.toFile())
+                .start();
+        Await.until("the socket is bound", () -> heard().contains("bound"));
+        daemon.withEnvironment("NOTIFY_SOCKET", socket).withEnvironment("WATCHDOG_USEC", "2000000");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        daemon.close();
+        listener.destroyForcibly();
+    }
+
+    @Test
+    void itSaysWhenItIsReadyThatItLivesAndThatItStops() throws Exception {
+        Process process = daemon.run();
+        Await.until("it is ready", () -> heard().contains("READY=1"));
+        long before = heard().stream().filter("WATCHDOG=1"::equals).count();
+        Await.until(
+                "it is alive",
+                () -> heard().stream().filter("WATCHDOG=1"::equals).count() >= before + 3);
+        daemon.awaitRunning("web");
+        daemon.awaitLines("env", 1);
+        assertTrue(daemon.lines("env").stream().noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*)=.*")));
+        daemon.ask("stop");
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        // the group has waited for it
+        assertEquals(List.of("told"), daemon.lines("told"));
+        assertEquals(1, heard().stream().filter("READY=1"::equals).count());
+    }
+
+    private List<String> heard() throws IOException {
+        return Files.readAllLines(heard);
+    }
+}

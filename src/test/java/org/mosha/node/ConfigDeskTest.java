@@ -1,0 +1,66 @@
+package org.mosha.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConfigDeskTest {
+    private static final String GOOD = "web:httpd:start:respawn:sleep 1\n";
+
+    private final Journal journal = new Journal(new StillClocks());
+    private final List<Notice> told = new ArrayList<>();
+    private final ConfigDesk desk = new ConfigDesk(journal);
+
+    /** Clocks that stand still. */
+    private record StillClocks() implements Clocks {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.ofEpochMilli(1_700_000_000_000L);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        journal.onNotice(told::add);
+    }
+
+    @Test
+    void aFileThatComesIntoForceIsToldOnce() {
+        assertTrue(desk.cltab(ConfigKeeperTest.text("cltab", GOOD)));
+        assertFalse(desk.cltab(ConfigKeeperTest.text("cltab", GOOD)));
+        assertEquals(1, told.size());
+        assertEquals(Notice.CONFIG_CHANGED, told.get(0).type());
+        assertEquals("cltab", told.get(0).data().get("file"));
+        assertEquals(1_700_000_000_000L, told.get(0).timeMillis());
+        assertEquals(List.of("2023-11-14T22:13:20.000Z the cltab of cltab is in force"), journal.last(10));
+    }
+
+    @Test
+    void aRefusedFileIsToldWithItsFirstProblem() {
+        assertFalse(desk.hactl(ConfigKeeperTest.text("hactl", "web\n")));
+        assertEquals(1, told.size());
+        assertEquals(Notice.CONFIG_REJECTED, told.get(0).type());
+        String problem = desk.keeper().hactlProblems().get(0).toString();
+        assertEquals(problem, told.get(0).data().get("reason"));
+        assertTrue(told.get(0).message().endsWith("the last good one stays in force: " + problem));
+    }
+
+    @Test
+    void onlySomeOfManyProblemsAreToldOneByOne() {
+        desk.cltab(ConfigKeeperTest.text("cltab", "bogus\n".repeat(1_000)));
+        assertEquals(1, told.size());
+        assertEquals(21, journal.last(2_000).size());
+        assertTrue(desk.keeper().cltabProblems().size() >= 1_000);
+    }
+}
