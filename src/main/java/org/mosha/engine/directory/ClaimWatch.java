@@ -29,7 +29,7 @@ final class ClaimWatch {
     /** A directory's time has a grain, and a network filesystem may show it late. */
     private static final long SURE_NANOS = 2_000_000_000L;
 
-    private static final long AT_LEAST_NANOS = 10_000_000_000L;
+    private static final long AT_LEAST_NANOS = 60_000_000_000L;
     private static final int MISSES = 5;
 
     private final ClaimStore store;
