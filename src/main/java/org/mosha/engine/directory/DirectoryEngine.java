@@ -243,6 +243,9 @@ public final class DirectoryEngine implements ClusterEngine {
             if (e.getCause() instanceof IOException cause) {
                 throw new IOException(cause.getMessage(), cause);
             }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new IOException("the filesystem has not answered within " + patience.toSeconds() + " s", e);
