@@ -29,7 +29,7 @@ class ChaosIT {
         int nodes = Integer.getInteger("chaos.nodes", 3);
         long seed = Long.getLong("chaos.seed", System.nanoTime() % 1_000_000_000);
         System.out.printf("chaos: %d faults on %d nodes, seed %d%n", faults, nodes, seed);
-        try (ClusterUnderTest cluster = new ClusterUnderTest(dir, nodes);
+        try (ClusterUnderTest cluster = new ClusterUnderTest(dir, nodes).with("session.timeout", "2s");
                 Chaos chaos = new Chaos(cluster, seed)) {
             LedgerCheck check = chaos.run(faults, BETWEEN_RESTS);
             assertTrue(check.moves().size() >= faults / 20, "too little has happened: " + check.moves());

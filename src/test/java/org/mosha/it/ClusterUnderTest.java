@@ -34,7 +34,9 @@ final class ClusterUnderTest implements AutoCloseable {
     }
 
     private DaemonUnderTest prepare(String name, int node, Path mfs) throws IOException {
+        // a busy machine may keep a daemon waiting for more than the 1.5 s of the default
         return new DaemonUnderTest(Files.createDirectories(dir.resolve("hosts/" + name)), mfs, node)
+                .with("session.timeout", "6s")
                 .withEnvironment("CLUSTER", dir.toString());
     }
 

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView.ClaimSeen;
@@ -26,7 +29,7 @@ final class ClaimWatch {
     /** A directory's time has a grain, and a network filesystem may show it late. */
     private static final long SURE_NANOS = 2_000_000_000L;
 
-    private static final long AT_LEAST_NANOS = 10_000_000_000L;
+    private static final long AT_LEAST_NANOS = 60_000_000_000L;
     private static final int MISSES = 5;
 
     private final ClaimStore store;
@@ -37,6 +40,7 @@ final class ClaimWatch {
     private long changedNanos;
     private long listedNanos;
     private boolean listed;
+    private Set<NodeId> owners = Set.of();
 
     ClaimWatch(ClaimStore store) {
         this.store = store;
@@ -59,8 +63,14 @@ final class ClaimWatch {
         }
     }
 
+    /** All claims; the same immutable object while nothing changes, as thousands of them take long to compare. */
     SortedMap<GroupName, ClaimSeen> seen() {
         return seen;
+    }
+
+    /** Who has a claim. */
+    Set<NodeId> owners() {
+        return owners;
     }
 
     List<String> warnings() {
@@ -97,7 +107,10 @@ final class ClaimWatch {
                     + " is not started anywhere; remove that file when the group runs nowhere");
         });
         misses.keySet().retainAll(listing.begun());
-        seen = next;
+        if (!next.equals(seen)) {
+            seen = Collections.unmodifiableSortedMap(next);
+            owners = next.values().stream().map(ClaimSeen::node).collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     /** Most often the token was just being renamed, so for a while the last word counts. */

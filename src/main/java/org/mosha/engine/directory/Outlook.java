@@ -12,13 +12,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.mosha.engine.directory.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.ClaimSeen;
 import org.mosha.node.EngineView.Sighting;
 
 /** Everything that is done on the engine's thread: the only place from which the shared directory is touched. */
@@ -99,7 +97,7 @@ final class Outlook {
         troubles.attempt("nodes", members::lookAtList);
         troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
-        members.look(owners(), clocks, wall);
+        members.look(claimWatch.owners(), clocks, wall);
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
@@ -174,10 +172,6 @@ final class Outlook {
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
         }
-    }
-
-    private Set<NodeId> owners() {
-        return claimWatch.seen().values().stream().map(ClaimSeen::node).collect(Collectors.toSet());
     }
 
     private EngineView view(long now) {

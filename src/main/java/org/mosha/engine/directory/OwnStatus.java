@@ -86,9 +86,13 @@ final class OwnStatus {
                 clstatNanos = System.nanoTime();
             });
         }
-        if (!hastat.equals(Optional.of(publication.consolidated()))) {
+        Optional<HaStat> consolidated = Optional.of(publication.consolidated());
+        if (hastat.equals(consolidated)) {
+            // the newer of two equal ones comes again, and is then the same
+            hastat = consolidated;
+        } else {
             String text = HaStatJson.format(publication.consolidated());
-            write(DirectoryLayout.HASTAT, text, () -> hastat = Optional.of(publication.consolidated()));
+            write(DirectoryLayout.HASTAT, text, () -> hastat = consolidated);
         }
         beat(publication, alone);
     }
