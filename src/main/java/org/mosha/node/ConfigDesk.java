@@ -23,15 +23,15 @@ final class ConfigDesk {
 
     /** Looks at the cltab; tells whether another one is in force now. */
     boolean cltab(ConfigText text) {
-        return told("cltab", text, keeper.offerCltab(text), keeper.cltabProblems());
+        return told("cltab", text, keeper.offerCltab(text), keeper.hasCltab(), keeper.cltabProblems());
     }
 
     /** Looks at the hactl; tells whether another one is in force now. */
     boolean hactl(ConfigText text) {
-        return told("hactl", text, keeper.offerHactl(text), keeper.hactlProblems());
+        return told("hactl", text, keeper.offerHactl(text), keeper.hasHactl(), keeper.hactlProblems());
     }
 
-    private boolean told(String what, ConfigText text, Verdict verdict, List<Problem> problems) {
+    private boolean told(String what, ConfigText text, Verdict verdict, boolean hasOne, List<Problem> problems) {
         switch (verdict) {
             case SAME -> {
                 return false;
@@ -47,8 +47,8 @@ final class ConfigDesk {
             }
             case REJECTED -> {
                 problems.stream().limit(MOST_TOLD).forEach(problem -> journal.error(problem.toString()));
-                String sentence = "the " + what + " of " + text.file() + " is refused, and what was in force stays so: "
-                        + problems.get(0);
+                String sentence = "the " + what + " of " + text.file() + " is refused; "
+                        + (hasOne ? "the last good one stays" : "none is") + " in force: " + problems.get(0);
                 journal.error(sentence);
                 journal.notice(
                         Notice.CONFIG_REJECTED,

@@ -34,6 +34,7 @@ final class ConfigKeeper {
         private T inForce;
         private long offers;
         private boolean refused;
+        private boolean has;
         private String file = "";
         private List<Problem> problems = List.of();
 
@@ -61,6 +62,7 @@ final class ConfigKeeper {
             if (refused) {
                 return Verdict.REJECTED;
             }
+            has = true;
             T before = inForce;
             inForce = parsed.value();
             if (inForce.equals(before)) {
@@ -81,6 +83,16 @@ final class ConfigKeeper {
 
     Verdict offerHactl(ConfigText text) {
         return hactl.offer(text);
+    }
+
+    /** Whether a cltab has come into force. */
+    boolean hasCltab() {
+        return cltab.has;
+    }
+
+    /** Whether a hactl has come into force. */
+    boolean hasHactl() {
+        return hactl.has;
     }
 
     Cltab cltab() {
