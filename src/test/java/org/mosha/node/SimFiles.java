@@ -11,7 +11,7 @@ import org.mosha.model.Runlevel;
 
 /** The operator's files: valid versions that follow one another, and bad ones in between. */
 final class SimFiles {
-    private static final List<String> SERVICES = 
+    private static final List<String> SERVICES =
             List.of("serve", "serve", "serve", "serve", "serve", "stubborn", "stubborn", "fork", "crash 700");
 
     private final SimPlan plan;
@@ -30,7 +30,7 @@ final class SimFiles {
         for (int i = 0; i < plan.groups(); i++) {
             GroupName group = new GroupName("g" + i);
             groups.add(group);
-            wanted.put(group, new Runlevel(chance.in(0.9) ? "start" : "stop"));
+            wanted.put(group, new Runlevel(i == 0 || chance.in(0.9) ? "start" : "stop"));
             entries.put(group, entries(group));
         }
         writeCltab();
