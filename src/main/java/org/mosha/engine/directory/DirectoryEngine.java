@@ -116,8 +116,8 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     @Override
-    public void release(GroupName group) {
-        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack());
+    public void release(GroupName group, long epoch) {
+        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack(epoch));
     }
 
     @Override
