@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.mosha.cluster.Holding;
+import org.mosha.cluster.Takeover;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
@@ -119,9 +120,16 @@ public final class Decider {
             return "runs here: " + place(facts);
         }
         if (!facts.others().isEmpty()) {
-            return "runs on " + nodes(facts.others());
+            return "runs on " + nodes(facts.others()) + doubt(facts);
         }
         return facts.wanted().isPresent() ? "wanted level is stop" : "hactl does not have it";
+    }
+
+    /** Why a group that seems to run is not taken, when who has it is not known to be alive. */
+    private static String doubt(Facts facts) {
+        return facts.holding() instanceof Holding.Others others && others.verdict() != Takeover.Verdict.OWNER_LIVE
+                ? "; " + NeedPlan.claimedBy(others)
+                : "";
     }
 
     private static String failure(Facts facts) {

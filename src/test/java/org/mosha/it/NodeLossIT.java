@@ -203,6 +203,38 @@ class NodeLossIT {
         }
     }
 
+    @Test
+    void withStomithOnlyAConfirmedShotGivesGroupsAway() throws Exception {
+        Path script = dir.resolve("shoot");
+        Files.writeString(script, "#!/bin/sh\necho \"$1\" >>$CLUSTER/shots\ntest -e $CLUSTER/works\n");
+        assertTrue(script.toFile().setExecutable(true));
+        ClusterUnderTest prepared = cluster(3).with("fencing", "stomith").with("stomith", script.toString());
+        try (ClusterUnderTest cluster = started(prepared)) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.powerOff(1);
+            awaitWhy(cluster, "which is lost and not shot yet");
+
+            cluster.node(2).ask("stomith", "1", "--yes");
+            awaitWhy(cluster, "which is lost, and STOMITH has failed");
+            assertEquals(List.of("1"), Files.readAllLines(cluster.file("shots")));
+
+            Files.createFile(cluster.file("works"));
+            cluster.node(2).ask("stomith", "1", "--yes");
+            // only the node that has shot knows that it was confirmed
+            cluster.awaitAt(List.of(2), "web", 2);
+            cluster.awaitAt(List.of(2), "db", 2);
+            assertEquals(List.of("1", "1"), Files.readAllLines(cluster.file("shots")));
+            neverTwice();
+        }
+    }
+
+    private static void awaitWhy(ClusterUnderTest cluster, String reason) {
+        Await.untilHolds(() -> {
+            String why = cluster.node(2).ask("why", "web");
+            assertTrue(why.contains(reason), why);
+        });
+    }
+
     private static Object quorum(ClusterUnderTest cluster, String attribute) throws Exception {
         return cluster.node(1).jmx().get(BeanNames.QUORUM, attribute);
     }
