@@ -73,7 +73,8 @@ final class NodeNumber {
     private static NodeId whois(String command) throws StartFailure {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         DefaultExecutor executor = DefaultExecutor.builder().get();
-        executor.setStreamHandler(new PumpStreamHandler(output));
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        executor.setStreamHandler(new PumpStreamHandler(output, errors));
         executor.setWatchdog(ExecuteWatchdog.builder().setTimeout(PATIENCE).get());
         executor.setExitValues(null);
         int exitCode;
@@ -83,8 +84,13 @@ final class NodeNumber {
         } catch (IOException e) {
             throw new StartFailure("mwhois '" + command + "' could not be run: " + e.getMessage());
         }
-        return firstNumber(output.toString(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new StartFailure(
-                        "mwhois '" + command + "' printed no node number (exit code " + exitCode + "); set mynode"));
+        Optional<NodeId> number = firstNumber(output.toString(StandardCharsets.UTF_8));
+        if (exitCode != 0 || number.isEmpty()) {
+            String said =
+                    errors.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            throw new StartFailure("mwhois '" + command + "' printed no node number (exit code " + exitCode
+                    + (said.isEmpty() ? "" : ", " + said) + "); set mynode");
+        }
+        return number.get();
     }
 }

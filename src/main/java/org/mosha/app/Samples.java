@@ -3,6 +3,7 @@ package org.mosha.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosha.engine.directory.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class Samples {
                 }
             }
         } catch (IOException e) {
-            throw new StartFailure("cannot make the node base " + nodeBase + ": " + e);
+            throw new StartFailure("cannot make the node base " + nodeBase + ": " + IoReason.of(e));
         }
     }
 }

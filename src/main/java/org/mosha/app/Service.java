@@ -72,6 +72,17 @@ final class Service implements Adapters {
 
     /** Serves; tells whether everything was stopped in order. */
     boolean run() throws StartFailure, IOException {
+        // from now on a signal finds this daemon, which heeds it as soon as it has joined
+        PidFile pidFile = PidFile.in(varDir.path());
+        pidFile.write();
+        try {
+            return joinAndServe();
+        } finally {
+            pidFile.deleteIfOurs();
+        }
+    }
+
+    private boolean joinAndServe() throws StartFailure, IOException {
         String host = host();
         self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
@@ -89,24 +100,36 @@ final class Service implements Adapters {
                 Optional.of(layout.gone(self)),
                 this::guardLost);
         guard.open();
-        MoshaNode node = MoshaNode.open(
-                NodeSetup.of(settings, self, host, incarnation, quorum.load()),
-                new SystemClocks(),
-                engine(layout, host),
-                this);
+        MoshaNode node = join(layout, host);
         served.set(node);
         return serve(node);
     }
 
-    private boolean serve(MoshaNode node) throws IOException {
+    private MoshaNode join(DirectoryLayout layout, String host) throws IOException {
+        boolean joined = false;
+        try {
+            MoshaNode node = MoshaNode.open(
+                    NodeSetup.of(settings, self, host, incarnation, quorum.load()),
+                    new SystemClocks(),
+                    engine(layout, host),
+                    this);
+            joined = true;
+            return node;
+        } finally {
+            if (!joined) {
+                // it must not take the end of this process for a death, and prove something of a node that lives
+                guard.close();
+            }
+        }
+    }
+
+    private boolean serve(MoshaNode node) {
         takeSignals(node);
         node.start();
-        PidFile pidFile = PidFile.in(varDir.path());
         try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
-            pidFile.write();
             ready();
             boolean orderly = node.awaitEnd();
             if (orderly) {
@@ -117,7 +140,6 @@ final class Service implements Adapters {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            pidFile.deleteIfOurs();
             processes.close();
             stomith.close();
         }

@@ -7,7 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.mosha.engine.directory.IoReason;
 
 /**
  * The daemon's own directory, which one daemon has at a time: the one that holds the lock on its
@@ -25,7 +28,7 @@ final class VarDir implements AutoCloseable {
     /** Takes the directory, making it when it is missing; empty when another daemon has it. */
     static Optional<VarDir> take(Path path) throws StartFailure {
         try {
-            Files.createDirectories(path.resolve("log"));
+            makeDirectories(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("mosha.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -35,8 +38,22 @@ final class VarDir implements AutoCloseable {
             }
             return Optional.of(new VarDir(path.toRealPath(), channel));
         } catch (IOException e) {
-            throw new StartFailure("cannot use var.dir " + path + ": " + e);
+            throw new StartFailure("cannot use var.dir " + path + ": " + IoReason.of(e));
         }
+    }
+
+    /** Nobody else may write here; what commands print is for this user and its group only. */
+    private static void makeDirectories(Path path) throws IOException {
+        Files.createDirectories(path, permissions("rwxr-xr-x"));
+        Path log = path.resolve("log");
+        Files.createDirectories(log, permissions("rwxr-x---"));
+        // without a log nobody would see what the daemon does
+        Files.newOutputStream(log.resolve("mosha.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
+    }
+
+    private static FileAttribute<?> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
     Path path() {

@@ -2,8 +2,12 @@ package org.mosha.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.mosha.cli.PidFile.Found;
 import org.mosha.cli.PidFile.State;
+import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
+import org.mosha.config.Settings;
 
 /** The local daemon's process, found by its pid file. */
 final class DaemonProcess {
@@ -17,8 +21,15 @@ final class DaemonProcess {
     }
 
     static DaemonProcess of(CommonOptions options) throws Failure {
-        // what else is wrong with the settings must not keep anybody from looking at or stopping a daemon
-        return new DaemonProcess(PidFile.in(options.readSettings().value().varDir()));
+        Parsed<Settings> settings = options.readSettings();
+        // a mistyped -D may mean another daemon; what is wrong with the file must not keep anybody from stopping one
+        Optional<Problem> mistyped = settings.problems().stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR && p.file().equals("-D"))
+                .findFirst();
+        if (mistyped.isPresent()) {
+            throw new Failure(Failure.USAGE, "-D " + mistyped.get().text());
+        }
+        return new DaemonProcess(PidFile.in(settings.value().varDir()));
     }
 
     Found look() {

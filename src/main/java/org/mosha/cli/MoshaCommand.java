@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The root of the command line: reads it, runs one verb, and turns what went wrong into one line. */
 @Command(
         name = "mosha",
-        description = "Mosha, an init for a cluster: runs groups of commands, each on exactly one node.",
+        description = "Mosha, an init for a cluster: runs groups of commands, each on one node at most.",
         synopsisSubcommandLabel = "VERB",
         versionProvider = MoshaCommand.Version.class,
         footer = {

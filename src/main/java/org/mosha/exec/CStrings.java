@@ -27,11 +27,13 @@ final class CStrings {
      * @throws IOException when there is a NUL in it
      */
     static byte[] of(String text) throws IOException {
-        if (text.indexOf('\0') >= 0) {
-            throw new IOException("there is a NUL character in it");
+        String ended = ended(text);
+        byte[] bytes = ended.getBytes(StandardCharsets.UTF_8);
+        // ASCII, which is the same in all of them
+        if (bytes.length == ended.length()) {
+            return bytes;
         }
-        String ended = text + '\0';
-        return ended.getBytes(LOCALES.newEncoder().canEncode(ended) ? LOCALES : StandardCharsets.UTF_8);
+        return LOCALES.newEncoder().canEncode(ended) ? ended.getBytes(LOCALES) : bytes;
     }
 
     /**
@@ -42,19 +44,41 @@ final class CStrings {
      * @throws IOException when there is a NUL in one of them
      */
     static Memory vector(List<String> texts) throws IOException {
+        StringBuilder all = new StringBuilder();
+        int[] offsets = new int[texts.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = all.length();
+            all.append(ended(texts.get(i)));
+        }
+        byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes.length == all.length() ? vector(bytes, offsets) : encodedOneByOne(texts);
+    }
+
+    private static Memory encodedOneByOne(List<String> texts) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        long[] offsets = new long[texts.size()];
+        int[] offsets = new int[texts.size()];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = bytes.size();
             bytes.writeBytes(of(texts.get(i)));
         }
+        return vector(bytes.toByteArray(), offsets);
+    }
+
+    private static Memory vector(byte[] bytes, int[] offsets) {
         long table = (offsets.length + 1L) * Native.POINTER_SIZE;
-        Memory memory = new Memory(table + bytes.size());
+        Memory memory = new Memory(table + bytes.length);
         for (int i = 0; i < offsets.length; i++) {
             memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(table + offsets[i]));
         }
         memory.setPointer(table - Native.POINTER_SIZE, null);
-        memory.write(table, bytes.toByteArray(), 0, bytes.size());
+        memory.write(table, bytes, 0, bytes.length);
         return memory;
+    }
+
+    private static String ended(String text) throws IOException {
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException("there is a NUL character in it");
+        }
+        return text + '\0';
     }
 }

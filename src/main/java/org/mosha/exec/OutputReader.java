@@ -63,8 +63,10 @@ final class OutputReader implements AutoCloseable {
      */
     Stream open(int fd, ProcessSpec spec) {
         Stream stream = new Stream(fd, new LineSplitter(line -> sink.line(spec.group(), spec.tag(), line)));
+        // waited for first: a late event of the descriptor that had this number before must not find it half-way
+        boolean waited = !closed && epoll.add(fd);
         streams.put(fd, stream);
-        if (closed || !epoll.add(fd)) {
+        if (!waited) {
             LOG.warn("The output of {}/{} cannot be read and is lost", spec.group(), spec.tag());
             finish(stream);
         }

@@ -52,15 +52,14 @@ final class Reaper implements AutoCloseable {
     SpawnedProcess watch(int pid) throws IOException {
         SpawnedProcess process = new SpawnedProcess(pid);
         int fd = LibcSpawn.pidfd_open(pid, 0);
-        if (fd >= 0) {
+        // known only when it is waited for: a late event of the descriptor that had this number before, which a child
+        // may hold open for a moment, would have it closed too early
+        if (fd >= 0 && epoll.add(fd)) {
             watched.put(fd, process);
-            if (epoll.add(fd)) {
-                return process;
-            }
+            return process;
         }
         String reason = Libc.reason(Libc.errno());
         if (fd >= 0) {
-            watched.remove(fd);
             Libc.close(fd);
         }
         Libc.kill(-pid, Libc.SIGKILL);

@@ -3,6 +3,7 @@ package org.mosha.exec;
 import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +82,18 @@ public final class Signals {
     /** A tool that attaches to a JVM whose socket it does not find leaves a file and sends SIGQUIT. */
     private static boolean isAttachAttempt() {
         String file = ".attach_pid" + ProcessHandle.current().pid();
-        return Stream.of(Path.of("/proc/self/cwd"), Path.of("/tmp")).anyMatch(dir -> Files.exists(dir.resolve(file)));
+        return Stream.of(Path.of("/proc/self/cwd"), Path.of("/tmp"))
+                .map(dir -> dir.resolve(file))
+                .anyMatch(Signals::isOfSomebodyWhoMayAttach);
+    }
+
+    /** Root, or the user of this daemon; others must not be able to keep a signal from it. */
+    private static boolean isOfSomebodyWhoMayAttach(Path file) {
+        try {
+            Object owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

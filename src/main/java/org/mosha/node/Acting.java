@@ -87,7 +87,7 @@ final class Acting {
                             .isPresent();
             if (claim.ours() && idle && !coming) {
                 ownClaims.givenBack(group, claim.epoch());
-                engine.release(group);
+                engine.release(group, claim.epoch());
             }
         });
     }

@@ -57,11 +57,12 @@ public interface ClusterEngine extends AutoCloseable {
     void claim(GroupName group, long overEpoch);
 
     /**
-     * Gives a claim of this node back. One that it does not have is not an error.
+     * Gives a claim of this node back. One that it does not have, or has under another epoch, is left as it is.
      *
      * @param group the group
+     * @param epoch the epoch of the claim that is meant
      */
-    void release(GroupName group);
+    void release(GroupName group, long epoch);
 
     /**
      * The newest heartbeat of this node that the others can see.

@@ -3,6 +3,7 @@ package org.mosha.node;
 import java.util.List;
 import java.util.Map;
 import org.mosha.config.Problem;
+import org.mosha.node.ConfigKeeper.Verdict;
 
 /** Takes newer files into force, or refuses them, and says so. */
 final class ConfigDesk {
@@ -22,31 +23,32 @@ final class ConfigDesk {
 
     /** Looks at the cltab; tells whether another one is in force now. */
     boolean cltab(ConfigText text) {
-        return told("cltab", text, keeper.offerCltab(text), keeper.cltabProblems());
+        return told("cltab", text, keeper.offerCltab(text), keeper.hasCltab(), keeper.cltabProblems());
     }
 
     /** Looks at the hactl; tells whether another one is in force now. */
     boolean hactl(ConfigText text) {
-        return told("hactl", text, keeper.offerHactl(text), keeper.hactlProblems());
+        return told("hactl", text, keeper.offerHactl(text), keeper.hasHactl(), keeper.hactlProblems());
     }
 
-    private boolean told(String what, ConfigText text, ConfigKeeper.Verdict verdict, List<Problem> problems) {
+    private boolean told(String what, ConfigText text, Verdict verdict, boolean hasOne, List<Problem> problems) {
         switch (verdict) {
             case SAME -> {
                 return false;
             }
-            case TAKEN -> {
+            case TAKEN, RESTORED -> {
                 problems.stream().limit(MOST_TOLD).forEach(problem -> journal.warn(problem.toString()));
-                String sentence = "the " + what + " of " + text.file() + " is in force";
+                String sentence = "the " + what + " of " + text.file() + " is in force"
+                        + (verdict == Verdict.RESTORED ? " again" : "");
                 journal.info(sentence);
                 journal.notice(
                         Notice.CONFIG_CHANGED, sentence, Map.of("file", text.file(), "reason", "it has no errors"));
-                return true;
+                return verdict == Verdict.TAKEN;
             }
             case REJECTED -> {
                 problems.stream().limit(MOST_TOLD).forEach(problem -> journal.error(problem.toString()));
-                String sentence = "the " + what + " of " + text.file()
-                        + " is refused; the last good one stays in force: " + problems.get(0);
+                String sentence = "the " + what + " of " + text.file() + " is refused; "
+                        + (hasOne ? "the last good one stays" : "none is") + " in force: " + problems.get(0);
                 journal.error(sentence);
                 journal.notice(
                         Notice.CONFIG_REJECTED,

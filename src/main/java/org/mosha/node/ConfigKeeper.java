@@ -21,6 +21,8 @@ final class ConfigKeeper {
         SAME,
         /** It is in force now. */
         TAKEN,
+        /** It is what has been in force, after one that was refused. */
+        RESTORED,
         /** It has errors; the last good one stays in force. */
         REJECTED
     }
@@ -31,6 +33,8 @@ final class ConfigKeeper {
         private Optional<ConfigText> newest = Optional.empty();
         private T inForce;
         private long offers;
+        private boolean refused;
+        private boolean has;
         private String file = "";
         private List<Problem> problems = List.of();
 
@@ -47,18 +51,24 @@ final class ConfigKeeper {
             offers++;
             file = text.file();
             if (text.text().isEmpty()) {
-                String what = text.trouble().orElse("no such file");
-                problems = List.of(Problem.error(text.file(), 0, what + "; the last good one stays in force"));
+                problems = List.of(Problem.error(text.file(), 0, text.trouble().orElse("no such file")));
+                refused = true;
                 return Verdict.REJECTED;
             }
             Parsed<T> parsed = parser.apply(text.file(), text.text().get());
             problems = parsed.problems();
-            if (parsed.hasErrors()) {
+            boolean mended = refused && !parsed.hasErrors();
+            refused = parsed.hasErrors();
+            if (refused) {
                 return Verdict.REJECTED;
             }
+            has = true;
             T before = inForce;
             inForce = parsed.value();
-            return inForce.equals(before) ? Verdict.SAME : Verdict.TAKEN;
+            if (inForce.equals(before)) {
+                return mended ? Verdict.RESTORED : Verdict.SAME;
+            }
+            return Verdict.TAKEN;
         }
     }
 
@@ -73,6 +83,16 @@ final class ConfigKeeper {
 
     Verdict offerHactl(ConfigText text) {
         return hactl.offer(text);
+    }
+
+    /** Whether a cltab has come into force. */
+    boolean hasCltab() {
+        return cltab.has;
+    }
+
+    /** Whether a hactl has come into force. */
+    boolean hasHactl() {
+        return hactl.has;
     }
 
     Cltab cltab() {

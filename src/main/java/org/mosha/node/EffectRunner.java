@@ -36,7 +36,11 @@ final class EffectRunner {
                 processes.awaitGone(await.run());
             } else if (effect instanceof Effect.Arm arm) {
                 timers.arm(arm.timer(), arm.atNanos());
-            } else if (effect instanceof Effect.Changed changed) {
+            }
+        }
+        // told afterwards: nobody waits for it, and a process that has died is to be back soon
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Changed changed) {
                 changed(changed);
             } else if (effect instanceof Effect.Say say) {
                 say(say);

@@ -77,7 +77,7 @@ final class NodeDoor implements NodeControl {
     private static String edited(String text, GroupName group, Runlevel level) {
         Parsed<Hactl> parsed = Hactl.parse("hactl", text);
         if (parsed.hasErrors()) {
-            throw new IllegalStateException("the newest hactl has errors, correct it first: "
+            throw new IllegalStateException("the newest hactl has errors, correct them first: "
                     + parsed.problems().get(0));
         }
         return Hactl.edit(text, group, level);

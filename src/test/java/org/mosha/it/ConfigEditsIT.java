@@ -145,7 +145,7 @@ class ConfigEditsIT {
         Files.delete(daemon.hactl());
         Await.until("the loss is shown", () -> !(Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
         String[] problems = (String[]) daemon.jmx().get(BeanNames.CLUSTER, "ConfigProblems");
-        assertEquals(daemon.hactl() + ":0: error: no such file; the last good one stays in force", problems[0]);
+        assertEquals(daemon.hactl() + ":0: error: no such file", problems[0]);
         assertEquals(first, daemon.jmx().pid("web", "first"));
         daemon.hactl(HACTL);
         Await.until("it is back", () -> (Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));

@@ -53,7 +53,17 @@ class ConfigDeskTest {
         assertEquals(Notice.CONFIG_REJECTED, told.get(0).type());
         String problem = desk.keeper().hactlProblems().get(0).toString();
         assertEquals(problem, told.get(0).data().get("reason"));
-        assertTrue(told.get(0).message().endsWith("the last good one stays in force: " + problem));
+        assertTrue(told.get(0).message().endsWith("is refused; none is in force: " + problem));
+    }
+
+    @Test
+    void aMendedFileIsToldThoughNothingElseIsInForce() {
+        assertTrue(desk.hactl(ConfigKeeperTest.text("hactl", "web start\n")));
+        assertFalse(desk.hactl(ConfigKeeperTest.text("hactl", "web\n")));
+        assertTrue(told.get(1).message().contains("is refused; the last good one stays in force: "));
+        assertFalse(desk.hactl(ConfigKeeperTest.text("hactl", "web start\n")), "nothing else is in force");
+        assertEquals(Notice.CONFIG_CHANGED, told.get(2).type());
+        assertEquals("the hactl of hactl is in force again", told.get(2).message());
     }
 
     @Test

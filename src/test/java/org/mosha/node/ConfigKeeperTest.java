@@ -39,7 +39,7 @@ class ConfigKeeperTest {
         assertEquals(Verdict.SAME, keeper.offerCltab(text("cltab", BAD)));
         assertEquals("sleep 1", keeper.cltab().entries(WEB).get(0).command());
         assertEquals(1, errors());
-        assertEquals(Verdict.SAME, keeper.offerCltab(text("cltab", GOOD)));
+        assertEquals(Verdict.RESTORED, keeper.offerCltab(text("cltab", GOOD)));
         assertEquals(0, errors());
         assertEquals(Verdict.REJECTED, keeper.offerCltab(text("cltab", BAD)));
         assertEquals(Verdict.TAKEN, keeper.offerCltab(text("cltab", GOOD.replace("sleep 1", "sleep 2"))));
@@ -51,13 +51,12 @@ class ConfigKeeperTest {
         keeper.offerHactl(text("hactl", "web start\n"));
         assertEquals(Verdict.REJECTED, keeper.offerHactl(new ConfigText("hactl", Optional.empty(), Optional.empty())));
         assertEquals(
-                "hactl:0: error: no such file; the last good one stays in force",
-                keeper.hactlProblems().get(0).toString());
+                "hactl:0: error: no such file", keeper.hactlProblems().get(0).toString());
         assertEquals(
                 Verdict.REJECTED,
                 keeper.offerHactl(new ConfigText("hactl", Optional.empty(), Optional.of("cannot read hactl: EIO"))));
         assertEquals(
-                "hactl:0: error: cannot read hactl: EIO; the last good one stays in force",
+                "hactl:0: error: cannot read hactl: EIO",
                 keeper.hactlProblems().get(0).toString());
         assertEquals(Optional.of(new Runlevel("start")), keeper.hactl().level(WEB));
     }

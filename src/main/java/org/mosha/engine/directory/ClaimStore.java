@@ -107,10 +107,11 @@ final class ClaimStore {
      *
      * @param listing a look that was taken at any time before
      * @param group the group
+     * @param epoch the epoch of the claim that is meant: a later one of this daemon stays
      */
-    void release(ClaimListing listing, GroupName group) throws IOException {
+    void release(ClaimListing listing, GroupName group, long epoch) throws IOException {
         ClaimToken token = listing.tokens().get(group);
-        if (token != null && token.isOf(self)) {
+        if (token != null && token.isOf(self) && token.epoch() == epoch) {
             move(directory.resolve(token.name()), token.released());
         }
     }
@@ -119,9 +120,9 @@ final class ClaimStore {
     void releaseAll() throws IOException {
         ClaimListing listing = list();
         List<IOException> failures = new ArrayList<>();
-        for (GroupName group : listing.tokens().keySet()) {
+        for (ClaimToken token : listing.tokens().values()) {
             try {
-                release(listing, group);
+                release(listing, token.group(), token.epoch());
             } catch (IOException e) {
                 failures.add(e);
             }

@@ -111,7 +111,7 @@ final class ConfigWatch {
         String after = edit.apply(before);
         own.version().ifPresent(this::remember);
         byte[] bytes = old.orElseGet(() -> FileContent.of(new byte[0])).encode(after);
-        place(bytes, FileTime.fromMillis(Math.max(wall.toEpochMilli(), after(newestMillis))));
+        place(bytes, FileTime.fromMillis(Math.max(wall.toEpochMilli(), after(newestMillis))), Optional.empty());
     }
 
     /** Whether the own file stands still, so that the others may be compared with it. */
@@ -204,13 +204,16 @@ final class ConfigWatch {
         if (!same && (!isSettled(best) || !own.file().isUnchanged())) {
             return;
         }
-        place(content.bytes(), best.file().time().orElseThrow());
+        place(
+                content.bytes(),
+                best.file().time().orElseThrow(),
+                Optional.of(best.file().path()));
     }
 
-    private void place(byte[] bytes, FileTime time) throws IOException {
+    private void place(byte[] bytes, FileTime time, Optional<Path> source) throws IOException {
         Path path = own.file().path();
         try {
-            Replacement.write(path, bytes, Optional.of(time));
+            Replacement.write(path, bytes, Optional.of(time), source);
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write", path, e), e);
         }

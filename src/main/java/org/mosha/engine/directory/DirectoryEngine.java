@@ -116,8 +116,8 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     @Override
-    public void release(GroupName group) {
-        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack());
+    public void release(GroupName group, long epoch) {
+        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack(epoch));
     }
 
     @Override
@@ -242,6 +242,9 @@ public final class DirectoryEngine implements ClusterEngine {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw new IOException(cause.getMessage(), cause);
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {

@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what an IO error means, in a few words. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(IOException e) {
+    /**
+     * Puts an error into words.
+     *
+     * @param e the error
+     * @return a few words
+     */
+    public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file or directory";
         }

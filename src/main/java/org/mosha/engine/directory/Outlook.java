@@ -155,8 +155,8 @@ final class Outlook {
             if (!status.hasRival()) {
                 claims.claim(listing, group, take.overEpoch());
             }
-        } else {
-            claims.release(listing, group);
+        } else if (wish instanceof OfClaim.GiveBack back) {
+            claims.release(listing, group, back.epoch());
         }
     }
 

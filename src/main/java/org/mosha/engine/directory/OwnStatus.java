@@ -115,6 +115,7 @@ final class OwnStatus {
     void end() throws IOException {
         if (intruder().isEmpty()) {
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
+            Files.deleteIfExists(layout.file(self, DirectoryLayout.HASTAT));
             Files.deleteIfExists(markFile());
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
@@ -25,9 +26,15 @@ final class Replacement {
 
     /** Replaces or creates a file; with a time, the new one has it from the moment it can be seen. */
     static void write(Path file, byte[] content, Optional<FileTime> time) throws IOException {
+        write(file, content, time, Optional.empty());
+    }
+
+    /** The same; a file that was not there before is no easier to read than the one that it is a copy of. */
+    static void write(Path file, byte[] content, Optional<FileTime> time, Optional<Path> source) throws IOException {
         Path target = target(file);
         Path temporary = target.resolveSibling(PREFIX + target.getFileName() + "-" + UUID.randomUUID() + SUFFIX);
         try {
+            create(temporary, Files.exists(target) ? Optional.of(target) : source);
             FileUtils.writeByteArrayToFile(temporary.toFile(), content);
             keepOwner(target, temporary);
             if (time.isPresent()) {
@@ -46,6 +53,16 @@ final class Replacement {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /** Nobody may read it in between who may not read it in the end. */
+    private static void create(Path file, Optional<Path> like) throws IOException {
+        boolean posix = Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null;
+        if (like.isEmpty() || !posix) {
+            Files.createFile(file);
+            return;
+        }
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(like.get())));
     }
 
     private static Path target(Path file) throws IOException {

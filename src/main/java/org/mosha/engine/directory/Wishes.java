@@ -19,8 +19,12 @@ final class Wishes {
          */
         record Take(long overEpoch) implements OfClaim {}
 
-        /** To give it back. */
-        record GiveBack() implements OfClaim {}
+        /**
+         * To give it back.
+         *
+         * @param epoch the epoch of the claim that is meant
+         */
+        record GiveBack(long epoch) implements OfClaim {}
     }
 
     /**

@@ -47,14 +47,14 @@ class ClaimStoreTest {
         ClaimStore one = store(1);
         ClaimStore two = store(2);
         one.claim(one.list(), WEB, 0);
-        one.release(one.list(), WEB);
+        one.release(one.list(), WEB, 1);
         ClaimListing free = two.list();
         assertEquals(2, one.claim(one.list(), WEB, 0));
         ClaimListing held = one.list();
         assertEquals(0, two.claim(free, WEB, 0), "it was free once");
-        one.release(one.list(), WEB);
+        one.release(one.list(), WEB, 2);
         assertEquals(3, two.claim(two.list(), WEB, 0));
-        one.release(held, WEB);
+        one.release(held, WEB, 2);
         assertTrue(two.list().tokens().get(WEB).isOf(two.self()), "released by who had it before");
     }
 
@@ -66,7 +66,7 @@ class ClaimStoreTest {
         assertEquals(0, two.claim(two.list(), WEB, 0));
         assertEquals(0, two.claim(two.list(), WEB, 7));
         assertEquals(2, two.claim(two.list(), WEB, 1));
-        one.release(one.list(), WEB);
+        one.release(one.list(), WEB, 2);
         assertTrue(two.list().tokens().get(WEB).isOf(two.self()));
     }
 
@@ -79,6 +79,17 @@ class ClaimStoreTest {
         assertEquals(2, one.claim(one.list(), WEB, 1));
         assertEquals(0, two.claim(old, WEB, 1));
         assertTrue(two.list().tokens().get(WEB).isOf(one.self()));
+    }
+
+    @Test
+    void whatWasMeantForAnEarlierClaimDoesNotGiveBackALaterOne() throws IOException {
+        ClaimStore one = store(1);
+        one.claim(one.list(), WEB, 0);
+        one.claim(one.list(), WEB, 1);
+        one.release(one.list(), WEB, 1);
+        assertTrue(one.list().tokens().get(WEB).isOf(one.self()));
+        one.release(one.list(), WEB, 2);
+        assertTrue(one.list().tokens().get(WEB).owner().isEmpty());
     }
 
     @Test
@@ -139,7 +150,7 @@ class ClaimStoreTest {
                 assertEquals(1, inside.incrementAndGet());
                 assertEquals(epoch, store.list().tokens().get(WEB).epoch(), "the holder's is the highest");
                 inside.decrementAndGet();
-                store.release(store.list(), WEB);
+                store.release(store.list(), WEB, epoch);
             }
         });
         assertTrue(ledger.owners.size() > CLAIMANTS, "they had it " + ledger.owners.size() + " times");
@@ -155,7 +166,7 @@ class ClaimStoreTest {
             if (epoch > 0) {
                 ledger.enter(epoch, store);
                 if (random.nextBoolean()) {
-                    store.release(store.list(), WEB);
+                    store.release(store.list(), WEB, epoch);
                 }
             }
         });

@@ -3,10 +3,14 @@ package org.mosha.engine.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +19,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.SeedFacts;
+import org.mosha.SeedFixture;
+import org.mosha.model.NodeId;
 
 class ConfigReplicationTest {
     private static final Instant PAST = Instant.now().minusSeconds(1000).truncatedTo(ChronoUnit.MILLIS);
@@ -41,6 +48,38 @@ class ConfigReplicationTest {
             assertEquals(PAST.plusSeconds(5), time(node, "hactl"));
             assertEquals(PAST.plusSeconds(7), time(node, "cltab"));
         }
+    }
+
+    /** The original's own test of getlatest; of its four rows that of hactl, since no clstat is copied here. */
+    @Test
+    void theFixturesHactlIsCopiedOnceAsTheOriginalDoesIt() throws IOException {
+        int rows = 0;
+        for (JsonElement row : SeedFacts.all().getAsJsonArray("getlatest")) {
+            JsonObject fact = row.getAsJsonObject();
+            if (!fact.get("file").getAsString().equals("hactl")) {
+                continue;
+            }
+            rows++;
+            SeedFixture.in(mfsbase);
+            DirectoryLayout layout =
+                    new DirectoryLayout(mfsbase.resolve("mfs"), Optional.of(mfsbase.resolve("hpc")), "var/mosix-ha");
+            Path newest = layout.base(new NodeId(1)).resolve("hactl");
+            Path own = layout.base(new NodeId(fact.get("node").getAsInt())).resolve("hactl");
+            for (JsonElement copied : fact.getAsJsonArray("copied")) {
+                Object before = key(own);
+                Station node = new Station(layout, fact.get("node").getAsInt(), Duration.ofMinutes(1)).open();
+                stations.add(node);
+                assertEquals(Files.readString(newest), node.hactl());
+                assertEquals(Files.getLastModifiedTime(newest), Files.getLastModifiedTime(own));
+                assertEquals(copied.getAsBoolean(), !key(own).equals(before), fact.toString());
+                node.close();
+            }
+        }
+        assertEquals(1, rows);
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     @Test

@@ -74,7 +74,7 @@ class SingleNodeTest {
             assertEquals(
                     new ClaimSeen(node.id, node.life, 1, true),
                     node.view().claims().get(Station.WEB));
-            node.engine.release(Station.WEB);
+            node.engine.release(Station.WEB, 1);
             node.sees(v -> v.claims().isEmpty());
             node.engine.claim(Station.WEB, 0);
             node.sees(v -> v.claims().containsKey(Station.WEB));

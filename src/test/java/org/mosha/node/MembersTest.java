@@ -1,0 +1,74 @@
+package org.mosha.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.mosha.cluster.Member.Session;
+import org.mosha.model.ClStat;
+import org.mosha.model.NodeId;
+
+class MembersTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final NodeId TWO = new NodeId(2);
+
+    private final NodeSetup setup = new SimWorld(SimPlan.small(1)).setup(new NodeId(1), "life1", 0);
+    private final ClStat nothing = new ClStat(new TreeMap<>());
+
+    @Test
+    void aNodeIsSilentOnlyIfItWasLookedForAfterItsSessionTimeout() {
+        assertEquals(Session.LIVE, session(0, SECOND), "two seconds are allowed");
+        assertEquals(Session.OVER, session(0, 2 * SECOND + 1));
+    }
+
+    @Test
+    void timeInWhichNobodyLooksProvesNothing() {
+        EngineView view = view(0, SECOND);
+        assertEquals(
+                Session.LIVE,
+                new Members(setup)
+                        .of(view, nothing, false, false, 100 * SECOND)
+                        .get(1)
+                        .session());
+    }
+
+    @Test
+    void aNodeThatFallsSilentCallsForACycleOnce() {
+        Members members = new Members(setup);
+        assertTrue(members.sessionsChange(view(0, SECOND), view(0, 3 * SECOND)));
+        assertFalse(members.sessionsChange(view(0, 3 * SECOND), view(0, 4 * SECOND)));
+        assertFalse(members.sessionsChange(view(0, SECOND), view(SECOND, 2 * SECOND)));
+    }
+
+    private Session session(long seenNanos, long lookedNanos) {
+        EngineView view = view(seenNanos, lookedNanos);
+        return new Members(setup)
+                .of(view, nothing, false, false, lookedNanos)
+                .get(1)
+                .session();
+    }
+
+    private static EngineView view(long seenNanos, long lookedNanos) {
+        ConfigText none = new ConfigText("none", Optional.empty(), Optional.empty());
+        EngineView.Sighting two = new EngineView.Sighting(
+                TWO,
+                "host2",
+                true,
+                true,
+                seenNanos,
+                lookedNanos,
+                Duration.ZERO,
+                "life2",
+                Optional.empty(),
+                false,
+                false,
+                false);
+        return new EngineView(true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, false, List.of());
+    }
+}

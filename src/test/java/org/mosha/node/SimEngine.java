@@ -1,0 +1,351 @@
+package org.mosha.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+
+/**
+ * The engine of one life, step by step as the one on directories works: one worker that writes the status, fulfils the
+ * wishes about claims, and looks; each step may be late, fail or hang, and anything may happen between two of them.
+ */
+final class SimEngine implements ClusterEngine {
+    private static final long BEAT_NANOS = 450_000_000;
+
+    /** What is wanted of a claim: to have it, over an epoch or over none, or to give one back. */
+    private record Wish(boolean isTake, long epoch) {}
+
+    private record Said(ClStat status, boolean standby, long atNanos) {}
+
+    private record Heard(SimStore.Mark mark, long seenNanos, boolean gone, boolean readable) {}
+
+    private final SimLife life;
+    private final SimWorld world;
+    private final SimStore store;
+    private final SimChance chance;
+    private final SimStore.Owner self;
+    private final Map<NodeId, Heard> heard = new TreeMap<>();
+    private Map<GroupName, Wish> wishes = new LinkedHashMap<>();
+    private Map<GroupName, Wish> unfinished = new LinkedHashMap<>();
+    private Optional<Said> said = Optional.empty();
+    private SimStore.Mark mark;
+    private long markNanos;
+    private long lookedNanos;
+    private long acknowledgedNanos;
+    private boolean busy;
+    private boolean trouble;
+    private boolean leaving;
+    private long dueNanos;
+    private long round;
+    private SortedMap<GroupName, EngineView.ClaimSeen> claims = new TreeMap<>();
+
+    SimEngine(SimLife life) {
+        this.life = life;
+        this.world = life.world();
+        this.store = world.store();
+        this.chance = world.chance().split();
+        this.self = new SimStore.Owner(life.node(), life.incarnation());
+        this.mark = new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false);
+    }
+
+    /** Joins; the first view. */
+    EngineView begin() {
+        store.marks.put(life.node(), mark);
+        markNanos = life.nanos();
+        acknowledgedNanos = life.nanos();
+        readClaims();
+        readMembers();
+        dueNanos = life.nanos() + world.poll().toNanos();
+        rest();
+        return view();
+    }
+
+    @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
+    public void open(Listener listener) {
+        throw new UnsupportedOperationException("begin");
+    }
+
+    @Override
+    public void publish(ClStat own, HaStat consolidated, boolean standby) {
+        said = Optional.of(new Said(own, standby, life.nanos()));
+        if (!busy && life.host().reach() == SimHost.Reach.ALL && chance.in(0.05)) {
+            // the worker may well be faster than the node's own thread goes on
+            write();
+        }
+        kick();
+    }
+
+    @Override
+    public void claim(GroupName group, long overEpoch) {
+        wishes.put(group, new Wish(true, overEpoch));
+        kick();
+    }
+
+    @Override
+    public void release(GroupName group, long epoch) {
+        wishes.put(group, new Wish(false, epoch));
+        kick();
+    }
+
+    @Override
+    public long heardNanos() {
+        return acknowledgedNanos;
+    }
+
+    @Override
+    public void look() {
+        dueNanos = life.nanos();
+        kick();
+    }
+
+    @Override
+    public void writeHactl(java.util.function.UnaryOperator<String> edit) {
+        throw new UnsupportedOperationException("the world edits");
+    }
+
+    @Override
+    public void standby(boolean standby, boolean everywhere) {
+        life.host().standby(standby);
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("leave");
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Gives all claims back, withdraws the status, and then does something. */
+    void leave(Runnable then) {
+        leaving = true;
+        op(
+                true,
+                () -> {
+                    store.tokens.forEach((group, token) -> store.release(group, token, self, token.epoch()));
+                    store.marks.remove(life.node());
+                },
+                then);
+    }
+
+    /** Has the worker begin, if it rests. */
+    private void kick() {
+        if (!busy && !leaving) {
+            busy = true;
+            life.inJvm(latency(), this::work);
+        }
+    }
+
+    private void work() {
+        if (said.isPresent() && isWorthWriting()) {
+            op(true, this::write, this::claimAndLook);
+        } else {
+            claimAndLook();
+        }
+    }
+
+    private void claimAndLook() {
+        boolean due = life.nanos() - dueNanos >= 0;
+        if (due || !wishes.isEmpty()) {
+            readTokens();
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
+        busy = false;
+        long mine = ++round;
+        if (!wishes.isEmpty() || said.isPresent() && isWorthWriting() && !trouble) {
+            kick();
+            return;
+        }
+        life.inJvm(Math.max(1, dueNanos - life.nanos()), () -> {
+            if (mine == round) {
+                kick();
+            }
+        });
+    }
+
+    private boolean isWorthWriting() {
+        Said newest = said.orElseThrow();
+        return life.nanos() - markNanos >= BEAT_NANOS
+                || newest.standby() != mark.standby()
+                || !newest.status().equals(mark.status());
+    }
+
+    private void write() {
+        Said newest = said.orElseThrow();
+        mark = new SimStore.Mark(life.incarnation(), mark.heartbeat() + 1, newest.status(), newest.standby());
+        store.marks.put(life.node(), mark);
+        markNanos = life.nanos();
+        acknowledgedNanos = newest.atNanos();
+    }
+
+    private void readTokens() {
+        Map<GroupName, Wish> batch = unfinished;
+        batch.putAll(wishes);
+        unfinished = new LinkedHashMap<>();
+        wishes = new LinkedHashMap<>();
+        if (batch.isEmpty()) {
+            lookAround();
+            return;
+        }
+        Map<GroupName, SimStore.Token> listing = new HashMap<>();
+        op(false, () -> listing.putAll(store.tokens), () -> {
+            if (trouble) {
+                batch.values().removeIf(Wish::isTake);
+                batch.forEach(unfinished::putIfAbsent);
+                lookAround();
+            } else {
+                fulfil(listing, new ArrayList<>(batch.entrySet()));
+            }
+        });
+    }
+
+    private void fulfil(Map<GroupName, SimStore.Token> listing, List<Map.Entry<GroupName, Wish>> left) {
+        if (left.isEmpty()) {
+            lookAround();
+            return;
+        }
+        int half = Math.max(1, left.size() / 2);
+        List<Map.Entry<GroupName, Wish>> now = left.subList(0, half);
+        op(
+                true,
+                () -> now.forEach(wish -> fulfil(
+                        wish.getKey(), wish.getValue(), listing.getOrDefault(wish.getKey(), SimStore.Token.NEVER))),
+                () -> {
+                    if (trouble) {
+                        now.stream()
+                                .filter(wish -> !wish.getValue().isTake())
+                                .forEach(wish -> unfinished.putIfAbsent(wish.getKey(), wish.getValue()));
+                    }
+                    fulfil(listing, left.subList(half, left.size()));
+                });
+    }
+
+    private void fulfil(GroupName group, Wish wish, SimStore.Token seen) {
+        if (wish.isTake()) {
+            store.claim(group, seen, self, wish.epoch(), world.queue().now());
+        } else {
+            store.release(group, seen, self, wish.epoch());
+        }
+    }
+
+    private void lookAround() {
+        op(
+                false,
+                this::readClaims,
+                () -> op(false, this::readMembers, () -> {
+                    life.show(view());
+                    trouble = false;
+                    dueNanos = life.nanos() + world.poll().toNanos();
+                    rest();
+                }));
+    }
+
+    private void readClaims() {
+        claims = new TreeMap<>();
+        store.tokens.forEach((group, token) -> token.owner()
+                .ifPresent(owner -> claims.put(
+                        group,
+                        new EngineView.ClaimSeen(owner.node(), owner.life(), token.epoch(), owner.equals(self)))));
+    }
+
+    private void readMembers() {
+        lookedNanos = life.nanos();
+        boolean readable = life.host().reach() != SimHost.Reach.BLIND;
+        heard.keySet().retainAll(store.marks.keySet());
+        store.marks.forEach((node, now) -> {
+            Heard before = heard.get(node);
+            SimStore.Mark mark = readable || before == null ? now : before.mark();
+            boolean same = before != null
+                    && before.readable() == readable
+                    && before.mark().life().equals(mark.life())
+                    && before.mark().heartbeat() == mark.heartbeat();
+            boolean gone = mark.life().equals(store.proofs.get(node));
+            heard.put(node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable));
+        });
+    }
+
+    private EngineView view() {
+        SortedMap<NodeId, EngineView.Sighting> nodes = new TreeMap<>();
+        heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
+        nodes.put(life.node(), sighting(life.node(), new Heard(mark, acknowledgedNanos, false, true)));
+        return new EngineView(
+                !trouble,
+                trouble ? "the store fails" : "",
+                nodes,
+                claims,
+                store.cltab,
+                store.hactl,
+                life.host().standby(),
+                List.of());
+    }
+
+    private EngineView.Sighting sighting(NodeId node, Heard sight) {
+        boolean up = life.nanos() - sight.seenNanos() < world.timeout().toNanos();
+        return new EngineView.Sighting(
+                node,
+                "host" + node,
+                up || node.equals(life.node()),
+                true,
+                sight.seenNanos(),
+                lookedNanos,
+                Duration.ZERO,
+                sight.readable() ? sight.mark().life() : "",
+                Optional.of(sight.mark().status()),
+                !sight.readable(),
+                sight.mark().standby(),
+                sight.gone() && sight.readable());
+    }
+
+    /** A step that needs the store: done after a while, when it can be done; then goes on in any case. */
+    private void op(boolean writes, Runnable action, Runnable then) {
+        life.inJvm(latency(), () -> attempt(writes, action, then));
+    }
+
+    private void attempt(boolean writes, Runnable action, Runnable then) {
+        switch (life.host().reach()) {
+            case HANGS -> life.host().hang(() -> life.inJvm(0, () -> attempt(writes, action, then)));
+            case FAILS -> fail(then);
+            case READS_ONLY -> {
+                if (writes) {
+                    fail(then);
+                } else {
+                    succeed(action, then);
+                }
+            }
+            case ALL, BLIND -> succeed(action, then);
+        }
+    }
+
+    private void succeed(Runnable action, Runnable then) {
+        action.run();
+        then.run();
+    }
+
+    private void fail(Runnable then) {
+        trouble = true;
+        then.run();
+    }
+
+    private long latency() {
+        return world.storeLatency(chance);
+    }
+}

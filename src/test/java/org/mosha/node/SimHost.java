@@ -1,0 +1,156 @@
+package org.mosha.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosha.model.NodeId;
+
+/** A machine: it may be without power, without the shared store, and its daemon may be frozen or dead. */
+final class SimHost {
+    /** What it can do with the shared store. */
+    enum Reach {
+        /** Everything. */
+        ALL,
+        /** Nothing: each call hangs until that is over. */
+        HANGS,
+        /** Nothing: each call fails at once. */
+        FAILS,
+        /** It can read, but not write. */
+        READS_ONLY,
+        /** It cannot read what the other nodes say. */
+        BLIND
+    }
+
+    private final SimWorld world;
+    private final NodeId id;
+    private final List<Runnable> hanging = new ArrayList<>();
+    private Reach reach = Reach.ALL;
+    private boolean powered = true;
+    private int lives;
+    private SimLife life;
+    private int remembered;
+    private boolean standby;
+    private long wallSkewMillis;
+
+    SimHost(SimWorld world, NodeId id) {
+        this.world = world;
+        this.id = id;
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    SimWorld world() {
+        return world;
+    }
+
+    Reach reach() {
+        return reach;
+    }
+
+    /** The present life of its daemon; null when there is none. */
+    SimLife life() {
+        return life;
+    }
+
+    boolean isPowered() {
+        return powered;
+    }
+
+    int remembered() {
+        return remembered;
+    }
+
+    void remember(int nodes) {
+        remembered = nodes;
+    }
+
+    boolean standby() {
+        return standby;
+    }
+
+    void standby(boolean on) {
+        standby = on;
+    }
+
+    long wallSkewMillis() {
+        return wallSkewMillis;
+    }
+
+    /** The wall clock jumps, which is not worth a line: nothing may come of it. */
+    void jump(long millis) {
+        wallSkewMillis += millis;
+    }
+
+    void reach(Reach now) {
+        if (reach == now) {
+            return;
+        }
+        note("reaches " + now + " of the store");
+        reach = now;
+        List<Runnable> waiting = List.copyOf(hanging);
+        hanging.clear();
+        waiting.forEach(call -> world.queue().after(world.chance().millis(0.1, 20), call));
+    }
+
+    /** A call to the store hangs until something changes. */
+    void hang(Runnable call) {
+        hanging.add(call);
+    }
+
+    /** Starts a daemon, where there is power and none runs; tries again while the store cannot be reached. */
+    void start() {
+        if (!powered || life != null) {
+            return;
+        }
+        if (reach != Reach.ALL) {
+            world.queue().after(500_000_000L, this::start);
+            return;
+        }
+        lives++;
+        life = new SimLife(this, "life-" + id + "-" + lives);
+        note("starts its daemon, " + life.incarnation());
+        life.open();
+    }
+
+    /** Its daemon dies at once. */
+    void crash() {
+        if (life != null) {
+            note("its daemon dies");
+            SimLife dead = life;
+            life = null;
+            dead.die();
+            dead.guard().daemonDied();
+        }
+    }
+
+    void powerOff() {
+        if (!powered) {
+            return;
+        }
+        note("is without power");
+        powered = false;
+        if (life != null) {
+            SimLife dead = life;
+            life = null;
+            dead.die();
+            dead.guard().powerOff();
+            dead.processes().vanish();
+            world.rules().leaseOver(dead.incarnation(), world.queue().now());
+        }
+    }
+
+    void powerOn() {
+        powered = true;
+        start();
+    }
+
+    /** Its daemon has ended in order. */
+    void left() {
+        life = null;
+    }
+
+    void note(String what) {
+        world.note(id.value(), what);
+    }
+}
