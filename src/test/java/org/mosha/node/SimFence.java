@@ -30,7 +30,7 @@ final class SimFence implements FencePort {
             }
             Answer answer = works ? Answer.CONFIRMED : mood < 0.7 ? Answer.FAILED : Answer.TIMED_OUT;
             if (works) {
-                world.rules().confirmedOff(incarnation);
+                world.rules().confirmedOff(world.host(node), incarnation);
             }
             life.tell(0, to -> to.shot(node, incarnation, answer, "simulated"));
         });

@@ -53,8 +53,13 @@ final class SimHost {
         return life;
     }
 
-    boolean isPowered() {
-        return powered;
+    /** How many lives its daemon has had. */
+    int lives() {
+        return lives;
+    }
+
+    String incarnation(int number) {
+        return "life-" + id + "-" + number;
     }
 
     int remembered() {
@@ -108,7 +113,7 @@ final class SimHost {
             return;
         }
         lives++;
-        life = new SimLife(this, "life-" + id + "-" + lives);
+        life = new SimLife(this, incarnation(lives));
         note("starts its daemon, " + life.incarnation());
         life.open();
     }

@@ -136,9 +136,14 @@ final class SimRules {
         overAt.put(life, now);
     }
 
-    /** A life is confirmed off by the fencing. */
-    void confirmedOff(String life) {
-        confirmedOff.add(life);
+    /** A life is confirmed off by the fencing; so are the node's lives before it. */
+    void confirmedOff(SimHost host, String life) {
+        for (int number = 1; number <= host.lives(); number++) {
+            confirmedOff.add(host.incarnation(number));
+            if (host.incarnation(number).equals(life)) {
+                return;
+            }
+        }
     }
 
     void claimed(GroupName group, SimStore.Token before, SimStore.Token after, long now) {
