@@ -152,8 +152,8 @@ class LauncherIT {
     @Test
     void anArchiveIsMadeOnceAndThenUsed() throws Exception {
         Path calls = dir.resolve("calls");
-        java("case $* in *ArchiveClassesAtExit*) echo made >>'" + calls
-                + "'; for a in \"$@\"; do case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\" ;; esac; done ;;"
+        java("case $* in *-Xshare:dump*) echo made >>'" + calls
+                + "'; for a in \"$@\"; do case $a in -XX:SharedArchiveFile=*) : >\"${a#*=}\" ;; esac; done ;;"
                 + " *) echo \"$@\" ;; esac");
         assertFalse(mosha("status").out().contains("SharedArchiveFile"));
         Awaitility.await()
