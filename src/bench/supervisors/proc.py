@@ -30,13 +30,13 @@ class Starts:
             return [(name, int(pid), int(at)) for name, pid, at in (line.split() for line in file)]
 
     def await_count(self, count, seconds, pause=0.02):
-        """The time of the count-th start, once there are so many."""
+        """The time of the count-th start, once there are so many; 0 for none."""
         end = time.monotonic() + seconds
         while self.count() < count:
             if time.monotonic() > end:
                 raise TimeoutError(f"{self.count()} of {count} services have started within {seconds} s")
             time.sleep(pause)
-        return sorted(at for _, _, at in self.all())[count - 1]
+        return sorted(at for _, _, at in self.all())[count - 1] if count else 0
 
     def await_start_of(self, name, since, seconds):
         """The first start of a service after so many starts."""
