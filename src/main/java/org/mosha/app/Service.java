@@ -218,7 +218,15 @@ final class Service implements Adapters {
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
         return new DirectoryEngine(
-                layout, self, host, incarnation, settings.timeout(), POLL, new SystemClocks(), checks);
+                layout,
+                self,
+                host,
+                incarnation,
+                settings.timeout(),
+                settings.sessionTimeout(),
+                POLL,
+                new SystemClocks(),
+                checks);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.mosha.node;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
 
 /**
  * What makes nodes a cluster: who is there, what each says of its groups, who has a claim, and the operator's
@@ -12,6 +15,27 @@ import org.mosha.model.HaStat;
  * engine sees comes to the {@link Listener} as one consistent view.
  */
 public interface ClusterEngine extends AutoCloseable {
+    /**
+     * A heartbeat that the others can see.
+     *
+     * @param atNanos when {@link #publish} was called for it, in nanoseconds of the monotonic clock
+     * @param session the session length that it says
+     * @param aloneNanos when there was certainly no other node last: whoever came since has begun to wait then or
+     *     later. Not before {@code atNanos}
+     */
+    record Heartbeat(long atNanos, Duration session, long aloneNanos) {
+        /**
+         * A heartbeat for an engine that counts on nothing else.
+         *
+         * @param atNanos when it was said
+         * @param session how long the others wait after it
+         * @return the heartbeat
+         */
+        public static Heartbeat of(long atNanos, Duration session) {
+            return new Heartbeat(atNanos, session, atNanos);
+        }
+    }
+
     /** Takes the views, on any thread; it only enqueues. */
     interface Listener {
         /**
@@ -43,8 +67,10 @@ public interface ClusterEngine extends AutoCloseable {
      * @param own this node's groups
      * @param consolidated the status of the cluster as this node sees it
      * @param standby whether this node keeps its groups stopped
+     * @param session how long the others shall wait, after they have last heard of this node, before they take that it
+     *     has killed its groups; an engine whose sessions have a length of their own says that one instead
      */
-    void publish(ClStat own, HaStat consolidated, boolean standby);
+    void publish(ClStat own, HaStat consolidated, boolean standby, Duration session);
 
     /**
      * Tries to take the claim of a group; whether that worked shows in a later view. Of several nodes that try,
@@ -65,11 +91,21 @@ public interface ClusterEngine extends AutoCloseable {
     void release(GroupName group, long epoch);
 
     /**
-     * The newest heartbeat of this node that the others can see.
+     * The newest heartbeat of this node that the others can see. Called often, on the node's own thread.
      *
-     * @return when {@link #publish} was called for it, in nanoseconds of the monotonic clock
+     * @return what they can rely on
      */
-    long heardNanos();
+    Heartbeat heard();
+
+    /**
+     * Tells all nodes, also those that come later, what this node does to shoot a life of another one; the newest word
+     * about a node replaces the one before, but that a life is confirmed off stays. It shows in the sighting of that
+     * node. What cannot be told is tried again.
+     *
+     * @param node the node that is shot
+     * @param word the word
+     */
+    void fencing(NodeId node, FenceWord word);
 
     /** Looks at everything at once. */
     void look();

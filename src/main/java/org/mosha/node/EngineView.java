@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 
 /**
- * Everything that the engine sees at one moment.
+ * Everything that the engine sees at one moment. The claims are not newer than the nodes: the owner of a claim shows in
+ * the life that has made it, or in a later one.
  *
  * @param connected whether the engine works
  * @param trouble why it does not; empty when it does
@@ -70,6 +72,9 @@ public record EngineView(
      * @param damaged whether what it says can only be read in part
      * @param standby whether it keeps its groups stopped
      * @param provenGone whether its guard has proven that nothing of this life of its daemon runs any more
+     * @param session how long it says that the others shall wait after its newest heartbeat; zero when it does not say
+     * @param fence what was last said of shooting this life of it; empty when nobody has, or when it was heard since
+     *     it was confirmed off
      */
     public record Sighting(
             NodeId node,
@@ -83,10 +88,30 @@ public record EngineView(
             Optional<ClStat> status,
             boolean damaged,
             boolean standby,
-            boolean provenGone) {
-        private Sighting timeless() {
+            boolean provenGone,
+            Duration session,
+            Optional<FenceWord> fence) {
+        /**
+         * The same node, apart from when it was heard of.
+         *
+         * @return the sighting without times
+         */
+        public Sighting timeless() {
             return new Sighting(
-                    node, host, up, runsMosha, 0, 0, Duration.ZERO, incarnation, status, damaged, standby, provenGone);
+                    node,
+                    host,
+                    up,
+                    runsMosha,
+                    0,
+                    0,
+                    Duration.ZERO,
+                    incarnation,
+                    status,
+                    damaged,
+                    standby,
+                    provenGone,
+                    session,
+                    fence);
         }
     }
 

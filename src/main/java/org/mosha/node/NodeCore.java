@@ -176,7 +176,7 @@ final class NodeCore {
     /** Says that this node lives, and looks whether the others know; to be called at each turn. */
     void beat() {
         if (!isAlone()) {
-            engine.publish(init.status(), published.plan().view().hastat(), standby);
+            engine.publish(init.status(), published.plan().view().hastat(), standby, setup.sessionTimeout());
         }
         keepLease();
     }
@@ -186,7 +186,7 @@ final class NodeCore {
      * a turn as well: a daemon that was frozen must not act on what it knew before, nor say that it lives.
      */
     void keepLease() {
-        if (lease.look(isAlone(), engine.heardNanos(), clocks.nanos())) {
+        if (lease.look(isAlone(), engine.heard().atNanos(), clocks.nanos())) {
             processes.killAll();
             ownClaims.lapsed(view);
             cycle(true);
@@ -301,7 +301,7 @@ final class NodeCore {
     private void rest() {
         cycles++;
         Published last = published;
-        engine.publish(init.status(), last.plan().view().hastat(), standby);
+        engine.publish(init.status(), last.plan().view().hastat(), standby, setup.sessionTimeout());
         NodeSnapshot snapshot = last.snapshot().withCycle(cycleView());
         published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
         adapters.publish(snapshot);
@@ -345,7 +345,7 @@ final class NodeCore {
     }
 
     private void publish(Observation seen, Plan plan) {
-        engine.publish(init.status(), plan.view().hastat(), standby);
+        engine.publish(init.status(), plan.view().hastat(), standby, setup.sessionTimeout());
         news.plan(plan);
         NodeSnapshot snapshot = snapshots.make(
                 plan,

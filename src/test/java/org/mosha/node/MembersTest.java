@@ -68,7 +68,9 @@ class MembersTest {
                 Optional.empty(),
                 false,
                 false,
-                false);
+                false,
+                Duration.ZERO,
+                Optional.empty());
         return new EngineView(true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, false, List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -80,7 +81,7 @@ final class SimEngine implements ClusterEngine {
     }
 
     @Override
-    public void publish(ClStat own, HaStat consolidated, boolean standby) {
+    public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
         said = Optional.of(new Said(own, standby, life.nanos()));
         if (!busy && life.host().reach() == SimHost.Reach.ALL && chance.in(0.05)) {
             // the worker may well be faster than the node's own thread goes on
@@ -102,8 +103,13 @@ final class SimEngine implements ClusterEngine {
     }
 
     @Override
-    public long heardNanos() {
-        return acknowledgedNanos;
+    public Heartbeat heard() {
+        return Heartbeat.of(acknowledgedNanos, world.plan().sessionTimeout());
+    }
+
+    @Override
+    public void fencing(NodeId node, FenceWord word) {
+        // not told yet
     }
 
     @Override
@@ -312,7 +318,9 @@ final class SimEngine implements ClusterEngine {
                 Optional.of(sight.mark().status()),
                 !sight.readable(),
                 sight.mark().standby(),
-                sight.gone() && sight.readable());
+                sight.gone() && sight.readable(),
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /** A step that needs the store: done after a while, when it can be done; then goes on in any case. */

@@ -282,6 +282,10 @@ final class SimWorld {
         return plan.flaw() == SimPlan.Flaw.LEASE_IGNORED;
     }
 
+    SimPlan plan() {
+        return plan;
+    }
+
     Duration poll() {
         return plan.poll();
     }

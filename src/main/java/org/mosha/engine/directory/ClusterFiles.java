@@ -152,7 +152,9 @@ public final class ClusterFiles {
                     seen.status(),
                     false,
                     seen.standby(),
-                    seen.provenGone());
+                    seen.provenGone(),
+                    seen.session(),
+                    seen.fence());
         }
         warnings.add("node " + seen.node() + " possibly runs any group: " + damage(file));
         return seen;

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -39,7 +40,6 @@ public final class DirectoryEngine implements ClusterEngine {
     private final String node;
     private Telling telling;
     private volatile long busySince = IDLE;
-    private volatile long heardNanos;
     private volatile boolean open;
     private volatile boolean ended;
 
@@ -56,6 +56,7 @@ public final class DirectoryEngine implements ClusterEngine {
      * @param host the name of this host, for people
      * @param incarnation which life of this node's daemon this is; no other life has the same
      * @param timeout how old another node's status may become
+     * @param session how long the others shall wait after this node's first heartbeat
      * @param poll how long it takes at most until a change of a file is seen while this node is alone; with others,
      *     half of it
      * @param clocks what ages are measured with
@@ -67,12 +68,13 @@ public final class DirectoryEngine implements ClusterEngine {
             String host,
             String incarnation,
             Duration timeout,
+            Duration session,
             Duration poll,
             Clocks clocks,
             ConfigChecks checks) {
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.poll = Objects.requireNonNull(poll, "poll");
-        this.outlook = new Outlook(layout, self, host, incarnation, timeout, clocks, checks);
+        this.outlook = new Outlook(layout, self, host, incarnation, timeout, session, clocks, checks);
         this.node = self.toString();
         this.thread = new Thread(this::run, "mosha-engine");
         // a filesystem that does not answer must not keep the daemon from ending
@@ -94,7 +96,6 @@ public final class DirectoryEngine implements ClusterEngine {
         try {
             await(OPEN_PATIENCE, () -> {
                 outlook.begin();
-                heardNanos = outlook.heardNanos();
                 look(true);
                 open = true;
             });
@@ -106,8 +107,8 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     @Override
-    public void publish(ClStat own, HaStat consolidated, boolean standby) {
-        wishes.publish(new OwnStatus.Publication(own, consolidated, standby, clocks.nanos()));
+    public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
+        wishes.publish(new OwnStatus.Publication(own, consolidated, standby, session, clocks.nanos()));
     }
 
     @Override
@@ -121,8 +122,13 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     @Override
-    public long heardNanos() {
-        return heardNanos;
+    public Heartbeat heard() {
+        return outlook.heard();
+    }
+
+    @Override
+    public void fencing(NodeId node, FenceWord word) {
+        wishes.fence(node, word);
     }
 
     @Override
@@ -186,14 +192,10 @@ public final class DirectoryEngine implements ClusterEngine {
         }
     }
 
-    private void publish(OwnStatus.Publication publication) {
-        outlook.publish(publication);
-        heardNanos = outlook.heardNanos();
-    }
-
     /** One step; when the next look is due. */
     private long work(Wishes.Batch batch, long due) {
-        batch.publication().ifPresent(this::publish);
+        batch.publication().ifPresent(outlook::publish);
+        outlook.tell(batch.fences());
         boolean isDue = System.nanoTime() - due >= 0;
         Map<GroupName, Wishes.OfClaim> claims = batch.claims();
         if (isDue || !claims.isEmpty()) {

@@ -27,6 +27,8 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
     static final String SEEN = ".seen";
     /** The name of the file in which a dead daemon's guard says which life of it has left nothing behind. */
     static final String GONE = "mosha.gone";
+    /** The name of the file in which the others say what they do to shoot the node. */
+    static final String FENCE = "mosha.fence";
     /** The name of the file whose presence keeps a node in standby. */
     static final String STANDBY = "standby";
 

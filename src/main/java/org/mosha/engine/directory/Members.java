@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView.Sighting;
@@ -20,6 +22,7 @@ final class Members {
     private final DirectoryLayout layout;
     private final Duration timeout;
     private final NodeList list;
+    private final WatchedFile ownFence;
     private final Map<NodeId, NodeWatch> watches = new HashMap<>();
     private SortedSet<NodeId> listed = new TreeSet<>();
 
@@ -28,6 +31,7 @@ final class Members {
         this.layout = layout;
         this.timeout = timeout;
         this.list = new NodeList(layout);
+        this.ownFence = new WatchedFile(layout.file(self, DirectoryLayout.FENCE));
     }
 
     /** Looks at the list of nodes; when that fails, what was known stays. */
@@ -68,6 +72,17 @@ final class Members {
         SortedMap<NodeId, Sighting> seen = new TreeMap<>();
         listed.forEach(n -> seen.put(n, watches.get(n).sighting(isUp(n, nowNanos))));
         return seen;
+    }
+
+    /** Whether something else than the heartbeats tells which nodes are up. */
+    boolean isGiven() {
+        return list.isGiven();
+    }
+
+    /** What others say of shooting a life of this node. */
+    Optional<FenceWord> ownFence(String life) {
+        ownFence.look();
+        return NodeWatch.word(ownFence, life);
     }
 
     /** Whether the cluster has this node as up. */

@@ -20,6 +20,8 @@ import java.util.zip.CRC32;
  * @param interval how long it takes at most to count on
  * @param standby whether it keeps its groups stopped
  * @param clstat the fingerprint of its clstat, so that a half-written one is found out; empty when it has none yet
+ * @param session how long the others shall wait after a heartbeat before they take that its groups are killed; zero when
+ *     it does not say
  */
 record NodeMark(
         String host,
@@ -28,7 +30,8 @@ record NodeMark(
         long heartbeat,
         Duration interval,
         boolean standby,
-        Optional<String> clstat) {
+        Optional<String> clstat,
+        Duration session) {
 
     String format() {
         Properties values = new Properties();
@@ -38,6 +41,7 @@ record NodeMark(
         values.setProperty("heartbeat", Long.toString(heartbeat));
         values.setProperty("intervalMillis", Long.toString(interval.toMillis()));
         values.setProperty("standby", Boolean.toString(standby));
+        values.setProperty("sessionMillis", Long.toString(session.toMillis()));
         clstat.ifPresent(print -> values.setProperty("clstat", print));
         StringWriter text = new StringWriter();
         try {
@@ -60,7 +64,8 @@ record NodeMark(
                     Long.parseLong(values.getProperty("heartbeat", "")),
                     Duration.ofMillis(Long.parseLong(values.getProperty("intervalMillis", "1000"))),
                     Boolean.parseBoolean(values.getProperty("standby", "false")),
-                    Optional.ofNullable(values.getProperty("clstat"))));
+                    Optional.ofNullable(values.getProperty("clstat")),
+                    Duration.ofMillis(Long.parseLong(values.getProperty("sessionMillis", "0")))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

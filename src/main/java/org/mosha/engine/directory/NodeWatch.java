@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
@@ -31,6 +32,7 @@ final class NodeWatch {
     private final WatchedFile mark;
     private final WatchedFile clstat;
     private final WatchedFile gone;
+    private final WatchedFile fence;
     private Optional<NodeMark> said = Optional.empty();
     private Optional<ClStat> status = Optional.empty();
     private Optional<WatchedFile.Stamp> completeStamp = Optional.empty();
@@ -41,6 +43,7 @@ final class NodeWatch {
     private boolean runsMosha;
     private boolean standby;
     private long seenNanos;
+    private long fencedNanos;
     private long lookedNanos;
     private Duration firstAge = Duration.ZERO;
 
@@ -51,6 +54,7 @@ final class NodeWatch {
         this.mark = WatchedFile.readEachTime(layout.file(node, DirectoryLayout.MARK));
         this.clstat = new WatchedFile(layout.file(node, DirectoryLayout.CLSTAT));
         this.gone = new WatchedFile(layout.gone(node));
+        this.fence = new WatchedFile(layout.file(node, DirectoryLayout.FENCE));
     }
 
     /**
@@ -62,6 +66,7 @@ final class NodeWatch {
         boolean changed = mark.look();
         changed |= clstat.look();
         gone.look();
+        boolean fenced = fence.look();
         said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
         if (!looked) {
             looked = true;
@@ -72,6 +77,9 @@ final class NodeWatch {
             seenNanos = clock.getAsLong();
             firstAge = Duration.ZERO;
             runsMosha = true;
+        }
+        if (fenced) {
+            fencedNanos = clock.getAsLong();
         }
         runsMosha &= speaks();
         standby = Files.exists(layout.file(node, DirectoryLayout.STANDBY))
@@ -104,7 +112,21 @@ final class NodeWatch {
                 status,
                 damaged,
                 standby,
-                isGone(life));
+                isGone(life),
+                said.map(NodeMark::session).orElse(Duration.ZERO),
+                fence(life));
+    }
+
+    /** What was said of shooting a life; a word about another life does not count. */
+    static Optional<FenceWord> word(WatchedFile file, String life) {
+        return file.content()
+                .flatMap(c -> FenceFile.parse(c.text()))
+                .filter(word -> !life.isEmpty() && word.incarnation().equals(life));
+    }
+
+    /** Who says that it lives after it was confirmed off is not off. */
+    private Optional<FenceWord> fence(String life) {
+        return word(fence, life).filter(word -> !word.isConfirmed() || seenNanos - fencedNanos <= 0);
     }
 
     private boolean isGone(String life) {

@@ -1,6 +1,7 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.mosha.cluster.FenceWord;
 import org.mosha.engine.directory.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
+import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView;
 import org.mosha.node.EngineView.Sighting;
 
@@ -35,6 +39,8 @@ final class Outlook {
     private final ConfigWatch hactl;
     private final Standby standby;
     private Map<GroupName, OfClaim> unfinished = new LinkedHashMap<>();
+    private final Map<NodeId, FenceWord> untold = new TreeMap<>();
+    private volatile long aloneNanos;
 
     Outlook(
             DirectoryLayout layout,
@@ -42,6 +48,7 @@ final class Outlook {
             String host,
             String incarnation,
             Duration timeout,
+            Duration session,
             Clocks clocks,
             ConfigChecks checks) {
         this.self = self;
@@ -49,7 +56,7 @@ final class Outlook {
         this.incarnation = incarnation;
         this.layout = layout;
         this.clocks = clocks;
-        this.status = new OwnStatus(self, host, incarnation, layout, timeout, troubles);
+        this.status = new OwnStatus(self, host, incarnation, layout, timeout, session, troubles);
         this.claims = new ClaimStore(layout.claims(), new ClaimToken.Owner(self, incarnation));
         this.claimWatch = new ClaimWatch(claims);
         this.members = new Members(self, layout, timeout);
@@ -62,6 +69,7 @@ final class Outlook {
     void begin() throws IOException {
         new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
         status.begin(standby.isSet(), clocks.nanos());
+        aloneNanos = status.acknowledged().atNanos();
     }
 
     void publish(OwnStatus.Publication publication) {
@@ -94,10 +102,16 @@ final class Outlook {
     /** Looks at everything. */
     EngineView look() {
         Instant wall = clocks.wall();
-        troubles.attempt("nodes", members::lookAtList);
-        troubles.attempt("claims.look", this::lookAtClaims);
+        long before = clocks.nanos();
+        boolean listed = troubles.attempt("nodes", members::lookAtList);
+        // first the claims: their owners are then seen in the lives that made them, or in later ones
+        boolean claimsSeen = troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
         members.look(claimWatch.owners(), clocks, wall);
+        if (listed && claimsSeen && isAlone() && !members.isGiven()) {
+            // a node that the list does not name may have looked on for long when it comes to be named
+            aloneNanos = before;
+        }
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
@@ -125,9 +139,31 @@ final class Outlook {
         }
     }
 
-    /** The newest heartbeat that the others can see. */
-    long heardNanos() {
-        return status.acknowledgedNanos();
+    /** The newest heartbeat that the others can see; on any thread. */
+    Heartbeat heard() {
+        Heartbeat said = status.acknowledged();
+        long alone = aloneNanos;
+        return alone - said.atNanos() > 0 ? new Heartbeat(said.atNanos(), said.session(), alone) : said;
+    }
+
+    /** Tells what is done to shoot nodes; what cannot be written is tried again at each call. */
+    void tell(Map<NodeId, FenceWord> words) {
+        untold.putAll(words);
+        if (!untold.isEmpty()) {
+            troubles.attempt("fence", this::tellUntold);
+        }
+    }
+
+    private void tellUntold() throws IOException {
+        for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
+            Path file = layout.file(word.getKey(), DirectoryLayout.FENCE);
+            try {
+                FenceFile.write(file, word.getValue(), clocks.wall());
+            } catch (IOException e) {
+                throw new IOException(IoReason.cannot("write", file, e), e);
+            }
+            untold.remove(word.getKey());
+        }
     }
 
     /** Whether no other node is known. */
@@ -184,14 +220,16 @@ final class Outlook {
                         host,
                         members.isSelfUp(),
                         true,
-                        status.acknowledgedNanos(),
+                        status.acknowledged().atNanos(),
                         now,
                         Duration.ZERO,
                         incarnation,
                         status.told(),
                         false,
                         waits,
-                        false));
+                        false,
+                        status.acknowledged().session(),
+                        members.ownFence(incarnation)));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());

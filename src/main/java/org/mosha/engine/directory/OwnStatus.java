@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mosha.model.ClStat;
 import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine.Heartbeat;
 
 /**
  * Writes what this node says: clstat, hastat and its mark with the heartbeat. It writes only when it is told a status,
@@ -25,9 +26,10 @@ final class OwnStatus {
      * @param own this node's groups
      * @param consolidated the cluster's
      * @param standby whether this node keeps its groups stopped
+     * @param session how long the others shall wait after it
      * @param atNanos when the node said it
      */
-    record Publication(ClStat own, HaStat consolidated, boolean standby, long atNanos) {}
+    record Publication(ClStat own, HaStat consolidated, boolean standby, Duration session, long atNanos) {}
 
     private final NodeId self;
     private final DirectoryLayout layout;
@@ -40,17 +42,23 @@ final class OwnStatus {
     private boolean rival;
     private long clstatNanos;
     private long markNanos;
-    private long acknowledgedNanos;
+    private volatile Heartbeat acknowledged = Heartbeat.of(0, Duration.ZERO);
     private Optional<ClStat> told = Optional.empty();
 
     OwnStatus(
-            NodeId self, String host, String incarnation, DirectoryLayout layout, Duration timeout, Troubles troubles) {
+            NodeId self,
+            String host,
+            String incarnation,
+            DirectoryLayout layout,
+            Duration timeout,
+            Duration session,
+            Troubles troubles) {
         this.self = self;
         this.layout = layout;
         this.troubles = troubles;
         this.timeout = timeout;
         long pid = ProcessHandle.current().pid();
-        this.mark = new NodeMark(host, pid, incarnation, 0, Duration.ofSeconds(1), false, Optional.empty());
+        this.mark = new NodeMark(host, pid, incarnation, 0, Duration.ofSeconds(1), false, Optional.empty(), session);
     }
 
     /** Begins: an earlier life's status goes, this one's mark comes. */
@@ -61,13 +69,20 @@ final class OwnStatus {
             Replacement.clean(base);
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             mark = new NodeMark(
-                    mark.host(), mark.pid(), mark.incarnation(), 1, mark.interval(), standby, Optional.empty());
+                    mark.host(),
+                    mark.pid(),
+                    mark.incarnation(),
+                    1,
+                    mark.interval(),
+                    standby,
+                    Optional.empty(),
+                    mark.session());
             Replacement.write(markFile(), bytes(mark.format()), Optional.empty());
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write in", base, e), e);
         }
         markNanos = System.nanoTime();
-        acknowledgedNanos = nowNanos;
+        acknowledged = Heartbeat.of(nowNanos, mark.session());
     }
 
     /** Writes what has changed, and the heartbeat when it is time. */
@@ -97,9 +112,9 @@ final class OwnStatus {
         beat(publication, alone);
     }
 
-    /** When the node said what the others can see as its newest heartbeat. */
-    long acknowledgedNanos() {
-        return acknowledgedNanos;
+    /** The newest heartbeat that the others can see. */
+    Heartbeat acknowledged() {
+        return acknowledged;
     }
 
     Optional<ClStat> told() {
@@ -141,8 +156,11 @@ final class OwnStatus {
                 mark.heartbeat() + 1,
                 interval,
                 publication.standby(),
-                print);
-        boolean changed = next.standby() != mark.standby() || !next.clstat().equals(mark.clstat());
+                print,
+                publication.session());
+        boolean changed = next.standby() != mark.standby()
+                || !next.clstat().equals(mark.clstat())
+                || !next.session().equals(mark.session());
         Duration pace = alone ? LONE_BEAT : BEAT;
         long most = Math.min(pace.toNanos(), timeout.toNanos() / 4);
         if (!changed && sinceLast < most) {
@@ -152,7 +170,7 @@ final class OwnStatus {
             replace(markFile(), next.format());
             mark = next;
             markNanos = System.nanoTime();
-            acknowledgedNanos = publication.atNanos();
+            acknowledged = Heartbeat.of(publication.atNanos(), next.session());
         });
     }
 

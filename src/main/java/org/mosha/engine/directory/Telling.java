@@ -43,24 +43,8 @@ final class Telling {
             return view;
         }
         SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
-        view.nodes().forEach((id, sighting) -> nodes.put(id, timeless(sighting)));
+        view.nodes().forEach((id, sighting) -> nodes.put(id, sighting.timeless()));
         return with(view, view.connected(), view.trouble(), nodes);
-    }
-
-    private static Sighting timeless(Sighting s) {
-        return new Sighting(
-                s.node(),
-                s.host(),
-                s.up(),
-                s.runsMosha(),
-                0,
-                0,
-                s.firstAge(),
-                s.incarnation(),
-                s.status(),
-                s.damaged(),
-                s.standby(),
-                s.provenGone());
     }
 
     private static EngineView with(

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
 
 /** What the node wants of the engine's thread; of each thing the newest wish only, so nobody ever waits. */
 final class Wishes {
@@ -32,17 +34,20 @@ final class Wishes {
      *
      * @param publication the newest status
      * @param claims the newest wish for each group
+     * @param fences the newest word about shooting each node
      * @param tasks what callers wait for
      * @param look whether everything is to be looked at
      */
     record Batch(
             Optional<OwnStatus.Publication> publication,
             Map<GroupName, OfClaim> claims,
+            Map<NodeId, FenceWord> fences,
             List<Runnable> tasks,
             boolean look) {}
 
     private Optional<OwnStatus.Publication> publication = Optional.empty();
     private Map<GroupName, OfClaim> claims = new LinkedHashMap<>();
+    private Map<NodeId, FenceWord> fences = new LinkedHashMap<>();
     private List<Runnable> tasks = new ArrayList<>();
     private boolean look;
 
@@ -53,6 +58,11 @@ final class Wishes {
 
     synchronized void ofClaim(GroupName group, OfClaim wish) {
         claims.put(group, wish);
+        notifyAll();
+    }
+
+    synchronized void fence(NodeId node, FenceWord word) {
+        fences.put(node, word);
         notifyAll();
     }
 
@@ -74,15 +84,16 @@ final class Wishes {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = end - System.nanoTime();
         }
-        Batch batch = new Batch(publication, claims, tasks, look);
+        Batch batch = new Batch(publication, claims, fences, tasks, look);
         publication = Optional.empty();
         claims = new LinkedHashMap<>();
+        fences = new LinkedHashMap<>();
         tasks = new ArrayList<>();
         look = false;
         return batch;
     }
 
     private boolean nothing() {
-        return publication.isEmpty() && claims.isEmpty() && tasks.isEmpty() && !look;
+        return publication.isEmpty() && claims.isEmpty() && fences.isEmpty() && tasks.isEmpty() && !look;
     }
 }

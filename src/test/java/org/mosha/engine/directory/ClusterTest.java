@@ -132,7 +132,8 @@ class ClusterTest {
 
     @Test
     void aMarkThatCountsOnNoMoreDoesNotKeepAnybodyOut() throws IOException {
-        NodeMark left = new NodeMark("gone", 1, "before", 5, Duration.ofMillis(100), false, Optional.empty());
+        NodeMark left =
+                new NodeMark("gone", 1, "before", 5, Duration.ofMillis(100), false, Optional.empty(), Duration.ZERO);
         Station.write(mfsbase.resolve("2/var/mosha/mosha.node"), left.format());
         Station two = start(2);
         assertTrue(two.view().connected());
@@ -142,7 +143,8 @@ class ClusterTest {
     void aDaemonThatWasReplacedSaysSoAndWritesNoMore() throws IOException {
         Station one = start(1);
         one.sees(v -> has(v.nodes().get(ONE)));
-        NodeMark other = new NodeMark("elsewhere", 77, "later", 5, Duration.ofSeconds(1), false, Optional.empty());
+        NodeMark other = new NodeMark(
+                "elsewhere", 77, "later", 5, Duration.ofSeconds(1), false, Optional.empty(), Duration.ZERO);
         Awaitility.await().until(() -> {
             Replacement.write(one.file("mosha.node"), other.format().getBytes(), Optional.empty());
             return !one.view().connected();

@@ -152,7 +152,8 @@ class NodeWatchTest {
     }
 
     private void mark(String print) throws IOException {
-        NodeMark mark = new NodeMark("h", 1, "life", 1, Duration.ofSeconds(1), false, Optional.of(print));
+        NodeMark mark =
+                new NodeMark("h", 1, "life", 1, Duration.ofSeconds(1), false, Optional.of(print), Duration.ZERO);
         Station.write(layout.file(TWO, DirectoryLayout.MARK), mark.format());
     }
 }

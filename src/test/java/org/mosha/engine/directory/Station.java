@@ -59,7 +59,15 @@ final class Station implements AutoCloseable {
             return !text.contains("ERROR");
         };
         this.engine = new DirectoryEngine(
-                layout, id, host, life, timeout, Duration.ofMillis(40), clocks, new ConfigChecks(noErrors, noErrors));
+                layout,
+                id,
+                host,
+                life,
+                timeout,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(40),
+                clocks,
+                new ConfigChecks(noErrors, noErrors));
     }
 
     Station open() throws IOException {
@@ -77,7 +85,7 @@ final class Station implements AutoCloseable {
 
     void say(String level, String state) {
         ClStat own = status(level, state);
-        engine.publish(own, HaStat.of(Map.of(id, own)), false);
+        engine.publish(own, HaStat.of(Map.of(id, own)), false, Duration.ofSeconds(2));
     }
 
     /** Keeps saying the same, as a node does that lives. */
