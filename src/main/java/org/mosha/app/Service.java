@@ -108,11 +108,8 @@ final class Service implements Adapters {
     private MoshaNode join(DirectoryLayout layout, String host) throws IOException {
         boolean joined = false;
         try {
-            MoshaNode node = MoshaNode.open(
-                    NodeSetup.of(settings, self, host, incarnation, quorum.load()),
-                    new SystemClocks(),
-                    engine(layout, host),
-                    this);
+            NodeSetup setup = NodeSetup.of(settings, self, host, incarnation, quorum.load());
+            MoshaNode node = MoshaNode.open(setup, new SystemClocks(), engine(layout, host, setup.loneSession()), this);
             joined = true;
             return node;
         } finally {
@@ -182,12 +179,6 @@ final class Service implements Adapters {
     }
 
     @Override
-    public void noLease() {
-        processes.permit();
-        guard.hold();
-    }
-
-    @Override
     public void remember(int nodes) {
         quorum.store(nodes);
     }
@@ -213,20 +204,12 @@ final class Service implements Adapters {
         node.stop(why);
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, String host) {
+    private ClusterEngine engine(DirectoryLayout layout, String host, Duration session) {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
         return new DirectoryEngine(
-                layout,
-                self,
-                host,
-                incarnation,
-                settings.timeout(),
-                settings.sessionTimeout(),
-                POLL,
-                new SystemClocks(),
-                checks);
+                layout, self, host, incarnation, settings.timeout(), session, POLL, new SystemClocks(), checks);
     }
 
     @Override

@@ -45,7 +45,11 @@ public enum Setting {
             "lease",
             Expected.words(Settings.Fencing.values()),
             "What must be known before a lost node's groups are taken."),
-    SESSION_TIMEOUT("session.timeout", "2000", Expected.MILLIS, "How long a silent node keeps its groups."),
+    SESSION_TIMEOUT(
+            "session.timeout",
+            "2000",
+            Expected.MILLIS,
+            "How long a silent node keeps its groups; timeout, if it knew no other node."),
     ZOOKEEPER_CONNECT(
             "zookeeper.connect", "", "host:port,host:port", "An external ensemble instead of the embedded one."),
     INSECURE("insecure", "false", Expected.BOOLEAN, "Let nodes talk to each other without TLS beyond loopback."),

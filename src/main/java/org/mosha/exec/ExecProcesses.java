@@ -86,11 +86,6 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         gate.closeAt(nanos);
     }
 
-    /** Lifts the limit of {@link #permitUntil}. */
-    public void permit() {
-        gate.keepOpen();
-    }
-
     @Override
     public void spawn(ProcessSpec spec) {
         Run run = new Run(spec.run());

@@ -94,13 +94,6 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** Lifts the limit: only the daemon's death counts. */
-    public synchronized void hold() {
-        if (!lastOrder.equals("hold\n")) {
-            order("hold\n");
-        }
-    }
-
     /**
      * The helper's process.
      *

@@ -14,11 +14,6 @@ final class SpawnGate {
         closesAtNanos = OptionalLong.of(nanos);
     }
 
-    /** Never closes. */
-    void keepOpen() {
-        closesAtNanos = OptionalLong.empty();
-    }
-
     boolean isOpen() {
         OptionalLong closes = closesAtNanos;
         return closes.isEmpty() || System.nanoTime() - closes.getAsLong() < 0;

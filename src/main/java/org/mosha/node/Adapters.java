@@ -30,9 +30,6 @@ public interface Adapters {
      */
     void lease(long nanos);
 
-    /** Lifts that deadline: there is no other node that could take this node's groups. */
-    void noLease();
-
     /**
      * Keeps how many nodes the quorum remembers, for this daemon's next life. Called when it changes.
      *

@@ -1,63 +1,96 @@
 package org.mosha.node;
 
 import java.time.Duration;
+import org.mosha.node.ClusterEngine.Heartbeat;
 
 /**
  * Until when this node may run groups: until so long after the newest heartbeat of its that the others can see, which
  * is shorter than the time after which they take its groups. On the monotonic clock, from when the heartbeat was said.
  *
- * <p>A node that knows no other has no deadline: there is nobody who could take its groups, and a full disk must not
- * stop it.
+ * <p>How long that is, each heartbeat says. A node that knows no other asks for a long session, so that a pause of
+ * its filesystem does not stop it, and has its lease renewed as well by each look that shows that nobody is there. In
+ * company it asks for the short one. So that whoever comes may rely on what it reads:
+ * <ul>
+ *   <li>the guard knows the shorter deadline before a heartbeat with the short length is said, and so it stays until
+ *       a heartbeat with the long one is acknowledged that was said after the last one with the short;
+ *   <li>it asks for the short length only when a heartbeat was acknowledged a moment ago: the lease must not be over by
+ *       becoming shorter.
+ * </ul>
  */
 final class Lease {
-    private final Duration sessionTimeout;
+    private final Duration company;
+    private final Duration lone;
     private final Adapters adapters;
     private final Journal journal;
+    private Duration wanted;
+    private boolean everShort;
+    private long shortSaidNanos;
+    private long deadline;
     private long toldNanos;
     private boolean told;
     private boolean over;
+    private boolean longNow;
 
-    Lease(Duration sessionTimeout, Adapters adapters, Journal journal) {
-        this.sessionTimeout = sessionTimeout;
+    /**
+     * A lease that has not begun.
+     *
+     * @param company the session length where there are other nodes
+     * @param lone the session length of a node that knows no other; not shorter
+     */
+    Lease(Duration company, Duration lone, Adapters adapters, Journal journal) {
+        this.company = company;
+        this.lone = lone;
         this.adapters = adapters;
         this.journal = journal;
+        this.wanted = lone;
     }
 
     /** For how long after a heartbeat a node may run groups: a quarter is left for the killing. */
-    static Duration length(Duration sessionTimeout) {
-        return sessionTimeout.multipliedBy(3).dividedBy(4);
+    static Duration length(Duration session) {
+        return session.multipliedBy(3).dividedBy(4);
+    }
+
+    /** The session length that the next heartbeat is to say. */
+    Duration wanted() {
+        return wanted;
+    }
+
+    /** A heartbeat is being said that wants {@link #wanted}. */
+    void said(long now) {
+        if (wanted.compareTo(lone) < 0) {
+            everShort = true;
+            shortSaidNanos = now;
+        }
     }
 
     /**
-     * Looks at the newest heartbeat.
+     * Looks at the newest heartbeat; only here what is wanted changes.
      *
+     * @param alone whether no other node is known
      * @return true when the lease has just run out: everything is to be killed at once
      */
-    boolean look(boolean alone, long heardNanos, long now) {
-        if (alone) {
-            over = false;
-            told = false;
-            adapters.noLease();
-            return false;
-        }
-        Duration left = Duration.ofNanos(heardNanos + length(sessionTimeout).toNanos() - now);
+    boolean look(boolean alone, Heartbeat heard, long now) {
+        choose(alone, heard, now);
+        Duration session = session(heard);
+        longNow = session.compareTo(company) > 0;
+        long since = heard.aloneNanos() - heard.atNanos() > 0 ? heard.aloneNanos() : heard.atNanos();
+        long next = since + length(session).toNanos();
         // what was heard since does not undo that the guard has struck in between
-        boolean lapsed =
-                told && !over && now - toldNanos >= length(sessionTimeout).toNanos();
-        if (lapsed || left.isNegative() || left.isZero()) {
+        boolean lapsed = told && !over && now - deadline >= 0;
+        if (lapsed || now - next >= 0) {
             boolean news = !over;
             over = true;
             if (news) {
                 journal.alert("this node has not reached its cluster for "
-                        + (now - (told ? toldNanos : heardNanos)) / 1_000_000
-                        + " ms: everything that it runs is killed");
+                        + (now - (told ? toldNanos : since)) / 1_000_000 + " ms: everything that it runs is killed");
             }
             return news;
         }
-        if (!told || toldNanos != heardNanos) {
+        if (!told || deadline != next) {
             told = true;
-            toldNanos = heardNanos;
-            adapters.lease(heardNanos + length(sessionTimeout).toNanos());
+            toldNanos = since;
+            deadline = next;
+            adapters.lease(next);
         }
         if (over) {
             over = false;
@@ -71,11 +104,35 @@ final class Lease {
         return over;
     }
 
-    /** Nanoseconds until it runs out, if there is no further heartbeat; the given most when there is no deadline. */
+    /** Whether it is a lone node's at present. */
+    boolean isLong() {
+        return longNow;
+    }
+
+    /** Nanoseconds until it runs out, if there is no further heartbeat; the given most when it has run out. */
     long untilOver(long now, long most) {
         if (!told || over) {
             return most;
         }
-        return Math.max(0, Math.min(most, toldNanos + length(sessionTimeout).toNanos() - now));
+        return Math.max(0, Math.min(most, deadline - now));
+    }
+
+    private void choose(boolean alone, Heartbeat heard, long now) {
+        if (alone) {
+            wanted = lone;
+        } else if (now - heard.atNanos() < length(company).toNanos() / 2) {
+            wanted = company;
+        }
+    }
+
+    /** The session length that whoever looks can have read: never more than what is acknowledged for certain. */
+    private Duration session(Heartbeat heard) {
+        boolean afterShort = !everShort || heard.atNanos() - shortSaidNanos > 0;
+        Duration acknowledged = afterShort ? heard.session() : shorter(company, heard.session());
+        return shorter(acknowledged, wanted);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -56,7 +56,8 @@ final class Members {
     /**
      * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
      * expires. Its silence is what this node has looked for and not found, since clocks differ, and a node that has
-     * not looked for some time has not seen anything. The age that the files show at the first look proves nothing,
+     * not looked for some time has not seen anything. How long it may be silent it has said itself, and it is never less
+     * than this node's own setting. The age that the files show at the first look proves nothing,
      * but is enough not to count on the node: it may have been dead for long. One of the original's daemons, which do
      * not say which life they are in, has none.
      */
@@ -94,12 +95,17 @@ final class Members {
     }
 
     private boolean isSilent(EngineView.Sighting seen) {
-        return seen.lookedNanos() - seen.seenNanos() > setup.sessionTimeout().toNanos();
+        return seen.lookedNanos() - seen.seenNanos() > allowed(seen).toNanos();
     }
 
     /** Whether it is silent, or was by the wall clock when it was first seen. */
     private boolean isQuiet(EngineView.Sighting seen) {
-        return age(seen, seen.lookedNanos()).compareTo(setup.sessionTimeout()) > 0;
+        return age(seen, seen.lookedNanos()).compareTo(allowed(seen)) > 0;
+    }
+
+    private Duration allowed(EngineView.Sighting seen) {
+        Duration own = setup.sessionTimeout();
+        return seen.session().compareTo(own) > 0 ? seen.session() : own;
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */

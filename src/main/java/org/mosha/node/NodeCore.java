@@ -59,6 +59,7 @@ final class NodeCore {
     private boolean standbySeen;
     private boolean halting;
     private boolean still;
+    private long saidNanos;
     private long cycles;
     private long wakeups;
     private Duration cycleTime;
@@ -85,7 +86,7 @@ final class NodeCore {
         this.adapters = adapters;
         this.processes = adapters.processes(inbox);
         this.fencing = new Fencing(adapters.fence(inbox), journal);
-        this.lease = new Lease(setup.sessionTimeout(), adapters, journal);
+        this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
         this.observing = new Observing(setup, init, config.keeper(), members, ownClaims);
@@ -147,10 +148,7 @@ final class NodeCore {
     long longestWait() {
         long now = clocks.nanos();
         long wait = timers.untilNext(now, pacing.untilNext(longestCycle(), now));
-        if (isAlone()) {
-            return wait;
-        }
-        return Math.min(BEAT.toNanos(), lease.untilOver(now, wait));
+        return Math.min(beatNanos(), lease.untilOver(now, wait));
     }
 
     /** Does a cycle if it is time for one; tells whether it did. */
@@ -173,12 +171,25 @@ final class NodeCore {
         return published.plan().longestWait().toNanos();
     }
 
-    /** Says that this node lives, and looks whether the others know; to be called at each turn. */
+    /** Looks whether the others know that this node lives, and says so; to be called at each turn. */
     void beat() {
-        if (!isAlone()) {
-            engine.publish(init.status(), published.plan().view().hastat(), standby, setup.sessionTimeout());
-        }
         keepLease();
+        if (!isAlone() || !lease.isLong() || clocks.nanos() - saidNanos >= beatNanos()) {
+            say(published.plan());
+        }
+    }
+
+    /** How often this node says that it lives. */
+    private long beatNanos() {
+        Duration rare = setup.loneSession().dividedBy(8);
+        boolean mayRest = isAlone() && lease.isLong() && rare.compareTo(BEAT) > 0;
+        return (mayRest ? rare : BEAT).toNanos();
+    }
+
+    private void say(Plan plan) {
+        saidNanos = clocks.nanos();
+        lease.said(saidNanos);
+        engine.publish(init.status(), plan.view().hastat(), standby, lease.wanted());
     }
 
     /**
@@ -186,7 +197,7 @@ final class NodeCore {
      * a turn as well: a daemon that was frozen must not act on what it knew before, nor say that it lives.
      */
     void keepLease() {
-        if (lease.look(isAlone(), engine.heard().atNanos(), clocks.nanos())) {
+        if (lease.look(isAlone(), engine.heard(), clocks.nanos())) {
             processes.killAll();
             ownClaims.lapsed(view);
             cycle(true);
@@ -301,7 +312,7 @@ final class NodeCore {
     private void rest() {
         cycles++;
         Published last = published;
-        engine.publish(init.status(), last.plan().view().hastat(), standby, setup.sessionTimeout());
+        say(last.plan());
         NodeSnapshot snapshot = last.snapshot().withCycle(cycleView());
         published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
         adapters.publish(snapshot);
@@ -345,7 +356,7 @@ final class NodeCore {
     }
 
     private void publish(Observation seen, Plan plan) {
-        engine.publish(init.status(), plan.view().hastat(), standby, setup.sessionTimeout());
+        say(plan);
         news.plan(plan);
         NodeSnapshot snapshot = snapshots.make(
                 plan,

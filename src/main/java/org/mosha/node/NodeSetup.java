@@ -15,7 +15,7 @@ import org.mosha.model.NodeId;
  * @param self its number
  * @param host its host name
  * @param incarnation this life of the daemon, unlike all others
- * @param sessionTimeout how long a silent node keeps its groups
+ * @param sessionTimeout how long a silent node keeps its groups where there are others
  * @param rememberedNodes how many nodes the quorum remembers from before; 0 for none
  * @param timeout how old another node's status may become
  * @param quorumRatio the part of the remembered nodes that must be visible
@@ -76,5 +76,14 @@ public record NodeSetup(
                 settings.cycletime(),
                 new RespawnRule(settings.respawnLimit(), settings.respawnWindow(), settings.respawnPause()),
                 plan);
+    }
+
+    /**
+     * The session length of a node that knows no other.
+     *
+     * @return the longer one of time-out and session time-out
+     */
+    public Duration loneSession() {
+        return timeout.compareTo(sessionTimeout) > 0 ? timeout : sessionTimeout;
     }
 }

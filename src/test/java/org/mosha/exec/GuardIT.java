@@ -72,9 +72,8 @@ class GuardIT {
         await().atMost(PATIENCE).until(() -> !first.isAlive());
         Process second = start("sleep 1000", identity);
         await().atMost(PATIENCE).until(() -> !second.isAlive());
-        guard.hold();
-        Process third = start("sleep 1000", identity);
         guard.until(in(Duration.ofSeconds(600)));
+        Process third = start("sleep 1000", identity);
         assertTrue(third.isAlive(), "the lease runs again");
     }
 

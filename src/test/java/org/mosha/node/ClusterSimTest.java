@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -98,10 +99,24 @@ class ClusterSimTest {
         assertNoticed(SimPlan.Flaw.LEASE_IGNORED);
     }
 
+    @Test
+    void aLoneNodeThatStandsStillAsOthersJoinIsWaitedFor() {
+        LongStream.range(FROM, FROM + 40).parallel().forEach(seed -> new SimWorld(SimPlan.lone(seed)).run());
+    }
+
+    @Test
+    void aLoneNodeThatCannotBeReadToBeOneIsNoticed() {
+        assertNoticed(seed -> SimPlan.lone(seed).with(SimPlan.Flaw.SESSION_UNSAID));
+    }
+
     private static void assertNoticed(SimPlan.Flaw flaw) {
+        assertNoticed(seed -> SimPlan.small(seed).with(flaw));
+    }
+
+    private static void assertNoticed(LongFunction<SimPlan> plan) {
         AssertionError error = assertThrows(AssertionError.class, () -> {
             for (long seed = 1; seed <= 60; seed++) {
-                new SimWorld(SimPlan.small(seed).with(flaw)).run();
+                new SimWorld(plan.apply(seed)).run();
             }
         });
         SimRules.Broken broken = assertInstanceOf(SimRules.Broken.class, error.getCause());

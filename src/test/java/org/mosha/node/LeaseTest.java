@@ -9,37 +9,96 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosha.node.ClusterEngine.Heartbeat;
 
 class LeaseTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(40);
 
     private final List<Long> told = new ArrayList<>();
-    private final Lease lease = new Lease(Duration.ofSeconds(4), new Told(), new Journal(new Stopped()));
+    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new Stopped()));
+
+    private boolean look(boolean alone, long atNanos, Duration session, long now) {
+        return lease.look(alone, Heartbeat.of(atNanos, session), now);
+    }
+
+    private void said(boolean alone, Heartbeat heard, long now) {
+        lease.look(alone, heard, now);
+        lease.said(now);
+    }
 
     @Test
     void lastsThreeQuartersOfTheSessionAfterTheNewestHeartbeat() {
-        assertFalse(lease.look(false, 0, SECOND));
+        assertFalse(look(false, 0, SHORT, SECOND));
         assertEquals(List.of(3 * SECOND), told);
-        assertFalse(lease.look(false, 0, 3 * SECOND - 1));
-        assertTrue(lease.look(false, 0, 3 * SECOND));
+        assertFalse(look(false, 0, SHORT, 3 * SECOND - 1));
+        assertTrue(look(false, 0, SHORT, 3 * SECOND));
         assertTrue(lease.isOver());
-        assertFalse(lease.look(false, 0, 4 * SECOND), "said once");
+        assertFalse(look(false, 0, SHORT, 4 * SECOND), "said once");
     }
 
     @Test
     void thatItHasRunOutIsSeenEvenIfANewerHeartbeatWasHeardBeforeTheLook() {
-        lease.look(false, 0, 0);
-        assertTrue(lease.look(false, 9 * SECOND, 9 * SECOND), "the guard has struck after 3 s");
+        look(false, 0, SHORT, 0);
+        assertTrue(look(false, 9 * SECOND, SHORT, 9 * SECOND), "the guard has struck after 3 s");
         assertTrue(lease.isOver());
-        assertFalse(lease.look(false, 9 * SECOND, 9 * SECOND));
+        assertFalse(look(false, 9 * SECOND, SHORT, 9 * SECOND));
         assertFalse(lease.isOver());
     }
 
     @Test
-    void aNodeThatIsAloneHasNone() {
-        lease.look(false, 0, 0);
-        assertFalse(lease.look(true, 0, 9 * SECOND));
-        assertFalse(lease.isOver());
+    void aLoneNodeHasALongOne() {
+        assertFalse(look(true, 0, LONG, 0));
+        assertTrue(lease.isLong());
+        assertEquals(List.of(30 * SECOND), told);
+        assertFalse(look(true, 0, LONG, 30 * SECOND - 1));
+        assertTrue(look(true, 0, LONG, 30 * SECOND));
+    }
+
+    @Test
+    void alsoALookThatShowsNobodyRenewsIt() {
+        assertFalse(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 79 * SECOND));
+        assertTrue(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 80 * SECOND));
+    }
+
+    @Test
+    void inCompanyTheGuardKnowsTheShorterDeadlineBeforeTheShortLengthIsSaid() {
+        look(true, 10 * SECOND, LONG, 10 * SECOND);
+        assertFalse(look(false, 10 * SECOND, LONG, 11 * SECOND));
+        assertEquals(List.of(40 * SECOND, 13 * SECOND), told);
+        assertEquals(SHORT, lease.wanted());
+    }
+
+    @Test
+    void itIsNotOverByBecomingShorter() {
+        look(true, 0, LONG, 0);
+        assertFalse(look(false, 0, LONG, 5 * SECOND));
+        assertEquals(LONG, lease.wanted(), "until there is a new heartbeat");
+        assertFalse(look(false, 5 * SECOND, LONG, 6 * SECOND));
+        assertEquals(SHORT, lease.wanted());
+        assertEquals(8 * SECOND, told.get(told.size() - 1));
+    }
+
+    @Test
+    void itIsLongAgainOnlyWhenThatIsAcknowledged() {
+        said(false, Heartbeat.of(0, LONG), 0);
+        said(true, Heartbeat.of(0, SHORT), SECOND);
+        assertEquals(LONG, lease.wanted());
+        assertFalse(lease.isLong());
+        assertTrue(look(true, 0, SHORT, 3 * SECOND), "the long one was never acknowledged");
+        look(true, SECOND, LONG, 3 * SECOND);
+        assertTrue(lease.isLong());
+    }
+
+    @Test
+    void aShortHeartbeatThatMayComeAboutLateKeepsItShort() {
+        said(true, Heartbeat.of(0, LONG), 0);
+        said(false, Heartbeat.of(SECOND, LONG), SECOND);
+        look(true, SECOND, LONG, 2 * SECOND);
+        assertFalse(lease.isLong(), "what is acknowledged was said before the short one");
+        look(true, 2 * SECOND, LONG, 2 * SECOND);
+        assertTrue(lease.isLong());
     }
 
     private static final class Stopped implements Clocks {
@@ -68,11 +127,6 @@ class LeaseTest {
         @Override
         public void lease(long nanos) {
             told.add(nanos);
-        }
-
-        @Override
-        public void noLease() {
-            told.clear();
         }
 
         @Override

@@ -25,7 +25,7 @@ final class SimEngine implements ClusterEngine {
     /** What is wanted of a claim: to have it, over an epoch or over none, or to give one back. */
     private record Wish(boolean isTake, long epoch) {}
 
-    private record Said(ClStat status, boolean standby, long atNanos) {}
+    private record Said(ClStat status, boolean standby, Duration session, long atNanos) {}
 
     private record Heard(SimStore.Mark mark, long seenNanos, boolean gone, boolean readable) {}
 
@@ -41,7 +41,8 @@ final class SimEngine implements ClusterEngine {
     private SimStore.Mark mark;
     private long markNanos;
     private long lookedNanos;
-    private long acknowledgedNanos;
+    private Heartbeat acknowledged;
+    private long aloneNanos;
     private boolean busy;
     private boolean trouble;
     private boolean leaving;
@@ -55,14 +56,15 @@ final class SimEngine implements ClusterEngine {
         this.store = world.store();
         this.chance = world.chance().split();
         this.self = new SimStore.Owner(life.node(), life.incarnation());
-        this.mark = new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false);
+        this.mark = new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false, world.loneSession());
     }
 
     /** Joins; the first view. */
     EngineView begin() {
         store.marks.put(life.node(), mark);
         markNanos = life.nanos();
-        acknowledgedNanos = life.nanos();
+        acknowledged = Heartbeat.of(life.nanos(), mark.session());
+        aloneNanos = life.nanos();
         readClaims();
         readMembers();
         dueNanos = life.nanos() + world.poll().toNanos();
@@ -82,7 +84,7 @@ final class SimEngine implements ClusterEngine {
 
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
-        said = Optional.of(new Said(own, standby, life.nanos()));
+        said = Optional.of(new Said(own, standby, session, life.nanos()));
         if (!busy && life.host().reach() == SimHost.Reach.ALL && chance.in(0.05)) {
             // the worker may well be faster than the node's own thread goes on
             write();
@@ -104,7 +106,8 @@ final class SimEngine implements ClusterEngine {
 
     @Override
     public Heartbeat heard() {
-        return Heartbeat.of(acknowledgedNanos, world.plan().sessionTimeout());
+        return new Heartbeat(
+                acknowledged.atNanos(), acknowledged.session(), Math.max(aloneNanos, acknowledged.atNanos()));
     }
 
     @Override
@@ -192,15 +195,17 @@ final class SimEngine implements ClusterEngine {
         Said newest = said.orElseThrow();
         return life.nanos() - markNanos >= BEAT_NANOS
                 || newest.standby() != mark.standby()
+                || !newest.session().equals(mark.session())
                 || !newest.status().equals(mark.status());
     }
 
     private void write() {
         Said newest = said.orElseThrow();
-        mark = new SimStore.Mark(life.incarnation(), mark.heartbeat() + 1, newest.status(), newest.standby());
+        mark = new SimStore.Mark(
+                life.incarnation(), mark.heartbeat() + 1, newest.status(), newest.standby(), newest.session());
         store.marks.put(life.node(), mark);
         markNanos = life.nanos();
-        acknowledgedNanos = newest.atNanos();
+        acknowledged = Heartbeat.of(newest.atNanos(), newest.session());
     }
 
     private void readTokens() {
@@ -276,6 +281,10 @@ final class SimEngine implements ClusterEngine {
     private void readMembers() {
         lookedNanos = life.nanos();
         boolean readable = life.host().reach() != SimHost.Reach.BLIND;
+        if (store.marks.keySet().stream().allMatch(life.node()::equals)
+                && claims.values().stream().allMatch(claim -> claim.node().equals(life.node()))) {
+            aloneNanos = lookedNanos;
+        }
         heard.keySet().retainAll(store.marks.keySet());
         store.marks.forEach((node, now) -> {
             Heard before = heard.get(node);
@@ -292,7 +301,7 @@ final class SimEngine implements ClusterEngine {
     private EngineView view() {
         SortedMap<NodeId, EngineView.Sighting> nodes = new TreeMap<>();
         heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
-        nodes.put(life.node(), sighting(life.node(), new Heard(mark, acknowledgedNanos, false, true)));
+        nodes.put(life.node(), sighting(life.node(), new Heard(mark, acknowledged.atNanos(), false, true)));
         return new EngineView(
                 !trouble,
                 trouble ? "the store fails" : "",
@@ -319,7 +328,7 @@ final class SimEngine implements ClusterEngine {
                 !sight.readable(),
                 sight.mark().standby(),
                 sight.gone() && sight.readable(),
-                Duration.ZERO,
+                world.isSessionUnsaid() ? Duration.ZERO : sight.mark().session(),
                 Optional.empty());
     }
 

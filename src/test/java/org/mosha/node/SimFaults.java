@@ -53,6 +53,23 @@ final class SimFaults {
         }
     }
 
+    /** The first node runs all groups and is frozen, or cut off from the store, just when the others come. */
+    void freezeTheFirstAsTheOthersJoin(SimChance starts) {
+        SimHost first = world.host(world.nodes().get(0));
+        world.queue().after(0, first::start);
+        for (SimHost host : world.hosts()) {
+            world.queue().after(starts.millis(7000, 7500), host::start);
+        }
+        boolean frozen = chance.in(0.6);
+        world.queue().after(starts.millis(6500, 9500), () -> {
+            if (frozen) {
+                freeze(first, 25_000, 35_000);
+            } else {
+                cut(first, 25_000, 35_000);
+            }
+        });
+    }
+
     private void happen(Fault fault, SimHost host) {
         if (world.isCalm()) {
             return;

@@ -24,11 +24,6 @@ final class SimGuard {
         world.queue().after(left, () -> strike(mine));
     }
 
-    void noLease() {
-        deadline = Long.MAX_VALUE;
-        closed = false;
-    }
-
     /** Whether the lease is over, so that nothing may be started. */
     boolean isClosed() {
         return closed || world.queue().now() >= deadline;

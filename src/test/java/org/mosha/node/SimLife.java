@@ -242,11 +242,6 @@ final class SimLife implements Adapters, Clocks {
     }
 
     @Override
-    public void noLease() {
-        guard.noLease();
-    }
-
-    @Override
     public void remember(int nodes) {
         host.remember(nodes);
     }

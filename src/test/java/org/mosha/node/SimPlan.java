@@ -17,6 +17,7 @@ import org.mosha.cluster.FencingPolicy;
  * @param poll how often each node looks at the store
  * @param flaw what is broken on purpose
  * @param jumps whether wall clocks jump
+ * @param lone whether the first node begins alone, and only what happens to it as the others join is a fault
  */
 record SimPlan(
         long seed,
@@ -29,14 +30,17 @@ record SimPlan(
         Duration sessionTimeout,
         Duration poll,
         Flaw flaw,
-        boolean jumps) {
+        boolean jumps,
+        boolean lone) {
     /** What is broken, so that a rule must notice it. */
     enum Flaw {
         NONE,
         /** The store gives a claim to whoever asks. */
         GENEROUS_STORE,
         /** The guard does not kill when the lease ends. */
-        LEASE_IGNORED
+        LEASE_IGNORED,
+        /** Nobody can read how long the others may be silent. */
+        SESSION_UNSAID
     }
 
     /** A small cluster, its shape drawn from the seed. */
@@ -57,6 +61,24 @@ record SimPlan(
                 Duration.ofSeconds(2),
                 Duration.ofMillis(250),
                 Flaw.NONE,
+                true,
+                false);
+    }
+
+    /** A node that is alone for some time, and then is not. */
+    static SimPlan lone(long seed) {
+        return new SimPlan(
+                seed,
+                2 + (int) (seed % 2),
+                4,
+                2,
+                0,
+                Duration.ofSeconds(45),
+                FencingPolicy.LEASE,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(250),
+                Flaw.NONE,
+                true,
                 true);
     }
 
@@ -73,7 +95,8 @@ record SimPlan(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(1),
                 Flaw.NONE,
-                true);
+                true,
+                false);
     }
 
     /** Whether it is so large that much happens at once, and daemons see several things in one turn. */
@@ -82,10 +105,11 @@ record SimPlan(
     }
 
     SimPlan with(Flaw broken) {
-        return new SimPlan(seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, broken, jumps);
+        return new SimPlan(
+                seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, broken, jumps, lone);
     }
 
     SimPlan withJumps(boolean on) {
-        return new SimPlan(seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, flaw, on);
+        return new SimPlan(seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, flaw, on, lone);
     }
 }

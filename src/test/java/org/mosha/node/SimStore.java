@@ -1,5 +1,6 @@
 package org.mosha.node;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.mosha.model.NodeId;
 /** What the nodes share: marks with heartbeats, statuses, claims that change by one atomic step, the files. */
 final class SimStore {
     /** What a node says. */
-    record Mark(String life, long heartbeat, ClStat status, boolean standby) {}
+    record Mark(String life, long heartbeat, ClStat status, boolean standby, Duration session) {}
 
     /** Who has a claim. */
     record Owner(NodeId node, String life) {}

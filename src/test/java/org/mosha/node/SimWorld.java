@@ -82,8 +82,13 @@ final class SimWorld {
 
     private Result chaosThenPeace() {
         SimChance starts = chance.split();
-        hosts.values().forEach(host -> queue.after(starts.millis(0, 2000), host::start));
-        new SimFaults(this, chance.split()).plan(plan);
+        SimFaults faults = new SimFaults(this, chance.split());
+        if (plan.lone()) {
+            faults.freezeTheFirstAsTheOthersJoin(starts);
+        } else {
+            hosts.values().forEach(host -> queue.after(starts.millis(0, 2000), host::start));
+            faults.plan(plan);
+        }
         runUntil(plan.chaos().toNanos());
         heal();
         Map<GroupName, Integer> movesBefore = new HashMap<>(rules.moves());
@@ -282,8 +287,13 @@ final class SimWorld {
         return plan.flaw() == SimPlan.Flaw.LEASE_IGNORED;
     }
 
-    SimPlan plan() {
-        return plan;
+    /** How long a node that knows no other keeps its groups after it was last heard of. */
+    Duration loneSession() {
+        return TIMEOUT;
+    }
+
+    boolean isSessionUnsaid() {
+        return plan.flaw() == SimPlan.Flaw.SESSION_UNSAID;
     }
 
     Duration poll() {
