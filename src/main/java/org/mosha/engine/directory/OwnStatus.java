@@ -34,6 +34,7 @@ final class OwnStatus {
     private final Troubles troubles;
     private final Duration timeout;
     private NodeMark mark;
+    private String written = "";
     private Optional<ClStat> clstat = Optional.empty();
     private Optional<HaStat> hastat = Optional.empty();
     private Optional<String> print = Optional.empty();
@@ -62,7 +63,8 @@ final class OwnStatus {
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             mark = new NodeMark(
                     mark.host(), mark.pid(), mark.incarnation(), 1, mark.interval(), standby, Optional.empty());
-            Replacement.write(markFile(), bytes(mark.format()), Optional.empty());
+            written = mark.format();
+            Replacement.write(markFile(), bytes(written), Optional.empty());
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write in", base, e), e);
         }
@@ -123,7 +125,8 @@ final class OwnStatus {
     /** The mark of another daemon that runs under this node's number. */
     Optional<NodeMark> intruder() throws IOException {
         try {
-            return NodeMark.parse(Files.readString(markFile()))
+            String text = Files.readString(markFile());
+            return (text.equals(written) ? Optional.<NodeMark>empty() : NodeMark.parse(text))
                     .filter(seen -> !seen.incarnation().equals(mark.incarnation()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -149,8 +152,10 @@ final class OwnStatus {
             return;
         }
         troubles.attempt("mark", () -> {
-            replace(markFile(), next.format());
+            String text = next.format();
+            replace(markFile(), text);
             mark = next;
+            written = text;
             markNanos = System.nanoTime();
             acknowledgedNanos = publication.atNanos();
         });
