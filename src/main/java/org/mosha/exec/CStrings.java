@@ -2,10 +2,12 @@ package org.mosha.exec;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Strings as the C library takes them. */
@@ -67,10 +69,17 @@ final class CStrings {
     private static Memory vector(byte[] bytes, int[] offsets) {
         long table = (offsets.length + 1L) * Native.POINTER_SIZE;
         Memory memory = new Memory(table + bytes.length);
-        for (int i = 0; i < offsets.length; i++) {
-            memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(table + offsets[i]));
+        if (Native.POINTER_SIZE == Long.BYTES) {
+            long first = Pointer.nativeValue(memory) + table;
+            long[] pointers = new long[offsets.length + 1];
+            Arrays.setAll(pointers, i -> i < offsets.length ? first + offsets[i] : 0);
+            memory.write(0, pointers, 0, pointers.length);
+        } else {
+            for (int i = 0; i < offsets.length; i++) {
+                memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(table + offsets[i]));
+            }
+            memory.setPointer(table - Native.POINTER_SIZE, null);
         }
-        memory.setPointer(table - Native.POINTER_SIZE, null);
         memory.write(table, bytes, 0, bytes.length);
         return memory;
     }

@@ -1,6 +1,7 @@
 package org.mosha.exec;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,27 @@ final class Census {
     private final Map<Integer, Marks.Mark> markOf = new HashMap<>();
 
     /**
-     * Looks.
+     * Looks at all processes.
      *
-     * @param proc reads the processes
+     * @param proc reads them
+     * @param marks this daemon's
+     */
+    Census(Proc proc, Marks marks) {
+        this(proc, marks, 0, session -> false, proc.living());
+    }
+
+    /**
+     * Sorts what was looked at.
+     *
+     * @param proc reads the processes' marks
      * @param marks this daemon's
      * @param sinceTicks older processes cannot carry a mark
      * @param settled sessions whose processes belong to the session's own run, without a look at their marks
+     * @param looked the processes
      */
-    Census(Proc proc, Marks marks, long sinceTicks, IntPredicate settled) {
+    Census(Proc proc, Marks marks, long sinceTicks, IntPredicate settled, Collection<ProcStat> looked) {
         long self = ProcessHandle.current().pid();
-        for (ProcStat stat : proc.living()) {
+        for (ProcStat stat : looked) {
             if (stat.pid() == self || stat.startTicks() < sinceTicks) {
                 continue;
             }
@@ -53,6 +65,16 @@ final class Census {
      */
     Map<Marks.Mark, List<ProcStat>> marked() {
         return byMark;
+    }
+
+    /**
+     * The mark that was read of a process.
+     *
+     * @param pid the process
+     * @return empty when it has none, or was not looked at
+     */
+    Optional<Marks.Mark> mark(int pid) {
+        return Optional.ofNullable(markOf.get(pid));
     }
 
     /**

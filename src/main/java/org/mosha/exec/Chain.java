@@ -26,6 +26,7 @@ final class Chain {
     private final String setsid;
     private final String signals;
     private final int daemonUid;
+    private final Map<String, String> own;
 
     /**
      * Looks at what is to be undone for a command, on a thread of the same kind as those that will start it.
@@ -43,6 +44,9 @@ final class Chain {
         env = program("env");
         setsid = program("setsid");
         daemonUid = Libc.geteuid();
+        // once: to read the JVM's copy takes as long as all the rest of a start
+        own = new HashMap<>(System.getenv());
+        own.keySet().removeAll(DAEMONS_OWN);
     }
 
     private static String program(String name) throws IOException {
@@ -123,8 +127,7 @@ final class Chain {
      * @throws CannotSpawn when its file of variables is bad
      */
     Map<String, String> environment(ProcessSpec spec, Optional<UserAccount> account) throws CannotSpawn {
-        Map<String, String> all = new HashMap<>(System.getenv());
-        all.keySet().removeAll(DAEMONS_OWN);
+        Map<String, String> all = new HashMap<>(own);
         account.ifPresent(user -> {
             all.put("HOME", user.home());
             all.put("USER", user.name());

@@ -131,8 +131,9 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         tell(() -> listener.spawned(run.id(), pid));
         run.started(process);
         process.onExit().whenComplete((ended, failure) -> {
-            output.processEnded(stream);
+            // whoever waits for the end comes before the output's last line, which waits for a full pipe anyway
             exited(run, process);
+            output.processEnded(stream);
         });
     }
 

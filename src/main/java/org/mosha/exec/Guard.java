@@ -86,12 +86,7 @@ public final class Guard implements AutoCloseable {
      * @param nanos the time at which it is killed, of {@link System#nanoTime}
      */
     public synchronized void until(long nanos) {
-        try {
-            order("until " + BootClock.hundredths(nanos) + "\n");
-        } catch (IOException e) {
-            // no word is the safe one: the lease that the helper knows runs out
-            LOG.error("cannot tell the guard how long the lease is: {}", e.getMessage());
-        }
+        order("until " + BootClock.hundredths(nanos) + "\n");
     }
 
     /**

@@ -45,7 +45,7 @@ public final class Leftovers {
     public List<Leftover> find() throws IOException {
         Set<Integer> spared = ancestors();
         Map<Integer, Leftover> found = new LinkedHashMap<>();
-        Census census = new Census(proc, marks, 0, session -> false);
+        Census census = new Census(proc, marks);
         census.marked().forEach((mark, stats) -> add(found, spared, mark, stats));
         String boot = Proc.bootId();
         for (RunRecords.Entry entry : RunRecords.read(varDir)) {

@@ -53,6 +53,8 @@ final class Libc {
 
     static native int geteuid();
 
+    static native int clock_gettime(int clock, long[] time);
+
     static native int getpwnam_r(String name, Memory entry, Memory buffer, long size, PointerByReference result);
 
     static native int sigemptyset(Memory set);

@@ -48,7 +48,13 @@ final class Proc {
         return found;
     }
 
-    private static boolean isUsers(ProcStat stat) {
+    /**
+     * Whether it lives and is none of the kernel's own.
+     *
+     * @param stat a look at it
+     * @return whether it counts
+     */
+    static boolean isUsers(ProcStat stat) {
         return stat.lives() && stat.parent() != KERNEL_THREADS && stat.pid() != KERNEL_THREADS;
     }
 
@@ -81,18 +87,38 @@ final class Proc {
     }
 
     /**
-     * The time on the clock that {@link ProcStat#startTicks} is read from.
+     * Whether a number is that of a process, not of one of the further threads of some process, which
+     * {@code /proc} shows as well when they are asked for.
      *
-     * @return clock ticks since the boot; 0 when it cannot be read
+     * @param pid the number
+     * @return whether it is
      */
-    static long nowTicks() {
+    boolean isProcess(int pid) {
+        int size = load("/proc/" + pid + "/status");
+        return size > 0 && new String(buffer, 0, size, StandardCharsets.ISO_8859_1).contains("\nTgid:\t" + pid + '\n');
+    }
+
+    /**
+     * The newest process or thread of the machine: the kernel counts their numbers up, and begins anew at the end.
+     *
+     * @return its number; 0 when this kernel does not tell
+     */
+    int newestPid() {
+        int size = load("/proc/sys/kernel/ns_last_pid");
         try {
-            String uptime = Files.readString(Path.of("/proc/uptime"));
-            // both are in hundredths of a second: Linux shows 100 ticks a second to programs on every platform
-            return Long.parseLong(uptime.substring(0, uptime.indexOf(' ')).replace(".", ""));
-        } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            return size <= 0 ? 0 : Integer.parseInt(new String(buffer, 0, size, StandardCharsets.ISO_8859_1).strip());
+        } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /**
+     * The time on the clock that {@link ProcStat#startTicks} is read from.
+     *
+     * @return clock ticks since the boot; Linux shows 100 ticks a second to programs on every platform
+     */
+    static long nowTicks() {
+        return BootClock.hundredths();
     }
 
     /**

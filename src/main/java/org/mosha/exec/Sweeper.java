@@ -2,10 +2,12 @@ package org.mosha.exec;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -24,9 +26,8 @@ final class Sweeper implements AutoCloseable {
     private static final long RESCAN_REST = 10;
 
     private final Marks marks;
-    private final IntPredicate runningSession;
+    private final Roster roster;
     private final Consumer<Run> gone;
-    private final long sinceTicks = Proc.nowTicks();
     private final Thread thread;
 
     private final Map<Run, Long> awaited = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ final class Sweeper implements AutoCloseable {
      */
     Sweeper(Marks marks, IntPredicate runningSession, Consumer<Run> gone) {
         this.marks = marks;
-        this.runningSession = runningSession;
+        this.roster = new Roster(marks, runningSession);
         this.gone = gone;
         thread = new Thread(this::run, "mosha-sweeper");
         thread.setDaemon(true);
@@ -148,7 +149,9 @@ final class Sweeper implements AutoCloseable {
         if (toSignal.isEmpty() && toTell.isEmpty()) {
             return;
         }
-        Census census = new Census(proc, marks, sinceTicks, runningSession);
+        Set<Run> asked = new HashSet<>(toSignal.keySet());
+        asked.addAll(toTell);
+        Census census = roster.look(asked);
         toSignal.forEach((run, orders) -> signalLeavers(proc, census, run, orders));
         for (Run run : toTell) {
             if (living(census, run).isEmpty() && forget(run)) {

@@ -16,8 +16,7 @@ final class Unwatched {
      */
     static int kill(Marks marks, RunId run) {
         Proc proc = new Proc();
-        List<ProcStat> found =
-                new Census(proc, marks, 0, session -> false).of(marks.of(run.value()), 0, Long.MAX_VALUE);
+        List<ProcStat> found = new Census(proc, marks).of(marks.of(run.value()), 0, Long.MAX_VALUE);
         for (ProcStat stat : found) {
             proc.signal(stat, Libc.SIGKILL);
             if (stat.parent() == ProcessHandle.current().pid()) {

@@ -4,13 +4,15 @@ import java.time.Duration;
 
 /**
  * When the next cycle begins. What the cluster or a person says is looked into at once. What processes do is handled at
- * once too, but thought about only after a rest that grows with what thinking takes: while a thousand processes start
- * or end, one cycle for each would keep the node from its work.
+ * once too, but thought about only a moment later, so that thinking takes no processor from a process that is just
+ * being started again; and after a rest that grows with what thinking takes: while a thousand processes start or end,
+ * one cycle for each would keep the node from its work.
  */
 final class Pacing {
     /** While things keep happening, a cycle at most takes one part in so many of the time, and one. */
     private static final long REST = 10;
 
+    private static final long MOMENT_NANOS = Duration.ofMillis(3).toNanos();
     private static final long LONGEST_REST_NANOS = Duration.ofMillis(100).toNanos();
 
     private long beganNanos;
@@ -20,7 +22,7 @@ final class Pacing {
 
     /** Something is to be thought about. */
     void happened(boolean urgent, long now) {
-        long at = urgent || restedNanos - now < 0 ? now : restedNanos;
+        long at = urgent ? now : now + Math.max(MOMENT_NANOS, restedNanos - now);
         if (!due || at - dueNanos < 0) {
             dueNanos = at;
         }

@@ -283,6 +283,28 @@ class ExecIT {
     }
 
     @Test
+    void whatEntriesLeaveWhileTheyAreStoppedOneAfterTheOtherIsFound() {
+        for (int i = 1; i <= 5; i++) {
+            spawn("trap 'setsid sleep 1000 & exit' INT; echo ready; while :; do sleep 0.05; done");
+            awaitLine("[g/t" + i + "] ready");
+        }
+        for (long run = 1; run <= 5; run++) {
+            processes.awaitGone(new RunId(run));
+            processes.signal(new RunId(run), ProcessSignal.INT);
+            exitCode(run);
+        }
+        // another one has its answer meanwhile, soon after the looks for the first ones
+        long other = spawn("sleep 0.1");
+        processes.awaitGone(new RunId(other));
+        awaitTold(other, "gone");
+        for (long run = 1; run <= 5; run++) {
+            assertEquals(List.of("spawned", "exited"), recorder.told(run));
+            processes.signal(new RunId(run), ProcessSignal.TERM);
+            awaitTold(run, "gone");
+        }
+    }
+
+    @Test
     void whatForgetsItsMarkIsFoundByItsSession() {
         long run = spawn("env -i sleep 1000 & echo started");
         assertEquals(0, exitCode(run));

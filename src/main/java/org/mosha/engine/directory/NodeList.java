@@ -105,11 +105,11 @@ final class NodeList {
 
     private static SortedSet<NodeId> numbers(Path directory) throws IOException {
         SortedSet<NodeId> found = new TreeSet<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[0-9]*")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 // "01" is not the directory of node 1
-                if (NUMBER.matcher(name).matches() && !name.startsWith("0")) {
+                if (!name.startsWith("0") && NUMBER.matcher(name).matches()) {
                     found.add(new NodeId(Integer.parseInt(name)));
                 }
             }

@@ -2,10 +2,9 @@ package org.mosha.engine.directory;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.CRC32;
@@ -33,21 +32,28 @@ record NodeMark(
         Optional<String> clstat,
         Duration session) {
 
+    /** Written by hand, since {@link Properties} would take most of the time that a heartbeat takes. */
     String format() {
-        Properties values = new Properties();
-        values.setProperty("host", host);
-        values.setProperty("pid", Long.toString(pid));
-        values.setProperty("incarnation", incarnation);
-        values.setProperty("heartbeat", Long.toString(heartbeat));
-        values.setProperty("intervalMillis", Long.toString(interval.toMillis()));
-        values.setProperty("standby", Boolean.toString(standby));
-        values.setProperty("sessionMillis", Long.toString(session.toMillis()));
-        clstat.ifPresent(print -> values.setProperty("clstat", print));
-        StringWriter text = new StringWriter();
-        try {
-            values.store(text, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return "host=" + escaped(host)
+                + "\npid=" + pid
+                + "\nincarnation=" + escaped(incarnation)
+                + "\nheartbeat=" + heartbeat
+                + "\nintervalMillis=" + interval.toMillis()
+                + "\nstandby=" + standby
+                + "\nsessionMillis=" + session.toMillis()
+                + clstat.map(print -> "\nclstat=" + escaped(print)).orElse("")
+                + "\n";
+    }
+
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c > ' ' && c < 0x7f && c != '\\') {
+                text.append(c);
+            } else {
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
         }
         return text.toString();
     }

@@ -36,6 +36,7 @@ final class OwnStatus {
     private final Troubles troubles;
     private final Duration timeout;
     private NodeMark mark;
+    private String written = "";
     private Optional<ClStat> clstat = Optional.empty();
     private Optional<HaStat> hastat = Optional.empty();
     private Optional<String> print = Optional.empty();
@@ -77,7 +78,8 @@ final class OwnStatus {
                     standby,
                     Optional.empty(),
                     mark.session());
-            Replacement.write(markFile(), bytes(mark.format()), Optional.empty());
+            written = mark.format();
+            Replacement.write(markFile(), bytes(written), Optional.empty());
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write in", base, e), e);
         }
@@ -138,7 +140,8 @@ final class OwnStatus {
     /** The mark of another daemon that runs under this node's number. */
     Optional<NodeMark> intruder() throws IOException {
         try {
-            return NodeMark.parse(Files.readString(markFile()))
+            String text = Files.readString(markFile());
+            return (text.equals(written) ? Optional.<NodeMark>empty() : NodeMark.parse(text))
                     .filter(seen -> !seen.incarnation().equals(mark.incarnation()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -167,8 +170,10 @@ final class OwnStatus {
             return;
         }
         troubles.attempt("mark", () -> {
-            replace(markFile(), next.format());
+            String text = next.format();
+            replace(markFile(), text);
             mark = next;
+            written = text;
             markNanos = System.nanoTime();
             acknowledged = Heartbeat.of(publication.atNanos(), next.session());
         });

@@ -1,17 +1,25 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.commons.io.FileUtils;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Replaces a file by rename: whoever reads sees the old or the new content, never a part. The temporary file lies
@@ -21,6 +29,7 @@ import org.apache.commons.io.FileUtils;
 final class Replacement {
     private static final String PREFIX = ".mosha-";
     private static final String SUFFIX = ".tmp";
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private Replacement() {}
 
@@ -31,18 +40,30 @@ final class Replacement {
 
     /** The same; a file that was not there before is no easier to read than the one that it is a copy of. */
     static void write(Path file, byte[] content, Optional<FileTime> time, Optional<Path> source) throws IOException {
-        Path target = target(file);
-        Path temporary = target.resolveSibling(PREFIX + target.getFileName() + "-" + UUID.randomUUID() + SUFFIX);
+        Optional<Identity> found = Identity.of(file, LinkOption.NOFOLLOW_LINKS);
+        Path target = file;
+        if (found.filter(Identity::isLink).isPresent()) {
+            target = Files.exists(file) ? file.toRealPath() : file.resolveSibling(Files.readSymbolicLink(file));
+            found = Identity.of(target);
+        }
+        Optional<Identity> like = found.isPresent() || source.isEmpty() ? found : Identity.of(source.get());
+        Path temporary = target.resolveSibling(PREFIX + target.getFileName() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        boolean done = false;
         try {
-            create(temporary, Files.exists(target) ? Optional.of(target) : source);
-            FileUtils.writeByteArrayToFile(temporary.toFile(), content);
-            keepOwner(target, temporary);
+            create(temporary, like, content);
+            if (found.isPresent()) {
+                found.get().giveTo(temporary);
+            }
             if (time.isPresent()) {
                 Files.setLastModifiedTime(temporary, time.get());
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            done = true;
         } finally {
-            Files.deleteIfExists(temporary);
+            if (!done) {
+                Files.deleteIfExists(temporary);
+            }
         }
     }
 
@@ -56,40 +77,69 @@ final class Replacement {
     }
 
     /** Nobody may read it in between who may not read it in the end. */
-    private static void create(Path file, Optional<Path> like) throws IOException {
-        boolean posix = Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null;
-        if (like.isEmpty() || !posix) {
-            Files.createFile(file);
-            return;
+    private static void create(Path file, Optional<Identity> like, byte[] content) throws IOException {
+        FileAttribute<?>[] attributes =
+                like.map(one -> new FileAttribute<?>[] {one.permissions()}).orElse(new FileAttribute<?>[0]);
+        try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, attributes)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(like.get())));
     }
 
-    private static Path target(Path file) throws IOException {
-        if (!Files.isSymbolicLink(file)) {
-            return file;
-        }
-        return Files.exists(file) ? file.toRealPath() : file.resolveSibling(Files.readSymbolicLink(file));
-    }
+    /**
+     * Whose a file is, and who may do what with it, in numbers: their names would have to be looked up each time.
+     *
+     * @param mode as in stat(2), with the file's type
+     * @param uid the user
+     * @param gid the user's group
+     */
+    private record Identity(int mode, int uid, int gid) {
+        private static final int TYPE = 0xf000;
+        private static final int LINK = 0xa000;
+        private static final int PERMISSIONS = 0xfff;
 
-    private static void keepOwner(Path from, Path to) throws IOException {
-        PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-        PosixFileAttributeView made = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (old == null || made == null || !Files.exists(from)) {
-            return;
-        }
-        PosixFileAttributes wanted = old.readAttributes();
-        PosixFileAttributes present = made.readAttributes();
-        try {
-            if (!present.group().equals(wanted.group())) {
-                made.setGroup(wanted.group());
+        /** Empty when there is no such file. */
+        static Optional<Identity> of(Path file, LinkOption... options) throws IOException {
+            try {
+                Map<String, Object> all = Files.readAttributes(file, "unix:mode,uid,gid", options);
+                return Optional.of(new Identity((int) all.get("mode"), (int) all.get("uid"), (int) all.get("gid")));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
             }
-            if (!present.owner().equals(wanted.owner())) {
-                made.setOwner(wanted.owner());
-            }
-        } catch (IOException e) {
-            // only root may give files away: then the new one is this daemon's, and that is all that can be had
         }
-        made.setPermissions(wanted.permissions());
+
+        boolean isLink() {
+            return (mode & TYPE) == LINK;
+        }
+
+        FileAttribute<Set<PosixFilePermission>> permissions() {
+            Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
+            for (PosixFilePermission one : PosixFilePermission.values()) {
+                // their order is that of the bits, from the owner's right to read on
+                if ((mode & 0400 >> one.ordinal()) != 0) {
+                    all.add(one);
+                }
+            }
+            return PosixFilePermissions.asFileAttribute(all);
+        }
+
+        void giveTo(Path file) throws IOException {
+            Identity present = of(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+            try {
+                if (present.gid != gid) {
+                    Files.setAttribute(file, "unix:gid", gid);
+                }
+                if (present.uid != uid) {
+                    Files.setAttribute(file, "unix:uid", uid);
+                }
+            } catch (IOException e) {
+                // only root may give files away: then the new one is this daemon's, and that is all that can be had
+            }
+            if ((present.mode & PERMISSIONS) != (mode & PERMISSIONS)) {
+                Files.setAttribute(file, "unix:mode", mode & PERMISSIONS);
+            }
+        }
     }
 }
