@@ -54,7 +54,9 @@ public interface ClusterMXBean {
     @MetricType(MetricType.GAUGE)
     int getGroupCount();
 
-    @Description("How many groups are settled at the level that hactl wants, which is not stop, without a failure")
+    @Description(
+            "How many groups run: settled at the level that hactl wants, which is not stop, without a failure, and "
+                    + "no entry on this node paused")
     @Units("groups")
     @MetricType(MetricType.GAUGE)
     int getRunningGroupCount();

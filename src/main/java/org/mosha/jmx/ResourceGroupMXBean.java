@@ -32,7 +32,8 @@ public interface ResourceGroupMXBean {
     @Description("Whether the group is active on a node")
     boolean isActive();
 
-    @Description("Whether the group is settled at the wanted level, which is not stop, without a failure")
+    @Description("Whether the group is settled at the wanted level, which is not stop, without a failure, and none of "
+            + "its entries on this node is paused or cannot be ended")
     boolean isRunning();
 
     @Description("Whether the group came to the state FAILED")
