@@ -1,6 +1,7 @@
 package org.mosha.jmx;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -120,14 +121,41 @@ class DescribedBean extends StandardMBean {
         return done;
     }
 
+    /** What all beans of the interface share, in alphabetical order: that of reflection changes from run to run. */
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        MBeanInfo shared = shape.info();
+        if (shared == null) {
+            shared = sorted(super.getMBeanInfo());
+            shape.share(shared);
+        }
+        return shared;
+    }
+
+    private static MBeanInfo sorted(MBeanInfo info) {
+        MBeanAttributeInfo[] attributes = info.getAttributes();
+        Arrays.sort(attributes, Comparator.comparing(MBeanAttributeInfo::getName));
+        MBeanOperationInfo[] operations = info.getOperations();
+        Arrays.sort(operations, Comparator.comparing(MBeanOperationInfo::getName));
+        return new MBeanInfo(
+                info.getClassName(),
+                info.getDescription(),
+                attributes,
+                info.getConstructors(),
+                operations,
+                info.getNotifications(),
+                info.getDescriptor());
+    }
+
+    /** None of its own: {@link #getMBeanInfo} has the shared one. */
     @Override
     protected MBeanInfo getCachedMBeanInfo() {
-        return shape.info();
+        return null;
     }
 
     @Override
     protected void cacheMBeanInfo(MBeanInfo info) {
-        shape.share(info);
+        // the shared one is kept instead
     }
 
     @Override

@@ -36,6 +36,17 @@ public interface ResourceGroupMXBean {
             + "its entries on this node is paused or cannot be ended")
     boolean isRunning();
 
+    @Description("On how many nodes the group is active; more than 1 is a conflict")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getInstanceCount();
+
+    @Description("Whether the group is active on more than one node")
+    boolean isInConflict();
+
+    @Description("Whether a level other than stop is wanted")
+    boolean isWanted();
+
     @Description("Whether the group came to the state FAILED")
     boolean isFailed();
 
@@ -68,6 +79,9 @@ public interface ResourceGroupMXBean {
 
     @Description("The entries of the group on this node in file order, by their tags")
     Map<String, ProcessRow> getProcesses();
+
+    @Description("The same entries, each as a line")
+    String[] getProcessLines();
 
     @Description("How many entries of the group have a process on this node")
     @Units("processes")
