@@ -2,6 +2,7 @@ package org.mosha.jmx;
 
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -72,6 +73,7 @@ public final class Beans implements AutoCloseable {
                         new ClusterBean(control, orders, notifier),
                         new Shape<>(ClusterMXBean.class),
                         audit,
+                        clusterTables(),
                         notifier.listeners()));
         register(
                 BeanNames.QUORUM,
@@ -113,6 +115,13 @@ public final class Beans implements AutoCloseable {
         }
         groups = new TreeSet<>();
         nodes = new TreeSet<>();
+    }
+
+    /** The parts of the snapshot that the big tables show; one that did not change is the same in the next snapshot. */
+    private KeptTables clusterTables() {
+        return new KeptTables(Map.of(
+                "Hastat", () -> control.snapshot().hastat(),
+                "GroupRows", () -> control.snapshot().groups()));
     }
 
     private ObjectName name(GroupName group) {

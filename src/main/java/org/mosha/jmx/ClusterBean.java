@@ -4,9 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mosha.config.Problem;
 import org.mosha.model.NodeId;
-import org.mosha.model.Runlevel;
 import org.mosha.node.GroupView;
 import org.mosha.node.MemberView;
 import org.mosha.node.NodeControl;
@@ -14,6 +15,8 @@ import org.mosha.node.NodeSnapshot;
 
 /** Shows the cluster. */
 final class ClusterBean implements ClusterMXBean {
+    private static final int SHOWN_HISTORY = 20;
+
     private final NodeControl control;
     private final Orders orders;
     private final Notifier notifier;
@@ -108,12 +111,54 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public int getMissingGroupCount() {
-        return countGroups(group -> !group.running() && !group.wanted().equals(Runlevel.STOP));
+        return countGroups(Lines::isMissing);
     }
 
     @Override
     public int getLocalGroupCount() {
         return countGroups(GroupView::local);
+    }
+
+    @Override
+    public int getConflictGroupCount() {
+        return Lines.conflicts(snapshot());
+    }
+
+    @Override
+    public String getSummary() {
+        return Lines.summary(snapshot());
+    }
+
+    @Override
+    public String getStatusText() {
+        NodeSnapshot snapshot = snapshot();
+        return Stream.of(
+                        Stream.of(Lines.summary(snapshot)),
+                        snapshot.groups().values().stream().map(Lines::group),
+                        snapshot.nodes().values().stream().map(Lines::node),
+                        snapshot.configProblems().stream().map(Problem::toString))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String getHistoryText() {
+        return String.join("\n", control.history(SHOWN_HISTORY));
+    }
+
+    @Override
+    public String[] getHistoryLines() {
+        return control.history(SHOWN_HISTORY).toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getGroupLines() {
+        return snapshot().groups().values().stream().map(Lines::group).toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getNodeLines() {
+        return snapshot().nodes().values().stream().map(Lines::node).toArray(String[]::new);
     }
 
     @Override

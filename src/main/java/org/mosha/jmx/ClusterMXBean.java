@@ -54,7 +54,9 @@ public interface ClusterMXBean {
     @MetricType(MetricType.GAUGE)
     int getGroupCount();
 
-    @Description("How many groups are settled at the level that hactl wants, which is not stop, without a failure")
+    @Description(
+            "How many groups run: settled at the level that hactl wants, which is not stop, without a failure, and "
+                    + "no entry on this node paused")
     @Units("groups")
     @MetricType(MetricType.GAUGE)
     int getRunningGroupCount();
@@ -68,6 +70,30 @@ public interface ClusterMXBean {
     @Units("groups")
     @MetricType(MetricType.GAUGE)
     int getLocalGroupCount();
+
+    @Description("How many groups are active on more than one node")
+    @Units("groups")
+    @MetricType(MetricType.GAUGE)
+    int getConflictGroupCount();
+
+    @Description(
+            "In one line: the quorum, the nodes, the groups that do not run though they should, and what else is wrong")
+    String getSummary();
+
+    @Description("The summary, and a line each group, node and problem, as one text")
+    String getStatusText();
+
+    @Description("The last 20 decisions and transitions, oldest first, as one text of lines")
+    String getHistoryText();
+
+    @Description("The last 20 decisions and transitions, oldest first, each as a line")
+    String[] getHistoryLines();
+
+    @Description("The groups, each as a line: where it is, what is wanted and why")
+    String[] getGroupLines();
+
+    @Description("The nodes, each as a line")
+    String[] getNodeLines();
 
     @Description("The consolidated status: what each node says of each group; the key is group@node")
     Map<String, HastatRow> getHastat();

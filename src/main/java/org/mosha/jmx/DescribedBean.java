@@ -1,6 +1,7 @@
 package org.mosha.jmx;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -24,29 +25,64 @@ class DescribedBean extends StandardMBean {
     private final String label;
     private final Shape<?> shape;
     private final Audit audit;
+    private final KeptTables tables;
 
     /** Takes what the log calls the bean; empty for the one that needs no name. */
     <T> DescribedBean(T bean, Shape<T> shape, String label, Audit audit) {
+        this(bean, shape, label, audit, KeptTables.none());
+    }
+
+    /** Takes the tables that are kept, too. */
+    <T> DescribedBean(T bean, Shape<T> shape, String label, Audit audit, KeptTables tables) {
         super(bean, shape.mxbean(), true);
         this.label = label.isEmpty() ? "" : label + ": ";
         this.shape = shape;
         this.audit = audit;
+        this.tables = tables;
+    }
+
+    @Override
+    public Object getAttribute(String attribute)
+            throws AttributeNotFoundException, MBeanException, ReflectionException {
+        return tables.get(attribute, super::getAttribute);
+    }
+
+    /** Leaves out those that cannot be read, as JMX has it. */
+    @Override
+    public AttributeList getAttributes(String[] attributes) {
+        AttributeList values = new AttributeList();
+        for (String attribute : attributes) {
+            try {
+                values.add(new Attribute(attribute, getAttribute(attribute)));
+            } catch (RuntimeException | JMException e) {
+                audit.looked(label + attribute + ": " + e.getMessage());
+            }
+        }
+        return values;
     }
 
     @Override
     public Object invoke(String operation, Object[] params, String[] signature)
             throws MBeanException, ReflectionException {
         String what = label + operation + shown(params);
+        boolean onlyLooks = shape.impact(operation) == Impact.INFO;
         try {
             Object result = super.invoke(operation, params, signature);
-            if (shape.impact(operation) == Impact.INFO) {
+            if (onlyLooks) {
                 audit.looked(what);
             } else {
                 audit.changed(what);
             }
             return result;
+        } catch (Rejected e) {
+            if (onlyLooks) {
+                audit.looked(what + ": refused: " + e.getMessage());
+            } else {
+                audit.refused(what, e.getMessage());
+            }
+            throw new IllegalArgumentException(e.getMessage());
         } catch (RuntimeException e) {
-            throw told(what, e);
+            throw fault(what, e);
         }
     }
 
@@ -62,8 +98,11 @@ class DescribedBean extends StandardMBean {
             // the JDK's own, for a value that is not of the attribute's type
             throw new InvalidAttributeValueException(
                     "bad value '" + value + "' of " + attribute.getName() + ": expected the attribute's type");
+        } catch (Rejected e) {
+            audit.refused(what, e.getMessage());
+            throw new IllegalArgumentException(e.getMessage());
         } catch (RuntimeException e) {
-            throw told(what, e);
+            throw fault(what, e);
         }
     }
 
@@ -82,14 +121,41 @@ class DescribedBean extends StandardMBean {
         return done;
     }
 
+    /** What all beans of the interface share, in alphabetical order: that of reflection changes from run to run. */
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        MBeanInfo shared = shape.info();
+        if (shared == null) {
+            shared = sorted(super.getMBeanInfo());
+            shape.share(shared);
+        }
+        return shared;
+    }
+
+    private static MBeanInfo sorted(MBeanInfo info) {
+        MBeanAttributeInfo[] attributes = info.getAttributes();
+        Arrays.sort(attributes, Comparator.comparing(MBeanAttributeInfo::getName));
+        MBeanOperationInfo[] operations = info.getOperations();
+        Arrays.sort(operations, Comparator.comparing(MBeanOperationInfo::getName));
+        return new MBeanInfo(
+                info.getClassName(),
+                info.getDescription(),
+                attributes,
+                info.getConstructors(),
+                operations,
+                info.getNotifications(),
+                info.getDescriptor());
+    }
+
+    /** None of its own: {@link #getMBeanInfo} has the shared one. */
     @Override
     protected MBeanInfo getCachedMBeanInfo() {
-        return shape.info();
+        return null;
     }
 
     @Override
     protected void cacheMBeanInfo(MBeanInfo info) {
-        shape.share(info);
+        // the shared one is kept instead
     }
 
     @Override
@@ -122,11 +188,7 @@ class DescribedBean extends StandardMBean {
         return shape.impact(info.getName());
     }
 
-    private RuntimeException told(String what, RuntimeException e) {
-        if (e instanceof Rejected) {
-            audit.refused(what, e.getMessage());
-            return new IllegalArgumentException(e.getMessage());
-        }
+    private RuntimeException fault(String what, RuntimeException e) {
         audit.failed(what, e);
         String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new IllegalStateException("internal error: " + detail);

@@ -12,8 +12,8 @@ import javax.management.NotificationListener;
 final class EmittingBean extends DescribedBean implements NotificationEmitter {
     private final NotificationBroadcasterSupport listeners;
 
-    <T> EmittingBean(T bean, Shape<T> shape, Audit audit, NotificationBroadcasterSupport listeners) {
-        super(bean, shape, "", audit);
+    <T> EmittingBean(T bean, Shape<T> shape, Audit audit, KeptTables tables, NotificationBroadcasterSupport listeners) {
+        super(bean, shape, "", audit, tables);
         this.listeners = listeners;
     }
 

@@ -11,7 +11,7 @@ import org.mosha.node.GroupView;
  * @param node the node that has it; 0 for none
  * @param level its level there; empty when it is not active anywhere
  * @param state its state there; empty when it is not active anywhere
- * @param running whether it is settled at the wanted level without a failure
+ * @param running whether it is settled at the wanted level without a failure, and no entry on this node is paused
  * @param sinceMillis when it came to its present state, in milliseconds since 1970
  * @param since the same as ISO-8601 text
  * @param why one line: why it is where it is, or is nowhere

@@ -77,6 +77,21 @@ final class ResourceGroupBean implements ResourceGroupMXBean {
     }
 
     @Override
+    public int getInstanceCount() {
+        return control.snapshot().hastat().of(name).size();
+    }
+
+    @Override
+    public boolean isInConflict() {
+        return getInstanceCount() > 1;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !view().wanted().equals(Runlevel.STOP);
+    }
+
+    @Override
     public boolean isFailed() {
         return view().status().filter(status -> status.is(GroupState.FAILED)).isPresent();
     }
@@ -126,6 +141,11 @@ final class ResourceGroupBean implements ResourceGroupMXBean {
         Map<String, ProcessRow> rows = new LinkedHashMap<>();
         view().processes().forEach(process -> rows.put(process.tag().value(), ProcessRow.of(process)));
         return rows;
+    }
+
+    @Override
+    public String[] getProcessLines() {
+        return view().processes().stream().map(Lines::process).toArray(String[]::new);
     }
 
     @Override

@@ -32,8 +32,20 @@ public interface ResourceGroupMXBean {
     @Description("Whether the group is active on a node")
     boolean isActive();
 
-    @Description("Whether the group is settled at the wanted level, which is not stop, without a failure")
+    @Description("Whether the group is settled at the wanted level, which is not stop, without a failure, and none of "
+            + "its entries on this node is paused or cannot be ended")
     boolean isRunning();
+
+    @Description("On how many nodes the group is active; more than 1 is a conflict")
+    @Units("nodes")
+    @MetricType(MetricType.GAUGE)
+    int getInstanceCount();
+
+    @Description("Whether the group is active on more than one node")
+    boolean isInConflict();
+
+    @Description("Whether a level other than stop is wanted")
+    boolean isWanted();
 
     @Description("Whether the group came to the state FAILED")
     boolean isFailed();
@@ -67,6 +79,9 @@ public interface ResourceGroupMXBean {
 
     @Description("The entries of the group on this node in file order, by their tags")
     Map<String, ProcessRow> getProcesses();
+
+    @Description("The same entries, each as a line")
+    String[] getProcessLines();
 
     @Description("How many entries of the group have a process on this node")
     @Units("processes")

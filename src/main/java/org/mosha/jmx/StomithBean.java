@@ -25,6 +25,11 @@ final class StomithBean implements StomithMXBean {
     }
 
     @Override
+    public long getFailureCount() {
+        return view().failures();
+    }
+
+    @Override
     public int getLastNode() {
         return view().lastNode().map(NodeId::value).orElse(0);
     }
@@ -42,6 +47,11 @@ final class StomithBean implements StomithMXBean {
     @Override
     public int getPendingCount() {
         return view().pending().size();
+    }
+
+    @Override
+    public String getPendingNodes() {
+        return Lines.joined(view().pending());
     }
 
     @Override

@@ -11,6 +11,11 @@ public interface StomithMXBean {
     @MetricType(MetricType.COUNTER)
     long getCount();
 
+    @Description("How many of these tries failed or took too long; one that is only logged is no failure")
+    @Units("tries")
+    @MetricType(MetricType.COUNTER)
+    long getFailureCount();
+
     @Description("The number of the node of the last try; 0 before the first")
     int getLastNode();
 
@@ -24,6 +29,9 @@ public interface StomithMXBean {
     @Units("nodes")
     @MetricType(MetricType.GAUGE)
     int getPendingCount();
+
+    @Description("The same numbers as text, such as 2, 3; empty for none")
+    String getPendingNodes();
 
     @Description("Shoots a node: has it fenced off by the configured method, with everything that runs there")
     @Impact(Impact.ACTION)

@@ -17,6 +17,7 @@ final class Fencing {
     private final FencePort port;
     private final Journal journal;
     private long count;
+    private long failures;
     private Optional<NodeId> lastNode = Optional.empty();
     private String lastResult = "";
 
@@ -53,6 +54,9 @@ final class Fencing {
             case FAILED, LOGGED -> FenceResult.FAILED;
             case TIMED_OUT -> FenceResult.TIMED_OUT;
         };
+        if (shot.answer() == FencePort.Answer.FAILED || shot.answer() == FencePort.Answer.TIMED_OUT) {
+            failures++;
+        }
         lastNode = Optional.of(shot.node());
         lastResult = shot.answer() + ": " + shot.note();
         String sentence = "STOMITH of node " + shot.node() + " " + lastResult;
@@ -89,6 +93,6 @@ final class Fencing {
     NodeSnapshot.FenceView view(Plan plan) {
         SortedSet<NodeId> pending = new TreeSet<>();
         plan.suspects().forEach(suspect -> pending.add(suspect.node()));
-        return new NodeSnapshot.FenceView(port.method(), count, lastNode, lastResult, pending);
+        return new NodeSnapshot.FenceView(port.method(), count, failures, lastNode, lastResult, pending);
     }
 }

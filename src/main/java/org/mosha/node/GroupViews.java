@@ -24,6 +24,8 @@ import org.mosha.model.Runlevel;
 final class GroupViews {
     /** Of a group that only cltab has there is nothing to decide. */
     private static final String NOT_WANTED = "hactl does not have it";
+    /** An entry in one of these does not do what it is for, whatever the state of its group says. */
+    private static final List<ProcessState> DOWN = List.of(ProcessState.BLOCKED, ProcessState.PAUSING);
 
     private final LocalInit init;
     private final SinceBook since = new SinceBook();
@@ -57,7 +59,7 @@ final class GroupViews {
                 node,
                 status,
                 node.equals(Optional.of(cluster.self())),
-                status.isPresent() && isRunning(status.get(), wanted),
+                status.isPresent() && isRunning(status.get(), wanted) && !isAnyDown(processes),
                 since.note(name, node, status, nowMillis),
                 processes.stream().mapToLong(ProcessReport::respawns).sum(),
                 Optional.ofNullable(cluster.claims().get(name))
@@ -74,9 +76,14 @@ final class GroupViews {
                 && !status.is(GroupState.FAILED);
     }
 
+    /** Of another node's entries nothing is known here: its status says the group's state only. */
+    private static boolean isAnyDown(List<ProcessReport> processes) {
+        return processes.stream().anyMatch(process -> DOWN.contains(process.state()));
+    }
+
     /** The decision's reason, and what is the matter with its entries, which is what one looks for first. */
     private static String why(String reason, List<ProcessReport> processes) {
-        for (ProcessState grave : new ProcessState[] {ProcessState.BLOCKED, ProcessState.PAUSING}) {
+        for (ProcessState grave : DOWN) {
             for (ProcessReport process : processes) {
                 if (process.state() == grave) {
                     return reason + "; " + process.entry().tag() + " " + process.note();

@@ -83,12 +83,18 @@ public record NodeSnapshot(
      *
      * @param method the stomith setting as it is in force
      * @param count how many nodes this node has tried to shoot since it started
+     * @param failures how many of these tries failed or took too long; one that is only logged is none
      * @param lastNode the node of the last try
      * @param lastResult its result; empty before the first
      * @param pending the nodes that are to be shot, or whose shot is not confirmed
      */
     public record FenceView(
-            String method, long count, Optional<NodeId> lastNode, String lastResult, SortedSet<NodeId> pending) {
+            String method,
+            long count,
+            long failures,
+            Optional<NodeId> lastNode,
+            String lastResult,
+            SortedSet<NodeId> pending) {
         /** Copies the set. */
         public FenceView {
             pending = Collections.unmodifiableSortedSet(new TreeSet<>(pending));

@@ -85,6 +85,7 @@ class RespawnIT {
             assertTrue(note.contains(how), note);
             assertTrue(note.matches(".*; [3-9]+ times within 3600 s, next start after 3 s"), note);
             assertTrue(((String) daemon.jmx().group(group, "Why")).contains(tag + " " + note));
+            assertEquals(false, daemon.jmx().group(group, "Running"));
         });
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +72,19 @@ class MBeanInfoTest {
             Set<String> names =
                     Arrays.stream(operations).map(MBeanOperationInfo::getName).collect(Collectors.toSet());
             assertEquals(operations.length, names.size(), name::toString);
+        }
+    }
+
+    @Test
+    void clientsThatDoNotSortGetAlphabeticalOrder() throws JMException {
+        for (ObjectName name : all()) {
+            for (MBeanFeatureInfo[] features : List.of(
+                    open.server.getMBeanInfo(name).getAttributes(),
+                    open.server.getMBeanInfo(name).getOperations())) {
+                List<String> names =
+                        Arrays.stream(features).map(MBeanFeatureInfo::getName).toList();
+                assertEquals(names.stream().sorted().toList(), names, name::toString);
+            }
         }
     }
 

@@ -186,10 +186,12 @@ class OperationsTest {
     }
 
     @Test
-    void lookingIsNotAudited() throws JMException {
+    void lookingIsNotAuditedNorARefusalToShow() throws JMException {
         open.run(BeanNames.CLUSTER, "why", "web");
         open.run(BeanNames.CLUSTER, "simulate");
         open.run(BeanNames.CLUSTER, "history", "1");
+        assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "why", "nix"));
+        assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "history", "many"));
         assertEquals(List.of(), open.audited);
     }
 }

@@ -102,7 +102,7 @@ final class SampleNode implements NodeControl {
                 new NodeSnapshot.QuorumView(true, 2, 3, 2, 0.6),
                 new NodeSnapshot.CycleView(1.5, 0.25, 42, 7),
                 new NodeSnapshot.FenceView(
-                        "log only", 1, Optional.of(TWO), "not confirmed", new TreeSet<>(List.of(TWO))),
+                        "log only", 1, 0, Optional.of(TWO), "not confirmed", new TreeSet<>(List.of(TWO))),
                 List.of(Problem.warning("cltab", 3, "odd"), Problem.error("hactl", 1, "bad")));
     }
 
