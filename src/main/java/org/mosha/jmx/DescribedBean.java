@@ -42,7 +42,7 @@ class DescribedBean extends StandardMBean {
             if (shape.impact(operation) == Impact.INFO) {
                 audit.looked(what);
             } else {
-                audit.changed(what);
+                audit.changed(what + ": " + (result == null ? "done" : Arguments.shown(result.toString())));
             }
             return result;
         } catch (RuntimeException e) {
