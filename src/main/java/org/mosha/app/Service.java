@@ -28,6 +28,7 @@ import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
 import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
+import org.mosha.jmx.remote.RemoteJmx;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
 import org.mosha.node.ClusterEngine;
@@ -59,6 +60,7 @@ final class Service implements Adapters {
     private final AtomicReference<MoshaNode> served = new AtomicReference<>();
     private ExecProcesses processes;
     private Guard guard;
+    private Optional<RemoteJmx> remoteJmx = Optional.empty();
     private QuorumFile quorum;
     private Stomith stomith;
     private NodeId self;
@@ -87,6 +89,7 @@ final class Service implements Adapters {
         self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
+        openRemoteJmx();
         stopLeftovers();
         if (!settings.mfsbaseGiven()) {
             Samples.copyMissing(launch.home(), layout.base(self));
@@ -120,13 +123,14 @@ final class Service implements Adapters {
         }
     }
 
-    private boolean serve(MoshaNode node) {
+    private boolean serve(MoshaNode node) throws IOException {
         takeSignals(node);
         node.start();
         try (Beans open = beans(node)) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
+            serveRemoteJmx();
             ready();
             boolean orderly = node.awaitEnd();
             if (orderly) {
@@ -137,8 +141,25 @@ final class Service implements Adapters {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            remoteJmx.ifPresent(RemoteJmx::close);
             processes.close();
             stomith.close();
+        }
+    }
+
+    private void openRemoteJmx() throws StartFailure {
+        if (settings.jmx().port().isPresent()) {
+            try {
+                remoteJmx = Optional.of(RemoteJmx.open(settings.jmx()));
+            } catch (IOException e) {
+                throw new StartFailure(e.getMessage());
+            }
+        }
+    }
+
+    private void serveRemoteJmx() throws IOException {
+        if (remoteJmx.isPresent()) {
+            remoteJmx.get().serve(ManagementFactory.getPlatformMBeanServer());
         }
     }
 

@@ -32,6 +32,7 @@ final class Verbs {
         all.put("resume", () -> new ResumeVerb(place));
         all.put("history", () -> new HistoryVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
+        all.put("passwd", () -> new PasswdVerb(place));
         all.put("rehearse", () -> new RehearseVerb(place, backend));
         all.put("help", HelpCommand::new);
     }

@@ -7,13 +7,7 @@ import java.util.List;
  * mislead; a value that says what is done anyway is fine.
  */
 final class NotYet {
-    private static final List<Setting> SETTINGS = List.of(
-            Setting.ZOOKEEPER_CONNECT,
-            Setting.JMX_PORT,
-            Setting.JMX_HOST,
-            Setting.JMX_PASSWORD_FILE,
-            Setting.JMX_ACCESS_FILE,
-            Setting.JMX_TLS);
+    private static final List<Setting> SETTINGS = List.of(Setting.ZOOKEEPER_CONNECT);
 
     private NotYet() {}
 

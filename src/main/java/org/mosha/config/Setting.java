@@ -56,10 +56,39 @@ public enum Setting {
     PLACEMENT("placement", "ranked", Expected.words(Settings.Placement.values()), "How a node is chosen for a group."),
     VAR_DIR("var.dir", "<home>/var", Expected.PATH, "The directory of the pid file, logs and engine data."),
     JMX_PORT("jmx.port", "", "a port from 1 to 65535", "The port of remote JMX; empty: local tools only."),
-    JMX_HOST("jmx.host", "127.0.0.1", "a host name or address", "The address that remote JMX listens on."),
-    JMX_PASSWORD_FILE("jmx.password-file", "", Expected.PATH, "Who may use remote JMX: lines of name and password."),
-    JMX_ACCESS_FILE("jmx.access-file", "", Expected.PATH, "What they may do: lines of name and role."),
-    JMX_TLS("jmx.tls", "false", Expected.BOOLEAN, "Use TLS for remote JMX."),
+    JMX_HOST(
+            "jmx.host",
+            "127.0.0.1",
+            "a host name or address of this machine",
+            "The address that remote JMX listens on; clients must know the machine by it, too."),
+    JMX_PASSWORD_FILE("jmx.password-file", "", Expected.PATH, "Who may use remote JMX; 'mosha passwd' writes it."),
+    JMX_ACCESS_FILE(
+            "jmx.access-file",
+            "",
+            Expected.PATH,
+            "Lines of a user and read or control, which count instead of the roles in the password file."),
+    JMX_TLS("jmx.tls", "false", Expected.BOOLEAN, "Use TLS for remote JMX; needed for any address but loopback."),
+    JMX_KEY_STORE("jmx.key-store", "", Expected.PATH, "With jmx.tls: the PKCS12 or JKS file of this node's key."),
+    JMX_KEY_STORE_PASSWORD_FILE(
+            "jmx.key-store-password-file",
+            "",
+            Expected.PATH,
+            "A file whose first line is the key store's password; nobody else may read it."),
+    JMX_TRUST_STORE(
+            "jmx.trust-store",
+            "",
+            Expected.PATH,
+            "With jmx.client-certificates: the PKCS12 or JKS file of the certificates that clients' are signed with."),
+    JMX_TRUST_STORE_PASSWORD_FILE(
+            "jmx.trust-store-password-file",
+            "",
+            Expected.PATH,
+            "A file whose first line is the trust store's password; nobody else may read it."),
+    JMX_CLIENT_CERTIFICATES(
+            "jmx.client-certificates",
+            "false",
+            Expected.BOOLEAN,
+            "With jmx.tls: let in only clients that have a certificate, before they log in."),
     RESPAWN_LIMIT(
             "respawn.limit",
             "5",

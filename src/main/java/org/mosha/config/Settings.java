@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.model.NodeId;
@@ -36,11 +35,7 @@ import org.mosha.model.NodeId;
  * @param insecure whether nodes may talk without TLS beyond loopback
  * @param placement how a node is chosen for a group
  * @param varDir the directory of the pid file, logs and engine data
- * @param jmxPort the port of remote JMX
- * @param jmxHost the address that it listens on
- * @param jmxPasswordFile who may use it
- * @param jmxAccessFile what they may do
- * @param jmxTls whether it uses TLS
+ * @param jmx remote JMX
  * @param respawnLimit how many quick deaths a respawn entry may have before it pauses
  * @param respawnWindow a life not longer than this ends in a quick death
  * @param respawnPause how long the pause is
@@ -68,11 +63,7 @@ public record Settings(
         boolean insecure,
         Placement placement,
         Path varDir,
-        OptionalInt jmxPort,
-        String jmxHost,
-        Optional<Path> jmxPasswordFile,
-        Optional<Path> jmxAccessFile,
-        boolean jmxTls,
+        JmxSettings jmx,
         int respawnLimit,
         Duration respawnWindow,
         Duration respawnPause) {

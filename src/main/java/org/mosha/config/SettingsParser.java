@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.mosha.model.NodeId;
 
 /** Reads the settings: first the lines, then each setting by its type, then what several have to do with each other. */
 final class SettingsParser {
     private static final Duration SHORTEST_SESSION = Duration.ofMillis(100);
     private static final int RESPAWN_MOST = 1_000_000;
-    private static final int PORT_MOST = 65_535;
 
     private final SettingsSource source;
+    private final JmxSettingsParser jmx;
     private final Path home;
 
     SettingsParser(String file, Path home) {
         this.source = new SettingsSource(file);
+        this.jmx = new JmxSettingsParser(source, home);
         this.home = home;
     }
 
@@ -26,6 +26,7 @@ final class SettingsParser {
         source.collect(text, overrides);
         Settings settings = settings();
         together(settings);
+        jmx.together(settings.jmx());
         NotYet.check(source, settings);
         return new Parsed<>(settings, source.problems());
     }
@@ -56,11 +57,7 @@ final class SettingsParser {
                 source.value(Setting.INSECURE, SettingKinds::bool),
                 source.value(Setting.PLACEMENT, text -> SettingKinds.word(Settings.Placement.values(), text)),
                 varDir,
-                port(),
-                source.value(Setting.JMX_HOST, SettingKinds::host),
-                path(Setting.JMX_PASSWORD_FILE),
-                path(Setting.JMX_ACCESS_FILE),
-                source.value(Setting.JMX_TLS, SettingKinds::bool),
+                jmx.settings(),
                 source.value(Setting.RESPAWN_LIMIT, text -> Numbers.whole(text, 0, RESPAWN_MOST)),
                 source.value(Setting.RESPAWN_WINDOW, SettingKinds::seconds),
                 source.value(Setting.RESPAWN_PAUSE, SettingKinds::seconds));
@@ -68,11 +65,6 @@ final class SettingsParser {
 
     private Optional<Path> path(Setting setting) {
         return source.optional(setting, text -> SettingKinds.path(home, text));
-    }
-
-    private OptionalInt port() {
-        Optional<Integer> port = source.optional(Setting.JMX_PORT, text -> Numbers.whole(text, 1, PORT_MOST));
-        return port.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private static Optional<Duration> session(String text) {

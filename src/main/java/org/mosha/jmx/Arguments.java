@@ -8,7 +8,7 @@ import org.mosha.model.Runlevel;
 /** Reads what a person typed into a client; a bad text is {@link Rejected} with what was expected. */
 final class Arguments {
     private static final String NAME = "one or more of A-Z a-z 0-9 _ . -";
-    private static final int SHOWN = 60;
+    private static final int SHOWN = 100;
 
     private Arguments() {}
 

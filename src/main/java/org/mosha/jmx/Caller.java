@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.security.auth.Subject;
 
 /** Tells who makes the JMX call that the present thread carries out. */
-final class Caller {
+public final class Caller {
     private static final String LOCAL = "local";
     private static final Optional<Method> CURRENT = currentMethod();
 
@@ -17,11 +17,24 @@ final class Caller {
 
     /** The user and address of an authenticated call, such as {@code alice@10.0.0.7}; else {@code local}. */
     static String name() {
+        return remote().map(RemoteUser::toString)
+                .orElseGet(() -> Optional.ofNullable(subject())
+                        .flatMap(subject -> subject.getPrincipals().stream()
+                                .map(Principal::getName)
+                                .findFirst())
+                        .map(user -> user + address())
+                        .orElse(LOCAL));
+    }
+
+    /**
+     * The user of this daemon's own connector who makes the call.
+     *
+     * @return the user; empty for a local tool, and for what the connector does by itself
+     */
+    public static Optional<RemoteUser> remote() {
         return Optional.ofNullable(subject())
                 .flatMap(subject ->
-                        subject.getPrincipals().stream().map(Principal::getName).findFirst())
-                .map(user -> user + address())
-                .orElse(LOCAL);
+                        subject.getPrincipals(RemoteUser.class).stream().findFirst());
     }
 
     private static String address() {

@@ -71,7 +71,7 @@ class DescribedBean extends StandardMBean {
             if (onlyLooks) {
                 audit.looked(what);
             } else {
-                audit.changed(what);
+                audit.changed(what + ": " + (result == null ? "done" : Arguments.shown(result.toString())));
             }
             return result;
         } catch (Rejected e) {

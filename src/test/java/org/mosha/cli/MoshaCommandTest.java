@@ -40,6 +40,7 @@ class MoshaCommandTest {
                 "history",
                 "stomith",
                 "simulate",
+                "passwd",
                 "demo"
             })
     void everyVerbDescribesItselfWithoutADaemon(String verb) {

@@ -73,11 +73,19 @@ class SettingsTest {
         assertEquals(Optional.empty(), settings.zookeeperConnect());
         assertFalse(settings.insecure());
         assertEquals(Settings.Placement.RANKED, settings.placement());
-        assertEquals(OptionalInt.empty(), settings.jmxPort());
-        assertEquals("127.0.0.1", settings.jmxHost());
-        assertEquals(Optional.empty(), settings.jmxPasswordFile());
-        assertEquals(Optional.empty(), settings.jmxAccessFile());
-        assertFalse(settings.jmxTls());
+        assertEquals(
+                new JmxSettings(
+                        OptionalInt.empty(),
+                        "127.0.0.1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
+                settings.jmx());
         assertEquals(5, settings.respawnLimit());
         assertEquals(Duration.ofSeconds(1), settings.respawnWindow());
         assertEquals(Duration.ofSeconds(60), settings.respawnPause());
@@ -113,6 +121,11 @@ class SettingsTest {
                 jmx.password-file=etc/pw
                 jmx.access-file=/a
                 jmx.tls=true
+                jmx.key-store=etc/key.p12
+                jmx.key-store-password-file=etc/key.password
+                jmx.trust-store=/t.p12
+                jmx.trust-store-password-file=/t.password
+                jmx.client-certificates=true
                 respawn.limit=0
                 respawn.window=500ms
                 respawn.pause=2m
@@ -142,11 +155,17 @@ class SettingsTest {
                         true,
                         Settings.Placement.RANDOM,
                         HOME.resolve("v"),
-                        OptionalInt.of(9010),
-                        "::1",
-                        Optional.of(HOME.resolve("etc/pw")),
-                        Optional.of(Path.of("/a")),
-                        true,
+                        new JmxSettings(
+                                OptionalInt.of(9010),
+                                "::1",
+                                Optional.of(HOME.resolve("etc/pw")),
+                                Optional.of(Path.of("/a")),
+                                true,
+                                Optional.of(HOME.resolve("etc/key.p12")),
+                                Optional.of(HOME.resolve("etc/key.password")),
+                                Optional.of(Path.of("/t.p12")),
+                                Optional.of(Path.of("/t.password")),
+                                true),
                         0,
                         Duration.ofMillis(500),
                         Duration.ofMinutes(2)),
@@ -173,7 +192,7 @@ class SettingsTest {
                 "placement=ranked,random|'ranked,random'|ranked or random",
                 "zookeeper.connect=a|'a'|host:port,host:port",
                 "jmx.port=65536|'65536'|a port from 1 to 65535",
-                "jmx.host=a b|'a b'|a host name or address",
+                "jmx.host=a b|'a b'|a host name or address of this machine",
                 "respawn.limit=-1|'-1'|a whole number from 0 to 1000000",
                 "timeout=0|'0'|seconds, or a duration such as 30s, 500ms, 2m or 1h, from 1ms to 24h",
                 "session.timeout=2|'2'|milliseconds, or a duration such as 30s, 500ms, 2m or 1h, from 100ms to 24h",
@@ -297,22 +316,14 @@ class SettingsTest {
         lineHas("mynode=2\nnodes=1=a,2=b", "");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "zookeeper.connect,a:1",
-        "jmx.port,1",
-        "jmx.host,h",
-        "jmx.password-file,a",
-        "jmx.access-file,a",
-        "jmx.tls,true"
-    })
-    void whatThisVersionLacksIsAnError(String key, String value) {
-        lineHas(key + "=" + value, "error: " + key + ": not available in this version: remove the setting");
+    @Test
+    void whatThisVersionLacksIsAnError() {
+        lineHas("zookeeper.connect=a:1", "error: zookeeper.connect: not available in this version: remove the setting");
     }
 
     @Test
     void whatThisVersionDoesAnywayMayBeSaid() {
         lineHas("engine=zookeeper", "error: engine: zookeeper is not available in this version: expected directory");
-        lineHas("engine=directory\njmx.tls=false\njmx.port=\n", "");
+        lineHas("engine=directory", "");
     }
 }

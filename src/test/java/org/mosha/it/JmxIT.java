@@ -150,8 +150,8 @@ class JmxIT {
         assertFalse(Processes.isAlive(pid));
         assertEquals("web: stop -> slow", daemon.jmx().call(BeanNames.group("web"), "setRunlevel", "slow"));
         daemon.awaitRunning("web");
-        assertTrue(
-                Arrays.stream(history("1000")).anyMatch(line -> line.endsWith("ResourceGroup web: setRunlevel slow")));
+        assertTrue(Arrays.stream(history("1000"))
+                .anyMatch(line -> line.endsWith("ResourceGroup web: setRunlevel slow: web: stop -> slow")));
     }
 
     private static boolean isWebFastDone(Notification one) {

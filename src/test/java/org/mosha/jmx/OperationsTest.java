@@ -178,8 +178,8 @@ class OperationsTest {
         assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "stomith", "x\ny"));
         assertEquals(
                 List.of(
-                        "jmx (alice@host): setRunlevel web stop",
-                        "jmx (alice@host): ResourceGroup web: halt",
+                        "jmx (alice@host): setRunlevel web stop: web: start -> stop",
+                        "jmx (alice@host): ResourceGroup web: halt: web: start -> stop",
                         "jmx (alice@host): stomith x?y: refused: bad node 'x?y': expected a node's number,"
                                 + " 1 or more, such as 2"),
                 open.audited);

@@ -127,8 +127,8 @@ class WireTest {
 
     @Test
     void aCallerWithoutAnIdentityIsLocal() throws Exception {
-        client.invoke(BeanNames.CLUSTER, "halt", null, null);
-        assertEquals(List.of("jmx (local): halt"), audited);
+        Object said = client.invoke(BeanNames.CLUSTER, "halt", null, null);
+        assertEquals(List.of("jmx (local): halt: " + said), audited);
     }
 
     @Test
@@ -138,8 +138,8 @@ class WireTest {
         Subject alice = new Subject(true, Set.of(new JMXPrincipal("alice")), Set.of(), Set.of());
         JMXAuthenticator welcome = credentials -> alice;
         connect(Map.of(JMXConnectorServer.AUTHENTICATOR, welcome));
-        client.invoke(BeanNames.CLUSTER, "halt", null, null);
-        assertEquals(List.of("jmx (alice@127.0.0.1): halt"), audited);
+        Object said = client.invoke(BeanNames.CLUSTER, "halt", null, null);
+        assertEquals(List.of("jmx (alice@127.0.0.1): halt: " + said), audited);
     }
 
     private Object outcome(ObjectName name, MBeanOperationInfo operation, String text) throws IOException {

@@ -1,0 +1,144 @@
+package org.mosha.jmx.remote;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.rmi.server.RMIServerSocketFactory;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one port of the connector. It has a limited number of connections at a time: when all are taken, a new one takes
+ * the place of the oldest on which nobody has logged in. Nobody stays long without logging in.
+ */
+final class Entrance extends ServerSocket implements RMIServerSocketFactory {
+    /** How many connections there may be. A client has one for its calls, and one more while it listens. */
+    static final int PLACES = 400;
+    /** How long nobody may have logged in on a connection. */
+    static final long STRANGER_SECONDS = 20;
+
+    private static final int BACKLOG = 128;
+    private static final int CROWD = 32;
+    private static final long CROWD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** Speaks TLS over a connection, or just uses it. */
+    @FunctionalInterface
+    interface Talk {
+        Socket over(Socket raw) throws IOException;
+    }
+
+    private final Talk talk;
+    private final Set<Visitor> strangers = new LinkedHashSet<>();
+    private final Set<Visitor> trusted = new LinkedHashSet<>();
+    private final ThreadLocal<Visitor> speaking = new ThreadLocal<>();
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    /** Takes the port of exactly one address. */
+    Entrance(InetSocketAddress address, Talk talk) throws IOException {
+        this.talk = talk;
+        this.deadlines = new ScheduledThreadPoolExecutor(1, Entrance::thread);
+        deadlines.setKeepAliveTime(STRANGER_SECONDS, TimeUnit.SECONDS);
+        deadlines.allowCoreThreadTimeOut(true);
+        setReuseAddress(true);
+        bind(address, BACKLOG);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "mosha-jmx-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** For RMI, which has one port for all its objects. */
+    @Override
+    public ServerSocket createServerSocket(int port) {
+        return this;
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+        while (true) {
+            Socket raw = super.accept();
+            try {
+                Visitor visitor = new Visitor(raw, talk.over(raw), this);
+                admit(visitor);
+                return visitor;
+            } catch (IOException | RuntimeException e) {
+                raw.close();
+            }
+        }
+    }
+
+    private void admit(Visitor visitor) {
+        int crowd;
+        synchronized (this) {
+            if (strangers.size() + trusted.size() >= PLACES) {
+                sendOldestAway();
+            }
+            strangers.add(visitor);
+            crowd = strangers.size();
+        }
+        deadlines.schedule(() -> sendAway(visitor), STRANGER_SECONDS, TimeUnit.SECONDS);
+        if (crowd > CROWD) {
+            // what strangers can make RMI keep of them for a while is bounded by how fast they come
+            LockSupport.parkNanos(CROWD_NANOS);
+        }
+    }
+
+    private void sendOldestAway() {
+        Iterator<Visitor> oldest = strangers.iterator();
+        if (!oldest.hasNext()) {
+            throw new IllegalStateException("all connections are taken");
+        }
+        Visitor visitor = oldest.next();
+        oldest.remove();
+        visitor.cut();
+    }
+
+    private synchronized void sendAway(Visitor visitor) {
+        if (strangers.remove(visitor)) {
+            visitor.cut();
+        }
+    }
+
+    /** A connection is closed. */
+    synchronized void left(Visitor visitor) {
+        strangers.remove(visitor);
+        trusted.remove(visitor);
+    }
+
+    /** The thread reads from a connection, and is going to carry out what it reads. */
+    void reads(Visitor visitor) {
+        speaking.set(visitor);
+    }
+
+    /** The address of the connection whose call the thread carries out. */
+    String address() {
+        Visitor visitor = speaking.get();
+        return visitor == null ? "unknown" : visitor.address();
+    }
+
+    /** Somebody who has logged in makes the call that the thread carries out. */
+    void trust() {
+        Visitor visitor = speaking.get();
+        if (visitor != null && !visitor.isTrusted()) {
+            synchronized (this) {
+                if (strangers.remove(visitor)) {
+                    trusted.add(visitor);
+                    visitor.trust();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        deadlines.shutdownNow();
+        super.close();
+    }
+}
