@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
 final class Service implements Adapters {
-    private static final Duration POLL = Duration.ofMillis(700);
+    private static final Duration POLL = Duration.ofMillis(900);
     /** How long what an earlier daemon left has to end by itself, and then after SIGKILL. */
     private static final Duration LEFTOVER_TERM = Duration.ofSeconds(10);
 

@@ -26,6 +26,9 @@ final class NodeCore {
     /** The cycle time never exceeds this, however often groups are contested. */
     private static final Duration LONGEST_CYCLE = Duration.ofSeconds(10);
 
+    /** How long a cycle waits at least where nothing happens and nobody else is there. */
+    private static final Duration STILL_CYCLE = Duration.ofSeconds(3);
+
     /** How often a node says that it lives where there are others. */
     private static final Duration BEAT = Duration.ofMillis(400);
 
@@ -168,7 +171,8 @@ final class NodeCore {
     }
 
     private long longestCycle() {
-        return published.plan().longestWait().toNanos();
+        long wait = published.plan().longestWait().toNanos();
+        return still ? Math.max(STILL_CYCLE.toNanos(), wait) : wait;
     }
 
     /** Looks whether the others know that this node lives, and says so; to be called at each turn. */

@@ -58,7 +58,7 @@ public final class DirectoryEngine implements ClusterEngine {
      * @param timeout how old another node's status may become
      * @param session how long the others shall wait after this node's first heartbeat
      * @param poll how long it takes at most until a change of a file is seen while this node is alone; with others,
-     *     half of it
+     *     two fifths of it
      * @param clocks what ages are measured with
      * @param checks which versions of the operator's files may spread
      */
@@ -204,8 +204,12 @@ public final class DirectoryEngine implements ClusterEngine {
         if (!isDue && claims.isEmpty() && !batch.look()) {
             return due;
         }
-        look(batch.look());
-        return System.nanoTime() + poll.toNanos() / (outlook.isAlone() ? 1 : 2);
+        // fulfilled wishes and what somebody waits for are always looked at
+        if (!claims.isEmpty() || batch.look() || !outlook.isStill()) {
+            look(batch.look());
+        }
+        return System.nanoTime()
+                + (outlook.isAlone() ? poll : poll.multipliedBy(2).dividedBy(5)).toNanos();
     }
 
     private void look(boolean tellAnyway) {
@@ -216,7 +220,7 @@ public final class DirectoryEngine implements ClusterEngine {
     private void watch() {
         try {
             while (!ended) {
-                thread.join(STALL.toMillis() / 3);
+                thread.join(STALL.toMillis() / 2);
                 long since = busySince;
                 Duration busy = Duration.ofNanos(System.nanoTime() - since);
                 if (open && since != IDLE && busy.compareTo(STALL) > 0) {

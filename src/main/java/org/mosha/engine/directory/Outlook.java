@@ -38,6 +38,8 @@ final class Outlook {
     private final ConfigWatch cltab;
     private final ConfigWatch hactl;
     private final Standby standby;
+    private final Glance glance;
+    private EngineView last;
     private Map<GroupName, OfClaim> unfinished = new LinkedHashMap<>();
     private final Map<NodeId, FenceWord> untold = new TreeMap<>();
     private volatile long aloneNanos;
@@ -63,6 +65,14 @@ final class Outlook {
         this.cltab = new ConfigWatch(DirectoryLayout.CLTAB, self, layout, checks.cltab());
         this.hactl = new ConfigWatch(DirectoryLayout.HACTL, self, layout, checks.hactl());
         this.standby = new Standby(self, layout);
+        this.glance = new Glance(
+                layout.mfsbase(),
+                List.of(
+                        layout.claims(),
+                        layout.file(self, DirectoryLayout.CLTAB),
+                        layout.file(self, DirectoryLayout.HACTL),
+                        layout.file(self, DirectoryLayout.FENCE),
+                        layout.file(self, DirectoryLayout.STANDBY)));
     }
 
     /** Joins, unless another daemon has this node's number. */
@@ -99,6 +109,19 @@ final class Outlook {
         }
     }
 
+    /** Whether a look can be spared: this node is alone, nothing is wrong, and nothing has changed. */
+    boolean isStill() {
+        boolean calm = isAlone()
+                && layout.hpcbase().isEmpty()
+                && troubles.none()
+                && last.connected()
+                && last.warnings().isEmpty()
+                && last.cltab().trouble().isEmpty()
+                && last.hactl().trouble().isEmpty()
+                && last.nodes().get(self).status().equals(status.told());
+        return calm && glance.isSame();
+    }
+
     /** Looks at everything. */
     EngineView look() {
         Instant wall = clocks.wall();
@@ -115,7 +138,8 @@ final class Outlook {
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
-        return view(now);
+        last = view(now);
+        return last;
     }
 
     /** Edits this node's hactl, on top of the newest that is there. */

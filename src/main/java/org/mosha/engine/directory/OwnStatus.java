@@ -18,7 +18,8 @@ import org.mosha.node.ClusterEngine.Heartbeat;
  */
 final class OwnStatus {
     private static final Duration BEAT = Duration.ofMillis(450);
-    private static final Duration LONE_BEAT = Duration.ofMillis(900);
+    /** Nobody waits for it, except who comes later: such a one reads how long it may take. */
+    private static final Duration LONE_BEAT = Duration.ofSeconds(3);
 
     /**
      * A status to be told.
@@ -59,7 +60,8 @@ final class OwnStatus {
         this.troubles = troubles;
         this.timeout = timeout;
         long pid = ProcessHandle.current().pid();
-        this.mark = new NodeMark(host, pid, incarnation, 0, Duration.ofSeconds(1), false, Optional.empty(), session);
+        this.mark = new NodeMark(
+                host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
     }
 
     /** Begins: an earlier life's status goes, this one's mark comes. */
@@ -150,8 +152,8 @@ final class OwnStatus {
 
     private void beat(Publication publication, boolean alone) {
         long sinceLast = System.nanoTime() - markNanos;
-        // who waits for it has to know how slow the node is; a second is what it has at best
-        Duration interval = Duration.ofSeconds(1 + Duration.ofNanos(sinceLast).toSeconds());
+        // who waits for it has to know how slow the node is
+        Duration interval = interval(Duration.ofNanos(sinceLast));
         NodeMark next = new NodeMark(
                 mark.host(),
                 mark.pid(),
@@ -164,9 +166,7 @@ final class OwnStatus {
         boolean changed = next.standby() != mark.standby()
                 || !next.clstat().equals(mark.clstat())
                 || !next.session().equals(mark.session());
-        Duration pace = alone ? LONE_BEAT : BEAT;
-        long most = Math.min(pace.toNanos(), timeout.toNanos() / 4);
-        if (!changed && sinceLast < most) {
+        if (!changed && sinceLast < pace(alone ? LONE_BEAT : BEAT).toNanos()) {
             return;
         }
         troubles.attempt("mark", () -> {
@@ -177,6 +177,17 @@ final class OwnStatus {
             markNanos = System.nanoTime();
             acknowledged = Heartbeat.of(publication.atNanos(), next.session());
         });
+    }
+
+    private Duration pace(Duration wanted) {
+        Duration most = timeout.dividedBy(4);
+        return wanted.compareTo(most) < 0 ? wanted : most;
+    }
+
+    /** A second more than it takes: any heartbeat may be the last one before the others are gone. */
+    private Duration interval(Duration sinceLast) {
+        Duration lone = pace(LONE_BEAT);
+        return (lone.compareTo(sinceLast) > 0 ? lone : sinceLast).plusSeconds(1);
     }
 
     private void requireOwn() throws IOException {

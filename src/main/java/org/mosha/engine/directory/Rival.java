@@ -53,7 +53,9 @@ final class Rival {
     }
 
     private boolean hasEnded(NodeMark mark) {
-        return mark.host().equals(host) && ProcessHandle.of(mark.pid()).isEmpty();
+        boolean alive = mark.pid() != ProcessHandle.current().pid()
+                && ProcessHandle.of(mark.pid()).isPresent();
+        return mark.host().equals(host) && !alive;
     }
 
     private Duration age(WatchedFile file) {
