@@ -105,6 +105,11 @@ final class DaemonUnderTest implements AutoCloseable {
         return Files.readString(varDir().resolve("log/mosha.log"));
     }
 
+    /** What the commands have printed. */
+    String output() throws IOException {
+        return Files.readString(varDir().resolve("log/output.log"));
+    }
+
     /** Runs a verb with this daemon's settings. */
     Outcome mosha(String... verb) throws IOException, InterruptedException {
         return Shell.run(dir, environment, command(verb));
@@ -198,6 +203,12 @@ final class DaemonUnderTest implements AutoCloseable {
 
     void awaitLog(String text) {
         Await.until("the log says: " + text, () -> log().contains(text));
+    }
+
+    void awaitOutput(String text) {
+        Await.until(
+                "a command has printed: " + text,
+                () -> Files.exists(varDir().resolve("log/output.log")) && output().contains(text));
     }
 
     /** What lives of all that the daemon started. */

@@ -132,8 +132,8 @@ class RunlevelsIT {
 
     @Test
     void aCommandHasItsSurroundings() throws Exception {
-        daemon.awaitLog("[surroundings/s1] end");
-        String log = daemon.log();
+        daemon.awaitOutput("[surroundings/s1] end");
+        String log = daemon.output();
         for (String line : List.of(
                 "/usr",
                 "COLOUR=dark blue",
@@ -150,9 +150,9 @@ class RunlevelsIT {
     @Test
     void aCommandRunsAsAnotherUser() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can run commands as others");
-        daemon.awaitLog("[user/u1] end");
-        assertTrue(daemon.log().contains("[user/u1] nobody\n"));
-        assertTrue(daemon.log().contains("[user/u1] /nonexistent nobody nobody\n"));
+        daemon.awaitOutput("[user/u1] end");
+        assertTrue(daemon.output().contains("[user/u1] nobody\n"));
+        assertTrue(daemon.output().contains("[user/u1] /nonexistent nobody nobody\n"));
     }
 
     @Test

@@ -146,9 +146,9 @@ class StoppingIT {
         Path log = daemon.varDir().resolve("log");
         return Stream.concat(
                         IntStream.rangeClosed(1, 8)
-                                .mapToObj(number -> log.resolve("mosha." + number + ".log.gz"))
+                                .mapToObj(number -> log.resolve("output." + number + ".log.gz"))
                                 .filter(Files::exists),
-                        Stream.of(log.resolve("mosha.log")))
+                        Stream.of(log.resolve("output.log")).filter(Files::exists))
                 .flatMap(StoppingIT::lines);
     }
 

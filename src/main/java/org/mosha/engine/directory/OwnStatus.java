@@ -60,8 +60,7 @@ final class OwnStatus {
         this.troubles = troubles;
         this.timeout = timeout;
         long pid = ProcessHandle.current().pid();
-        this.mark = new NodeMark(
-                host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
+        this.mark = new NodeMark(host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
     }
 
     /** Begins: an earlier life's status goes, this one's mark comes. */
