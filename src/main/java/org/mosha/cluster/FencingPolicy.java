@@ -27,15 +27,6 @@ public enum FencingPolicy {
         return Optional.empty();
     }
 
-    /**
-     * Tells whether a node must be shot before its claims may be taken.
-     *
-     * @return true for all but LEASE
-     */
-    public boolean needsStomith() {
-        return this != LEASE;
-    }
-
     /** The setting's spelling. */
     @Override
     public String toString() {

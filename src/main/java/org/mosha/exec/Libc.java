@@ -11,7 +11,6 @@ final class Libc {
     static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
-    static final int EEXIST = 17;
     static final int ERANGE = 34;
 
     static final int O_NONBLOCK = 0x800;

@@ -49,15 +49,6 @@ public final class SystemdNotify {
     }
 
     /**
-     * Says in words how the daemon is, for {@code systemctl status}.
-     *
-     * @param text one line
-     */
-    public void status(String text) {
-        send("STATUS=" + text.replace('\n', ' '));
-    }
-
-    /**
      * Within what time systemd wants to hear {@link #alive} again; to be told twice as often.
      *
      * @return the time; empty when systemd does not watch

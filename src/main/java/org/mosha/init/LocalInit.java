@@ -50,6 +50,7 @@ public final class LocalInit {
         cltab.groups().forEach(this::group);
         groups.forEach((name, group) -> group.configure(cltab.entries(name), now, effects));
         groups.values().removeIf(GroupMachine::isForgotten);
+        forgetRuns();
         return indexed(effects);
     }
 
@@ -166,6 +167,19 @@ public final class LocalInit {
 
     private void forget(GroupName name) {
         groups.computeIfPresent(name, (n, group) -> group.isForgotten() ? null : group);
+    }
+
+    /** What happens to runs of entries that are gone means nothing any more. */
+    private void forgetRuns() {
+        runs.entrySet().removeIf(run -> {
+            EntryKey key = run.getKey();
+            GroupMachine group = groups.get(key.group());
+            boolean known = group != null && group.process(key.tag()).isPresent();
+            if (!known) {
+                owners.remove(run.getValue());
+            }
+            return !known;
+        });
     }
 
     private EntryKey keyOf(InitEvent event) {
