@@ -1,7 +1,7 @@
 package org.mosha.cli;
 
-import java.io.Console;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +14,8 @@ final class ClientOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The JMX service URL of a daemon elsewhere (service:jmx:...). Default: the local daemon, "
-                    + "found by its pid file.")
+            description = "A daemon elsewhere, as host:port or as a JMX service URL (service:jmx:...). Default: the "
+                    + "local daemon, found by its pid file.")
     private String url;
 
     @Option(names = "--user", paramLabel = "NAME", description = "The user to log in as at the URL.")
@@ -27,8 +27,20 @@ final class ClientOptions {
             description = "A file whose first line is the user's password. Default: asked for.")
     private Path passwordFile;
 
+    @Mixin
+    private final TlsOptions tls;
+
+    @Option(
+            names = "--url-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to wait for the connection to the URL, and then for each answer. Default: "
+                    + "${DEFAULT-VALUE}.")
+    private int timeout;
+
     ClientOptions(Place place) {
         this.common = new CommonOptions(place);
+        this.tls = new TlsOptions(place);
     }
 
     CommonOptions common() {
@@ -43,32 +55,23 @@ final class ClientOptions {
     /** Connects to the daemon that the options name. */
     DaemonClient connect() throws Failure {
         if (url != null) {
-            return DaemonClient.at(url, user == null ? Optional.empty() : Optional.of(credentials()));
+            return connectAt(RemoteAddress.of(url));
         }
-        if (user != null || passwordFile != null) {
-            throw new Failure(Failure.USAGE, "--user and --password-file need --url");
+        if (user != null || passwordFile != null || tls.isGiven()) {
+            throw new Failure(Failure.USAGE, "--user, --password-file and the options of TLS need --url");
         }
         return DaemonClient.attach(DaemonProcess.of(common).require(Failure.REFUSED));
     }
 
-    private String[] credentials() throws Failure {
-        return new String[] {user, passwordFile == null ? ask() : passwordFromFile()};
-    }
-
-    private String passwordFromFile() throws Failure {
-        TextFile file = TextFile.read(common.place().resolve(passwordFile));
-        if (file.error().isPresent()) {
-            throw new Failure(Failure.USAGE, passwordFile + " " + file.error().get());
+    private DaemonClient connectAt(RemoteAddress address) throws Failure {
+        if (timeout < 1) {
+            throw new Failure(Failure.USAGE, "bad --url-timeout '" + timeout + "': expected seconds, 1 or more");
         }
-        return file.text().lines().findFirst().orElse("");
-    }
-
-    private String ask() throws Failure {
-        Console console = System.console();
-        if (console == null) {
-            throw new Failure(Failure.USAGE, "no terminal to ask for the password: give --password-file");
+        Optional<String[]> credentials = Optional.empty();
+        if (user != null) {
+            String password = new Password(common.place()).of(user, Optional.ofNullable(passwordFile));
+            credentials = Optional.of(new String[] {user, password});
         }
-        char[] password = console.readPassword("Password of %s: ", user);
-        return password == null ? "" : new String(password);
+        return DaemonClient.at(address, credentials, tls.context(), Duration.ofSeconds(timeout));
     }
 }

@@ -3,16 +3,12 @@ package org.mosha.cli;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -20,49 +16,72 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import javax.net.ssl.SSLContext;
+import javax.rmi.ssl.SslRMIClientSocketFactory;
 
 /**
  * A connection to a daemon's beans. It asks for attributes and operations by name: proxies would introspect
  * whole interfaces first, which takes longer than the call.
  */
 final class DaemonClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCAL_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /** What the JDK's lookup of the daemon's address connects with. */
+    private static final String LOOKUP_SOCKETS = "com.sun.jndi.rmi.factory.socket";
 
     private final JMXConnector connector;
     private final MBeanServerConnection server;
+    private final Bounded bounded;
+    private boolean silent;
 
-    private DaemonClient(JMXConnector connector) throws IOException {
+    private DaemonClient(JMXConnector connector, Bounded bounded) throws IOException {
         this.connector = connector;
         this.server = connector.getMBeanServerConnection();
+        this.bounded = bounded;
     }
 
     /** Connects to a daemon on this machine that runs as the same user, or as any when this is root. */
     static DaemonClient attach(long pid) throws Failure {
-        return bounded("the daemon, pid " + pid + ", does not answer", () -> {
-            new AttachSocket(pid).require();
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-            try {
-                return new DaemonClient(
-                        JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-            } finally {
-                machine.detach();
-            }
-        });
+        Bounded bounded = new Bounded(LOCAL_PATIENCE);
+        try {
+            return bounded.call("the daemon, pid " + pid + ", does not answer", () -> {
+                new AttachSocket(pid).require();
+                VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+                try {
+                    JMXServiceURL url = new JMXServiceURL(machine.startLocalManagementAgent());
+                    return new DaemonClient(JMXConnectorFactory.connect(url), bounded);
+                } finally {
+                    machine.detach();
+                }
+            });
+        } catch (Failure e) {
+            throw e;
+        } catch (AttachNotSupportedException e) {
+            throw new Failure(Failure.REFUSED, "cannot attach to the daemon: " + e.getMessage(), e);
+        } catch (Exception e) {
+            throw new Failure(Failure.REFUSED, "cannot connect to the daemon: " + Cause.told(e), e);
+        }
     }
 
-    /** Connects to a JMX service URL. */
-    static DaemonClient at(String url, Optional<String[]> credentials) throws Failure {
-        JMXServiceURL address;
-        try {
-            address = new JMXServiceURL(url);
-        } catch (MalformedURLException e) {
-            throw new Failure(Failure.USAGE, "bad --url '" + url + "': expected service:jmx:...", e);
+    /** Connects to a daemon elsewhere, and waits so long for this, and for each answer. */
+    static DaemonClient at(
+            RemoteAddress address, Optional<String[]> credentials, Optional<SSLContext> tls, Duration patience)
+            throws Failure {
+        Map<String, Object> environment = new HashMap<>();
+        credentials.ifPresent(pair -> environment.put(JMXConnector.CREDENTIALS, pair));
+        if (tls.isPresent()) {
+            // the daemon tells clients to connect with this class, which heeds the process's default only
+            SSLContext.setDefault(tls.get());
+            environment.put(LOOKUP_SOCKETS, new SslRMIClientSocketFactory());
         }
-        Map<String, Object> environment = credentials
-                .<Map<String, Object>>map(pair -> Map.of(JMXConnector.CREDENTIALS, pair))
-                .orElse(Map.of());
-        return bounded(
-                url + " does not answer", () -> new DaemonClient(JMXConnectorFactory.connect(address, environment)));
+        Bounded bounded = new Bounded(patience);
+        try {
+            return bounded.call(
+                    address.text() + " does not answer",
+                    () -> new DaemonClient(JMXConnectorFactory.connect(address.url(), environment), bounded));
+        } catch (Exception e) {
+            throw ConnectFailure.of(address, tls.isPresent(), e);
+        }
     }
 
     /** Reads an attribute. */
@@ -79,66 +98,37 @@ final class DaemonClient implements AutoCloseable {
 
     @Override
     public void close() {
+        if (silent) {
+            return;
+        }
         try {
-            connector.close();
-        } catch (IOException e) {
+            new Bounded(GOODBYE).call("the daemon does not say goodbye", () -> {
+                connector.close();
+                return null;
+            });
+        } catch (Exception e) {
             // the daemon is gone, and with it the connection
         }
     }
 
-    private static Object call(Callable<Object> call) throws Failure {
+    private Object call(Callable<Object> call) throws Failure {
         try {
-            return call.call();
+            return bounded.call("the daemon does not answer", call);
+        } catch (Bounded.TooLong e) {
+            silent = true;
+            throw e;
+        } catch (Failure e) {
+            throw e;
         } catch (InstanceNotFoundException e) {
             throw new Failure(Failure.REFUSED, "the daemon has no such bean: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new Failure(Failure.REFUSED, "the connection to the daemon broke: " + innermost(e), e);
+            throw new Failure(Failure.REFUSED, "the connection to the daemon broke: " + Cause.told(e), e);
         } catch (JMException e) {
-            throw new Failure(Failure.REFUSED, innermost(e), e);
+            throw new Failure(Failure.REFUSED, Cause.told(e), e);
         } catch (SecurityException e) {
             throw new Failure(Failure.REFUSED, "not allowed: " + e.getMessage(), e);
         } catch (Exception e) {
-            throw new Failure(Failure.REFUSED, innermost(e), e);
+            throw new Failure(Failure.REFUSED, Cause.told(e), e);
         }
-    }
-
-    /** A frozen daemon must not freeze the client. */
-    private static DaemonClient bounded(String otherwise, Callable<DaemonClient> connect) throws Failure {
-        FutureTask<DaemonClient> task = new FutureTask<>(connect);
-        Thread thread = new Thread(task, "mosha-connect");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new Failure(Failure.REFUSED, otherwise + " within " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(Failure.REFUSED, "interrupted", e);
-        } catch (ExecutionException e) {
-            throw refused(e.getCause());
-        }
-    }
-
-    private static Failure refused(Throwable cause) {
-        if (cause instanceof Failure) {
-            return (Failure) cause;
-        }
-        if (cause instanceof SecurityException) {
-            return new Failure(Failure.REFUSED, "the login was refused: " + cause.getMessage(), cause);
-        }
-        if (cause instanceof AttachNotSupportedException) {
-            return new Failure(Failure.REFUSED, "cannot attach to the daemon: " + cause.getMessage(), cause);
-        }
-        return new Failure(Failure.REFUSED, "cannot connect to the daemon: " + innermost(cause), cause);
-    }
-
-    private static String innermost(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return message.lines().findFirst().orElse("");
     }
 }

@@ -1,7 +1,7 @@
 package org.mosha.cli;
 
 /** Ends a verb: one line for stderr and the exit code. */
-final class Failure extends Exception {
+class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Refused or failed. */

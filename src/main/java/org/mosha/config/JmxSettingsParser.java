@@ -62,9 +62,6 @@ final class JmxSettingsParser {
         if (jmx.clientCertificates() && jmx.trustStore().isEmpty()) {
             missing(Setting.JMX_CLIENT_CERTIFICATES, Setting.JMX_TRUST_STORE);
         }
-        if (jmx.trustStore().isPresent() && jmx.trustStorePasswordFile().isEmpty()) {
-            missing(Setting.JMX_TRUST_STORE, Setting.JMX_TRUST_STORE_PASSWORD_FILE);
-        }
         if (jmx.clientCertificates() && !jmx.tls()) {
             missing(Setting.JMX_CLIENT_CERTIFICATES, Setting.JMX_TLS);
         }

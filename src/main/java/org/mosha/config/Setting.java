@@ -78,12 +78,12 @@ public enum Setting {
             "jmx.trust-store",
             "",
             Expected.PATH,
-            "With jmx.client-certificates: the PKCS12 or JKS file of the certificates that clients' are signed with."),
+            "With jmx.client-certificates: whom clients' certificates are signed by, as PKCS12, JKS or PEM."),
     JMX_TRUST_STORE_PASSWORD_FILE(
             "jmx.trust-store-password-file",
             "",
             Expected.PATH,
-            "A file whose first line is the trust store's password; nobody else may read it."),
+            "A file whose first line is the trust store's password, if it has one; nobody else may read it."),
     JMX_CLIENT_CERTIFICATES(
             "jmx.client-certificates",
             "false",

@@ -17,8 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  * the place of the oldest on which nobody has logged in. Nobody stays long without logging in.
  */
 final class Entrance extends ServerSocket implements RMIServerSocketFactory {
-    /** How many connections there may be. A client has one for its calls, and one more while it listens. */
-    static final int PLACES = 400;
+    /** On how many connections nobody may have logged in yet. */
+    static final int STRANGERS = 100;
+    /** How many others there may be. A client has one for its calls, and one more while it listens. */
+    static final int TRUSTED = 400;
     /** How long nobody may have logged in on a connection. */
     static final long STRANGER_SECONDS = 20;
 
@@ -74,10 +76,13 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
         }
     }
 
-    private void admit(Visitor visitor) {
+    private void admit(Visitor visitor) throws IOException {
         int crowd;
         synchronized (this) {
-            if (strangers.size() + trusted.size() >= PLACES) {
+            if (trusted.size() >= TRUSTED) {
+                throw new IOException("all connections are taken");
+            }
+            if (strangers.size() >= STRANGERS) {
                 sendOldestAway();
             }
             strangers.add(visitor);
@@ -92,9 +97,6 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
 
     private void sendOldestAway() {
         Iterator<Visitor> oldest = strangers.iterator();
-        if (!oldest.hasNext()) {
-            throw new IllegalStateException("all connections are taken");
-        }
         Visitor visitor = oldest.next();
         oldest.remove();
         visitor.cut();

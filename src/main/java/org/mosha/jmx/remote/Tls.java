@@ -11,12 +11,15 @@ import javax.net.ssl.SSLSocket;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import org.mosha.config.JmxSettings;
 import org.mosha.config.Setting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the connector speaks: as it is, or with TLS. */
 final class Tls {
     /** As it is. */
     static final Tls NONE = new Tls(Optional.empty(), false);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final Optional<SSLContext> context;
@@ -29,19 +32,26 @@ final class Tls {
 
     /** With the stores that the settings name; fails with a sentence. */
     static Tls of(JmxSettings settings) throws IOException {
-        TlsStores stores = TlsStores.NONE.withKey(
+        TlsStore key = store(
                 settings.keyStore().orElseThrow(),
-                password(Setting.JMX_KEY_STORE_PASSWORD_FILE, settings.keyStorePasswordFile()));
+                Setting.JMX_KEY_STORE_PASSWORD_FILE,
+                settings.keyStorePasswordFile());
+        key.untimely().forEach(LOG::warn);
+        Optional<TlsStore> trust = Optional.empty();
         if (settings.clientCertificates()) {
-            stores = stores.withTrust(
+            trust = Optional.of(store(
                     settings.trustStore().orElseThrow(),
-                    password(Setting.JMX_TRUST_STORE_PASSWORD_FILE, settings.trustStorePasswordFile()));
+                    Setting.JMX_TRUST_STORE_PASSWORD_FILE,
+                    settings.trustStorePasswordFile()));
         }
-        return new Tls(Optional.of(stores.context()), settings.clientCertificates());
+        SSLContext context = new TlsStores(Optional.of(key), trust).context();
+        return new Tls(Optional.of(context), settings.clientCertificates());
     }
 
-    private static char[] password(Setting setting, Optional<Path> file) throws IOException {
-        return SecretFile.password(setting.key(), file.orElseThrow());
+    private static TlsStore store(Path file, Setting setting, Optional<Path> passwordFile) throws IOException {
+        char[] password =
+                passwordFile.isPresent() ? SecretFile.password(setting.key(), passwordFile.get()) : new char[0];
+        return TlsStore.read(file, password);
     }
 
     /** What clients connect with: a class of the JDK, which heeds javax.net.ssl.trustStore; null for plain ones. */

@@ -1,0 +1,202 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.cli.Shell;
+
+/** The verbs over remote JMX, and how a daemon that cannot have it does not start. */
+class RemoteVerbsIT {
+    @TempDir
+    static Path dir;
+
+    private static DaemonUnderTest daemon;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws Exception {
+        port = Remote.freePort();
+        daemon = new DaemonUnderTest(dir);
+        daemon.cltab("web:httpd:slow,fast:respawn:exec sleep 1000");
+        daemon.hactl("web slow");
+        Remote.prepare(daemon, port);
+        daemon.start();
+        daemon.awaitRunning("web");
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        daemon.close();
+    }
+
+    private static Outcome remote(String user, String... verb) throws IOException, InterruptedException {
+        return Remote.verb(daemon, port, user, verb);
+    }
+
+    @Test
+    void whatLooksPrintsTheSameAsLocally() throws Exception {
+        for (String[] verb : new String[][] {
+            {"nodes"}, {"nodes", "--json"}, {"groups", "--json"}, {"why", "web"}, {"simulate", "--json"}
+        }) {
+            assertEquals(new Outcome(0, daemon.ask(verb), ""), remote(Remote.READ, verb));
+        }
+        assertTrue(remote(Remote.READ, "groups").out().contains("\nweb    slow    1     slow   DONE"));
+        assertEquals(0, remote(Remote.READ, "history").exitCode());
+    }
+
+    @Test
+    void whatChangesNeedsTheControlRole() throws Exception {
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "mosha: not allowed: the role read may not call setRunlevel of org.mosha:type=Cluster\n"),
+                remote(Remote.READ, "set", "web", "fast"));
+        assertEquals(new Outcome(0, "web: slow -> fast\n", ""), remote(Remote.CONTROL, "set", "web", "fast"));
+        assertEquals(new Outcome(0, "web: fast -> slow\n", ""), remote(Remote.CONTROL, "set", "web", "slow"));
+        assertEquals(0, remote(Remote.CONTROL, "halt").exitCode());
+        assertEquals(0, remote(Remote.CONTROL, "resume").exitCode());
+        assertEquals(1, remote(Remote.CONTROL, "stomith", "1", "--yes").exitCode());
+        daemon.awaitRunning("web");
+    }
+
+    @Test
+    void theWholeServiceUrlWillDoAndAWrongPasswordIsOneLine() throws Exception {
+        String url = "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi";
+        Path wrong = Files.writeString(dir.resolve("wrong"), "not the password\n");
+        assertEquals(
+                new Outcome(1, "", "mosha: the login was refused: wrong user or password\n"),
+                daemon.mosha("nodes", "--url", url, "--user", "bob", "--password-file", wrong.toString()));
+        assertEquals(
+                new Outcome(1, "", "mosha: the login was refused: a user and a password are needed\n"),
+                daemon.mosha("nodes", "--url", url));
+        assertEquals(
+                new Outcome(2, "", "mosha: no terminal to ask for the password: give --password-file\n"),
+                daemon.mosha("nodes", "--url", url, "--user", "bob"));
+    }
+
+    @Test
+    void whoAcceptsAndNeverAnswersIsGivenUpInTime() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            assertNoAnswer(mute.getLocalPort());
+        }
+    }
+
+    @Test
+    void anAddressThatSwallowsEverythingIsGivenUpInTime() throws Exception {
+        List<Socket> filling = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Linux drops the SYNs of those who come to a full backlog
+            for (int i = 0; i < 3; i++) {
+                Socket socket = new Socket();
+                filling.add(socket);
+                try {
+                    socket.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()), 300);
+                } catch (IOException e) {
+                    break;
+                }
+            }
+            assertNoAnswer(full.getLocalPort());
+        } finally {
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void assertNoAnswer(int silent) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Outcome outcome = Remote.verb(daemon, silent, Remote.READ, "nodes", "--url-timeout", "1");
+        assertEquals(new Outcome(1, "", "mosha: 127.0.0.1:" + silent + " does not answer within 1 s\n"), outcome);
+        assertTrue(System.nanoTime() - begin < 20_000_000_000L, "it took too long");
+    }
+
+    @Test
+    void whereNobodyListensIsOneLine() throws Exception {
+        int nobody = Remote.freePort();
+        assertEquals(
+                new Outcome(1, "", "mosha: cannot connect to 127.0.0.1:" + nobody + ": Connection refused\n"),
+                Remote.verb(daemon, nobody, Remote.READ, "nodes"));
+    }
+
+    @Test
+    void theDaemonListensOnItsOnePortOnlyUntilALocalToolAttaches(@TempDir Path other) throws Exception {
+        int free = Remote.freePort();
+        try (DaemonUnderTest second = new DaemonUnderTest(other)) {
+            second.cltab("# nothing");
+            second.hactl("# nothing");
+            Remote.prepare(second, free);
+            second.start();
+            Remote.connect(free, Remote.READ).close();
+            assertEquals(java.util.Set.of(free), Processes.listeningPorts(second.pid()));
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenAndAFileThatOthersMayReadAreOneLineAndNoStart(@TempDir Path other) throws Exception {
+        try (DaemonUnderTest second = new DaemonUnderTest(other)) {
+            Remote.prepare(second, port);
+            Outcome taken = second.mosha("start");
+            assertEquals(1, taken.exitCode());
+            assertEquals(
+                    "mosha: not started: remote JMX cannot listen on 127.0.0.1, port " + port
+                            + ": Address already in use\n",
+                    taken.err().replace(" (Bind failed)", ""));
+            Path passwords = second.file("passwords");
+            Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
+            Outcome open = second.mosha("start");
+            assertEquals(1, open.exitCode());
+            assertEquals(
+                    "mosha: not started: jmx.password-file " + passwords + " is not its owner's alone: chmod 600 it\n",
+                    open.err());
+            Outcome bare = second.with("jmx.host", "10.0.0.7").mosha("start");
+            assertEquals(1, bare.exitCode());
+            assertTrue(bare.err().contains("needs jmx.tls=true"), bare.err());
+        }
+    }
+
+    @Test
+    void passwdKeepsTheFileForItsOwnerAndNeverThePasswordItself(@TempDir Path other) throws Exception {
+        try (DaemonUnderTest second = new DaemonUnderTest(other)) {
+            Remote.prepare(second, port);
+            Path passwords = second.file("passwords");
+            String before = Files.readString(passwords);
+            assertFalse(before.contains(Remote.password(Remote.READ)));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(passwords)));
+            // Shell.run closes stdin, where the password would come from
+            assertEquals(
+                    new Outcome(1, "", "mosha: a password has 8 to 256 characters: nothing was changed\n"),
+                    second.mosha("passwd", "bob", "--role", "read"));
+            assertEquals(2, second.mosha("passwd", "bob", "--role", "root").exitCode());
+            assertEquals(2, second.mosha("passwd", "b b", "--role", "read").exitCode());
+            assertEquals(2, second.mosha("passwd", "bob").exitCode());
+            assertEquals(1, second.mosha("passwd", "nobody", "--delete").exitCode());
+            assertEquals(before, Files.readString(passwords));
+            List<String> piped = List.of("sh", "-c", "echo a-new-password | \"$@\"", "sh");
+            List<String> line = new ArrayList<>(piped);
+            line.addAll(second.command("passwd", "bob", "--role", "control"));
+            Outcome changed = Shell.run(other, Map.of(), line);
+            assertEquals(new Outcome(0, "bob is changed, role control, in " + passwords + "\n", ""), changed);
+            List<String> after = Files.readAllLines(passwords);
+            assertEquals(before.lines().toList().get(0), after.get(0));
+            assertTrue(after.get(1).startsWith("bob control pbkdf2-sha256:"), after.toString());
+        }
+    }
+}
