@@ -139,6 +139,7 @@ final class DaemonUnderTest implements AutoCloseable {
                 .redirectError(file("err").toFile());
         builder.environment().remove("MOSHA_CONFIG");
         builder.environment().remove("MOSHA_JAVA_OPTS");
+        builder.environment().remove("MOSHA_DAEMON_OPTS");
         builder.environment().putAll(environment);
         return builder.start();
     }
