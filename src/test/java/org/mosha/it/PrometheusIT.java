@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +40,7 @@ class PrometheusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
         daemon = new DaemonUnderTest(dir)
                 .withEnvironment("MOSHA_DAEMON_OPTS", "-javaagent:" + AGENT + "=127.0.0.1:" + port + ":" + RULES)
@@ -57,12 +55,6 @@ class PrometheusIT {
         daemon.start();
         daemon.jmx().call(BeanNames.QUORUM, "reset", "1");
         daemon.awaitRunning("web");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
