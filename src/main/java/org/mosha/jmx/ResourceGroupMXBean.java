@@ -80,7 +80,7 @@ public interface ResourceGroupMXBean {
     @Description("The entries of the group on this node in file order, by their tags")
     Map<String, ProcessRow> getProcesses();
 
-    @Description("The same entries, each as a line")
+    @Description("The entries of the group on this node in file order, each as a line")
     String[] getProcessLines();
 
     @Description("How many entries of the group have a process on this node")

@@ -11,7 +11,7 @@ public interface StomithMXBean {
     @MetricType(MetricType.COUNTER)
     long getCount();
 
-    @Description("How many of these tries failed or took too long; one that is only logged is no failure")
+    @Description("How many tries to shoot a node failed or took too long; one that is only logged is no failure")
     @Units("tries")
     @MetricType(MetricType.COUNTER)
     long getFailureCount();
@@ -30,7 +30,7 @@ public interface StomithMXBean {
     @MetricType(MetricType.GAUGE)
     int getPendingCount();
 
-    @Description("The same numbers as text, such as 2, 3; empty for none")
+    @Description("The nodes that are to be shot, or whose shot is not confirmed, as text such as 2, 3")
     String getPendingNodes();
 
     @Description("Shoots a node: has it fenced off by the configured method, with everything that runs there")

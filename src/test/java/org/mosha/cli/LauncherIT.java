@@ -150,6 +150,21 @@ class LauncherIT {
     }
 
     @Test
+    void optionsForDaemonsAreForThoseOnlyAndARestartEndsTheOldDaemonFirst() throws Exception {
+        java("case $* in *' stop'*) echo \"$@\" >&2 ;; *) echo mosha-start 0 \"$@\" ;; esac");
+        environment.put("MOSHA_DAEMON_OPTS", "-javaagent:x.jar=1");
+        assertFalse(mosha("status").out().contains("-javaagent"));
+        for (String verb : List.of("run", "start", "restart")) {
+            Outcome outcome = mosha(verb, "--debug");
+            String[] words = outcome.out().strip().split(" ");
+            assertTrue(List.of(words).contains("-javaagent:x.jar=1"), outcome.out());
+            assertTrue(outcome.out().strip().endsWith(" " + verb + " --debug"), outcome.out());
+            assertEquals(verb.equals("restart"), outcome.err().strip().endsWith(" stop --debug"), outcome.err());
+            assertFalse(outcome.err().contains("-javaagent"), outcome.err());
+        }
+    }
+
+    @Test
     void anArchiveIsMadeOnceAndThenUsed() throws Exception {
         Path calls = dir.resolve("calls");
         java("case $* in *-Xshare:dump*) echo made >>'" + calls

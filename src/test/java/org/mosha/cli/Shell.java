@@ -33,6 +33,7 @@ public final class Shell {
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().remove("MOSHA_CONFIG");
             builder.environment().remove("MOSHA_JAVA_OPTS");
+            builder.environment().remove("MOSHA_DAEMON_OPTS");
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();

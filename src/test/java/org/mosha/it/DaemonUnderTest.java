@@ -59,6 +59,29 @@ final class DaemonUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Has it serve remote JMX for this machine, with a password for one user a role: {@code looker}, {@code boss}. */
+    DaemonUnderTest withRemoteJmx(int port) throws IOException, InterruptedException {
+        with("jmx.port", Integer.toString(port))
+                .with("jmx.password-file", file("users").toString());
+        Files.writeString(file("looker.password"), "looks-only\n");
+        Files.writeString(file("boss.password"), "may-do-all\n");
+        ask(
+                "passwd",
+                "looker",
+                "--role",
+                "read",
+                "--password-file",
+                file("looker.password").toString());
+        ask(
+                "passwd",
+                "boss",
+                "--role",
+                "control",
+                "--password-file",
+                file("boss.password").toString());
+        return this;
+    }
+
     Path varDir() {
         return dir.resolve("var");
     }
@@ -144,6 +167,7 @@ final class DaemonUnderTest implements AutoCloseable {
                 .redirectError(file("err").toFile());
         builder.environment().remove("MOSHA_CONFIG");
         builder.environment().remove("MOSHA_JAVA_OPTS");
+        builder.environment().remove("MOSHA_DAEMON_OPTS");
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -25,6 +25,7 @@ class JmxtermIT {
 
     private static DaemonUnderTest daemon;
     private static Jmxterm local;
+    private static int port;
 
     @BeforeAll
     static void start() throws Exception {
@@ -35,6 +36,8 @@ class JmxtermIT {
             Path up = Files.createDirectories(dir.resolve("hpc/nodes/" + node));
             Files.writeString(up.resolve("status"), "3\n");
         }
+        port = Ports.free();
+        daemon.withRemoteJmx(port);
         daemon.cltab("web:httpd:slow,fast:respawn:exec sleep 1000", "rests:nothing:1:respawn:exec sleep 1000");
         daemon.hactl("web slow");
         daemon.start();
@@ -55,7 +58,7 @@ class JmxtermIT {
         assertEquals(0, status.exitCode(), status.err());
         List<String> lines = status.out().strip().lines().toList();
         assertTrue(lines.get(0).startsWith("quorate; "), status.out());
-        assertTrue(lines.contains("rests: nowhere: hactl does not have it"), status.out());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("rests: nowhere: ")), status.out());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("web: ") && line.contains(" on node 1: ")));
 
         Outcome history = local.run(Jmxterm.script("history"), "-e", "-v", "silent");
@@ -98,6 +101,32 @@ class JmxtermIT {
         Outcome self = local.run(Jmxterm.script("stomith", "NODE", "1"));
         assertNotEquals(0, self.exitCode());
         assertTrue(self.err().contains("node 1 is this node"), self.err());
+    }
+
+    @Test
+    void aRemoteUserDoesAllThisAsTheRoleAllows() throws Exception {
+        String boss = "open 127.0.0.1:" + port + " -u boss -p may-do-all\n";
+        Jmxterm remote = Jmxterm.unconnected(dir);
+        Outcome status = remote.run(boss + Jmxterm.script("status"), "-e", "-v", "silent");
+        assertEquals(0, status.exitCode(), status.err());
+        assertTrue(status.out().startsWith("quorate; "), status.out());
+        Outcome set = remote.run(boss + Jmxterm.script("set-level", "GROUP", "rests", "LEVEL", "1"));
+        assertEquals("rests: stop -> 1", set.out().strip(), set.err());
+        daemon.awaitStatus("rests", "1 DONE");
+        assertTrue(daemon.ask("history").contains("boss@127.0.0.1): setRunlevel rests 1"));
+
+        String looker = "open 127.0.0.1:" + port + " -u looker -p looks-only\n";
+        Outcome history = remote.run(looker + Jmxterm.script("history"), "-e", "-v", "silent");
+        assertTrue(history.out().contains("rests at 1"), history.out() + history.err());
+        Outcome refused = remote.run(looker + Jmxterm.script("set-level", "GROUP", "rests", "LEVEL", "stop"));
+        assertNotEquals(0, refused.exitCode());
+        assertTrue(refused.err().contains("SecurityException"), refused.err());
+        assertEquals("1", daemon.jmx().group("rests", "WantedLevel"));
+        Outcome wrong = remote.run("open 127.0.0.1:" + port + " -u boss -p wrong\n" + Jmxterm.script("resume"));
+        assertNotEquals(0, wrong.exitCode());
+        assertTrue(wrong.err().contains("SecurityException"), wrong.err());
+        daemon.ask("set", "rests", "stop");
+        daemon.awaitStatus("rests", " ");
     }
 
     @Test
