@@ -1,6 +1,7 @@
 package org.mosha.app;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,8 +112,11 @@ final class Service implements Adapters {
     private MoshaNode join(DirectoryLayout layout, String host) throws IOException {
         boolean joined = false;
         try {
-            NodeSetup setup = NodeSetup.of(settings, self, host, incarnation, quorum.load());
-            MoshaNode node = MoshaNode.open(setup, new SystemClocks(), engine(layout, host, setup.loneSession()), this);
+            MoshaNode node = MoshaNode.open(
+                    NodeSetup.of(settings, self, host, incarnation, quorum.load()),
+                    new SystemClocks(),
+                    engine(layout, host),
+                    this);
             joined = true;
             return node;
         } finally {
@@ -225,12 +229,20 @@ final class Service implements Adapters {
         node.stop(why);
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, String host, Duration session) {
+    private ClusterEngine engine(DirectoryLayout layout, String host) {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
         return new DirectoryEngine(
-                layout, self, host, incarnation, settings.timeout(), session, POLL, new SystemClocks(), checks);
+                layout,
+                self,
+                host,
+                incarnation,
+                settings.timeout(),
+                settings.sessionTimeout(),
+                POLL,
+                new SystemClocks(),
+                checks);
     }
 
     @Override
@@ -259,7 +271,26 @@ final class Service implements Adapters {
         }
     }
 
+    /** Stops the node when nobody has the other end of standard input any more. */
+    private void followInput(MoshaNode node) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        log.warn("standard input cannot be read: {}", e.getMessage());
+                    }
+                    stop(node, "standard input has ended");
+                },
+                "mosha-input");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private void takeSignals(MoshaNode node) {
+        if (launch.whileInput()) {
+            followInput(node);
+        }
         if (Signals.available()) {
             Signals.start(name -> stop(node, "SIG" + name));
             return;

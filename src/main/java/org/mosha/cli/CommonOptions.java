@@ -48,8 +48,8 @@ final class CommonOptions {
         return place;
     }
 
-    Launch launch(boolean detached) throws Failure {
-        return new Launch(configFile(), overrides, place.home(), detached);
+    Launch launch(boolean detached, boolean whileInput) throws Failure {
+        return new Launch(configFile(), overrides, place.home(), detached, whileInput);
     }
 
     /** What {@code -D} says, name to value. */

@@ -112,6 +112,7 @@ final class DemoCluster {
     private synchronized DemoFiles begin(Map<String, String> settings) throws IOException {
         DemoFiles made = DemoFiles.make(NODES, settings);
         files = Optional.of(made);
+        new DemoLeftovers(leftovers).sweep(made, this::say);
         for (int number = 1; number <= NODES && !isEnded(); number++) {
             nodes.add(DemoNode.start(number, made, launcher));
         }

@@ -19,6 +19,9 @@ import org.apache.commons.io.FileUtils;
  * @param directory the directory
  */
 record DemoFiles(Path directory) {
+    /** How the names of all demos' directories begin. */
+    static final String PREFIX = "mosha-demo-";
+
     private static final String VARPATH = "var/mosix-ha";
 
     private static final String CLTAB = """
@@ -48,6 +51,7 @@ record DemoFiles(Path directory) {
     /** Makes them, for so many nodes; no group is wanted yet. */
     static DemoFiles make(int nodes, Map<String, String> settings) throws IOException {
         DemoFiles files = new DemoFiles(fresh().toRealPath());
+        PidFile.in(files.directory()).write();
         Files.createDirectory(files.ledger());
         for (int node = 1; node <= nodes; node++) {
             Files.createDirectories(files.hactl(node).getParent());
@@ -102,7 +106,7 @@ record DemoFiles(Path directory) {
 
     /** A name that is short enough to be typed, unless a stranger has it. */
     private static Path fresh() throws IOException {
-        String name = "mosha-demo-" + ProcessHandle.current().pid();
+        String name = PREFIX + ProcessHandle.current().pid();
         try {
             return Files.createDirectory(
                     Path.of(System.getProperty("java.io.tmpdir"), name),

@@ -32,9 +32,10 @@ final class DemoNode {
                 "setsid",
                 launcher.toString(),
                 "run",
+                "--while-input",
                 "--config",
                 files.config(number).toString());
-        builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        // it reads from this process, and so ends with it, however that ends
         builder.redirectOutput(Redirect.DISCARD).redirectError(files.complaints(number));
         builder.environment().remove("MOSHA_CONFIG");
         return new DemoNode(number, files, builder.start());

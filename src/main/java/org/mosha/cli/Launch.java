@@ -14,8 +14,10 @@ import org.mosha.config.Settings;
  * @param overrides the settings given as {@code -D name=value}
  * @param home the directory that {@code bin/mosha} belongs to, absolute
  * @param detached whether a launcher waits for a line from {@link StartReply}
+ * @param whileInput whether the daemon stops when its standard input ends
  */
-public record Launch(Optional<Path> configFile, Map<String, String> overrides, Path home, boolean detached) {
+public record Launch(
+        Optional<Path> configFile, Map<String, String> overrides, Path home, boolean detached, boolean whileInput) {
     /** Copies the map. */
     public Launch {
         Objects.requireNonNull(configFile, "configFile");

@@ -55,7 +55,7 @@ final class RehearseVerb implements Callable<Integer> {
         Files.writeString(base.resolve("hactl"), "rehearsal start\n");
         Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1");
         Thread daemon = new Thread(
-                () -> backend.daemon().run(new Launch(Optional.empty(), overrides, place.home(), false)),
+                () -> backend.daemon().run(new Launch(Optional.empty(), overrides, place.home(), false, false)),
                 "mosha-rehearsal");
         daemon.setDaemon(true);
         daemon.start();

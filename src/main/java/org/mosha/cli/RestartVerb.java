@@ -36,6 +36,6 @@ final class RestartVerb implements Callable<Integer> {
                         patience.timeout(),
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr());
-        return runner.run(options.launch(true));
+        return runner.run(options.launch(true, false));
     }
 }

@@ -3,6 +3,7 @@ package org.mosha.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}. */
 @Command(
@@ -14,6 +15,11 @@ final class RunVerb implements Callable<Integer> {
     @Mixin
     private final CommonOptions options;
 
+    @Option(
+            names = "--while-input",
+            description = "Stop as well when standard input ends: the daemon does not outlive who has started it.")
+    private boolean whileInput;
+
     private final DaemonRunner runner;
 
     RunVerb(Place place, DaemonRunner runner) {
@@ -23,6 +29,6 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        return runner.run(options.launch(false));
+        return runner.run(options.launch(false, whileInput));
     }
 }

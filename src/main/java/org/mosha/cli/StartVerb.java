@@ -30,6 +30,6 @@ final class StartVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        return runner.run(options.launch(true));
+        return runner.run(options.launch(true, false));
     }
 }

@@ -3,10 +3,12 @@ package org.mosha.cluster;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -167,7 +169,7 @@ public final class ClusterView {
     public Optional<NodeId> owner(GroupName group) {
         SortedMap<NodeId, GroupStatus> instances = instances(group);
         Claim claim = claims.get(group);
-        if (claim != null && (instances.containsKey(claim.node()) || !isGone(claim.node()))) {
+        if (claim != null && (instances.containsKey(claim.node()) || mayRun(claim))) {
             return Optional.of(claim.node());
         }
         return instances.isEmpty() ? Optional.empty() : Optional.of(instances.firstKey());
@@ -184,7 +186,7 @@ public final class ClusterView {
         SortedSet<NodeId> nodes = new TreeSet<>(instances(group).keySet());
         nodes.addAll(unreadable);
         Claim claim = claims.get(group);
-        if (claim != null && !isGone(claim.node())) {
+        if (claim != null && mayRun(claim)) {
             nodes.add(claim.node());
         }
         return nodes;
@@ -245,10 +247,46 @@ public final class ClusterView {
                     ? new Holding.Ours(claim)
                     : new Holding.Takeable(claim, "left by an earlier life of this node's daemon");
         }
+        if (isOfEarlierLife(claim)) {
+            return new Holding.Takeable(claim, "left by an earlier life of node " + claim.node() + "'s daemon");
+        }
         Takeover.Verdict verdict = verdict(claim.node());
         return verdict.mayTake()
                 ? new Holding.Takeable(claim, "left by node " + claim.node() + ", " + verdict.reason())
                 : new Holding.Others(claim, verdict);
+    }
+
+    /**
+     * The nodes that hold claims in their present lives.
+     *
+     * @return their numbers
+     */
+    public Set<NodeId> owners() {
+        Set<NodeId> owners = new HashSet<>();
+        for (Claim claim : claims.values()) {
+            if (!isOfEarlierLife(claim)) {
+                owners.add(claim.node());
+            }
+        }
+        return owners;
+    }
+
+    private boolean mayRun(Claim claim) {
+        return !isGone(claim.node()) && !isOfEarlierLife(claim);
+    }
+
+    /**
+     * Whether a claim was made by a life of another node's daemon that has ended for certain: a later one has joined,
+     * which it does only when it has stopped whatever was left. Who shows in another life than the one that has made a
+     * claim shows in a later one, since the claims are never newer than the nodes.
+     */
+    private boolean isOfEarlierLife(Claim claim) {
+        Member owner = members.get(claim.node());
+        return owner != null
+                && !claim.node().equals(self)
+                && !owner.incarnation().isEmpty()
+                && !claim.incarnation().isEmpty()
+                && !owner.incarnation().equals(claim.incarnation());
     }
 
     private boolean counts(Member member) {

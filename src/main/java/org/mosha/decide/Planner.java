@@ -39,9 +39,10 @@ public final class Planner {
         this.seen = seen;
         this.settings = seen.settings();
         this.draws = new Draws(seen.seed());
-        this.ledger = seen.memory().ledger().withoutReturned(seen.members(), seen.now());
+        FenceLedger known = seen.memory().ledger().withoutReturned(seen.members(), seen.now());
         this.view = ClusterView.of(
-                seen.self(), seen.members(), seen.claims(), settings.fencing(), ledger.results(seen.members()));
+                seen.self(), seen.members(), seen.claims(), settings.fencing(), known.results(seen.members()));
+        this.ledger = known.lost(StomithList.lost(view, settings.stomith(), seen.now()), seen.now());
         this.quorum = seen.memory().quorum().next(view.visible());
         this.node = new Facts.Self(loss(), view.me().standby(), view.unreadable());
         this.placement = Eligibility.placement(view);
@@ -72,6 +73,9 @@ public final class Planner {
             Decision decision = group.decision();
             cycle = cycle.next(decision.pace(), upNodes, draws.of(name));
             soonest = sooner(soonest, decision.lookAgain());
+        }
+        for (Suspect suspect : suspects) {
+            soonest = sooner(soonest, suspect.lookAgain());
         }
         Duration wait = soonest == null || soonest.compareTo(cycle.current()) > 0 ? cycle.current() : soonest;
         Memory after = remembering.after(quorum.after(), cycle, ledger);

@@ -3,11 +3,13 @@ package org.mosha.fence;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.cluster.Member;
 import org.mosha.model.NodeId;
 
@@ -16,13 +18,15 @@ import org.mosha.model.NodeId;
  * the node comes back, what is known of its last life does not count any more.
  *
  * @param entries the last attempts, by node; all times are on this node's monotonic clock
+ * @param news what is known besides
  */
-public record FenceLedger(SortedMap<NodeId, Entry> entries) {
+public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** Copies the map. */
     public FenceLedger {
+        Objects.requireNonNull(news, "news");
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
@@ -61,7 +65,7 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries) {
      * @return the ledger
      */
     public static FenceLedger empty() {
-        return new FenceLedger(Collections.emptySortedMap());
+        return new FenceLedger(Collections.emptySortedMap(), FenceNews.NONE);
     }
 
     /**
@@ -111,6 +115,37 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries) {
     }
 
     /**
+     * Takes what is said of shooting nodes: a life that another node has confirmed off is off.
+     *
+     * @param words all that is said now, by the node that is shot
+     * @param now the time
+     * @return the ledger with it
+     */
+    public FenceLedger told(Map<NodeId, FenceWord> words, Duration now) {
+        FenceLedger after = words.equals(news.words()) ? this : new FenceLedger(entries, news.withWords(words));
+        for (Map.Entry<NodeId, FenceWord> said : words.entrySet()) {
+            FenceWord word = said.getValue();
+            if (word.isConfirmed() && after.result(said.getKey(), word.incarnation()) != FenceResult.CONFIRMED) {
+                String note = "node " + word.by() + " says: " + word.note();
+                after = after.confirmed(said.getKey(), word.incarnation(), note, now);
+            }
+        }
+        return after;
+    }
+
+    /**
+     * Takes which nodes are lost while their groups wait for a shot.
+     *
+     * @param members all of them
+     * @param now the time
+     * @return the ledger with them
+     */
+    public FenceLedger lost(Collection<Member> members, Duration now) {
+        FenceNews after = news.withLost(members, now);
+        return after.equals(news) ? this : new FenceLedger(entries, after);
+    }
+
+    /**
      * Forgets nodes that are back: another life of theirs is up, or their status has changed since they were
      * confirmed off, which shows that they are not.
      *
@@ -126,7 +161,7 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries) {
                 left.remove(member.id());
             }
         }
-        return left.size() == entries.size() ? this : new FenceLedger(left);
+        return left.size() == entries.size() ? this : new FenceLedger(left, news);
     }
 
     /**
@@ -195,7 +230,7 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries) {
     private FenceLedger with(NodeId node, Entry entry) {
         SortedMap<NodeId, Entry> copy = new TreeMap<>(entries);
         copy.put(node, entry);
-        return new FenceLedger(copy);
+        return new FenceLedger(copy, news);
     }
 
     private static Duration wait(int attempts) {

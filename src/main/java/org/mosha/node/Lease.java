@@ -12,7 +12,7 @@ import org.mosha.node.ClusterEngine.Heartbeat;
  * company it asks for the short one. So that whoever comes may rely on what it reads:
  * <ul>
  *   <li>the guard knows the shorter deadline before a heartbeat with the short length is said, and so it stays until
- *       a heartbeat with the long one is acknowledged that was said after the last one with the short;
+ *       a heartbeat with the long one is acknowledged that was said after the last one with the short; a node begins with the short one;
  *   <li>it asks for the short length only when a heartbeat was acknowledged a moment ago: the lease must not be over by
  *       becoming shorter.
  * </ul>
@@ -42,7 +42,7 @@ final class Lease {
         this.lone = lone;
         this.adapters = adapters;
         this.journal = journal;
-        this.wanted = lone;
+        this.wanted = company;
     }
 
     /** For how long after a heartbeat a node may run groups: a quarter is left for the killing. */
@@ -78,11 +78,12 @@ final class Lease {
         // what was heard since does not undo that the guard has struck in between
         boolean lapsed = told && !over && now - deadline >= 0;
         if (lapsed || now - next >= 0) {
-            boolean news = !over;
+            // before the guard was told a deadline nothing was started
+            boolean news = told && !over;
             over = true;
             if (news) {
-                journal.alert("this node has not reached its cluster for "
-                        + (now - (told ? toldNanos : since)) / 1_000_000 + " ms: everything that it runs is killed");
+                journal.alert("this node has not reached its cluster for " + (now - toldNanos) / 1_000_000
+                        + " ms: everything that it runs is killed");
             }
             return news;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosha.cluster.Claim;
+import org.mosha.cluster.FenceWord;
 import org.mosha.cluster.Freshness;
 import org.mosha.cluster.Member;
 import org.mosha.model.ClStat;
@@ -57,9 +58,9 @@ final class Members {
      * What is known of a node's session. Its daemon renews it with each heartbeat, and is quiet some time before it
      * expires. Its silence is what this node has looked for and not found, since clocks differ, and a node that has
      * not looked for some time has not seen anything. How long it may be silent it has said itself, and it is never less
-     * than this node's own setting. The age that the files show at the first look proves nothing,
-     * but is enough not to count on the node: it may have been dead for long. One of the original's daemons, which do
-     * not say which life they are in, has none.
+     * than this node's own setting. The age that the files show at the first look proves nothing, but is enough not to
+     * count on the node: it may have been dead for long. One of the original's daemons, which do not say which life they
+     * are in, has none.
      */
     private Member.Session session(EngineView.Sighting seen) {
         if (seen.incarnation().isEmpty()) {
@@ -68,7 +69,17 @@ final class Members {
         if (seen.provenGone() || isSilent(seen)) {
             return Member.Session.OVER;
         }
-        return seen.up() && !isQuiet(seen) ? Member.Session.LIVE : Member.Session.EXPIRED;
+        return seen.up() && !isQuiet(seen) && !isOff(seen) ? Member.Session.LIVE : Member.Session.EXPIRED;
+    }
+
+    /** Whether it was confirmed off and is silent indeed, however long it wants to be waited for. */
+    private boolean isOff(EngineView.Sighting seen) {
+        return seen.fence().filter(FenceWord::isConfirmed).isPresent()
+                && silence(seen) > setup.sessionTimeout().toNanos();
+    }
+
+    private static long silence(EngineView.Sighting seen) {
+        return seen.lookedNanos() - seen.seenNanos();
     }
 
     private static Duration age(EngineView.Sighting seen, long nanos) {
@@ -95,7 +106,7 @@ final class Members {
     }
 
     private boolean isSilent(EngineView.Sighting seen) {
-        return seen.lookedNanos() - seen.seenNanos() > allowed(seen).toNanos();
+        return silence(seen) > allowed(seen).toNanos();
     }
 
     /** Whether it is silent, or was by the wall clock when it was first seen. */

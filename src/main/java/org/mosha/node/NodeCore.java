@@ -88,7 +88,7 @@ final class NodeCore {
         this.init = new LocalInit(setup.respawn());
         this.adapters = adapters;
         this.processes = adapters.processes(inbox);
-        this.fencing = new Fencing(adapters.fence(inbox), journal);
+        this.fencing = new Fencing(setup, adapters.fence(inbox), engine, journal);
         this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
@@ -239,8 +239,7 @@ final class NodeCore {
     void stomith(NodeId node) {
         Member member = published.plan().view().members().get(node);
         if (member != null) {
-            memory = memory.withLedger(
-                    fencing.shoot(node, member.incarnation(), "by order of the operator", memory.ledger(), uptime()));
+            memory = memory.withLedger(fencing.ordered(member, memory.ledger(), uptime()));
         }
     }
 
@@ -335,6 +334,7 @@ final class NodeCore {
             standby = standbySeen;
         }
         ownClaims.see(seen);
+        memory = memory.withLedger(fencing.told(seen, memory.ledger(), uptime()));
         news.engine(seen);
         if (config.cltab(seen.cltab())) {
             memory = memory.withMarks(TestMarks.none());

@@ -1,6 +1,7 @@
 package org.mosha.node;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.mosha.cluster.FencingPolicy;
 import org.mosha.config.Settings;
 import org.mosha.decide.Placement;
@@ -37,6 +38,9 @@ public record NodeSetup(
     /** With placement by rank, how long each rank waits for the better ones. */
     private static final Duration RANK_STEP = Duration.ofMillis(500);
 
+    /** How long each survivor leaves shooting to those before it: twice as long as they take to see its word. */
+    private static final Duration SHOT_STEP = Duration.ofMillis(1000);
+
     /** For how long a node ranks last for a group after its test failed there for the first time. */
     private static final Duration TEST_MARK = Duration.ofSeconds(60);
 
@@ -57,7 +61,7 @@ public record NodeSetup(
                     case STOMITH -> FencingPolicy.STOMITH;
                     case LEASE_AND_STOMITH -> FencingPolicy.LEASE_AND_STOMITH;
                 },
-                new StomithRule(settings.timeout(), StomithRule.GRACE),
+                stomith(settings),
                 switch (settings.placement()) {
                     case RANKED -> Placement.Method.RANKED;
                     case RANDOM -> Placement.Method.RANDOM;
@@ -76,6 +80,12 @@ public record NodeSetup(
                 settings.cycletime(),
                 new RespawnRule(settings.respawnLimit(), settings.respawnWindow(), settings.respawnPause()),
                 plan);
+    }
+
+    private static StomithRule stomith(Settings settings) {
+        boolean waited = settings.fencing() != Settings.Fencing.LEASE;
+        return new StomithRule(
+                settings.timeout(), StomithRule.GRACE, waited ? Optional.of(SHOT_STEP) : Optional.empty());
     }
 
     /**

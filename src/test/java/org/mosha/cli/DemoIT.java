@@ -71,6 +71,17 @@ class DemoIT {
     }
 
     @Test
+    void whenItIsKilledItsDaemonsEndAndTheNextDemoRemovesItsFiles() throws Exception {
+        start();
+        awaitGroups();
+        signal("KILL", demo.pid());
+        await().atMost(PATIENCE).until(() -> processes().isEmpty());
+        start("--seconds", "1");
+        assertNothingIsLeft();
+        assertTrue(said().contains("an earlier demo was killed: removing " + temporary), said());
+    }
+
+    @Test
     void itEndsByItselfAfterTheGivenTimeAndAlsoWhenItIsStillStarting() throws Exception {
         start("--seconds", "1");
         await().atMost(PATIENCE).until(() -> !demo.isAlive());

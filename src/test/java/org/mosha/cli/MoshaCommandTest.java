@@ -126,8 +126,15 @@ class MoshaCommandTest {
     void runTakesTheOverridesAndLeavesTheDaemonInTheForeground() {
         assertEquals(0, launch(0, "run", "-D", "mynode=2", "-Dstomith=fence -n 3=x", "-D", "mynode=3"));
         assertEquals(
-                List.of(new Launch(Optional.empty(), Map.of("mynode", "3", "stomith", "fence -n 3=x"), home, false)),
+                List.of(new Launch(
+                        Optional.empty(), Map.of("mynode", "3", "stomith", "fence -n 3=x"), home, false, false)),
                 launches);
+    }
+
+    @Test
+    void runMayEndWithItsInput() {
+        assertEquals(0, launch(0, "run", "--while-input"));
+        assertEquals(List.of(new Launch(Optional.empty(), Map.of(), home, false, true)), launches);
     }
 
     @Test

@@ -112,6 +112,25 @@ class ClusterViewTest {
     }
 
     @Test
+    void aClaimOfAnEarlierLifeOfANodeThatIsBackIsFreeToBeTaken() {
+        Claim left = new Claim(WEB, TWO, "before b", 4);
+        ClusterView view = view(List.of(one, two.withStatus(Optional.of(said("")), false), three), left);
+        Holding.Takeable takeable = assertInstanceOf(Holding.Takeable.class, view.holding(WEB));
+        assertEquals("left by an earlier life of node 2's daemon", takeable.why());
+        assertEquals(Set.of(), view.possiblyRunning(WEB));
+        assertEquals(Optional.empty(), view.owner(WEB));
+        assertEquals(Set.of(), view.owners());
+    }
+
+    @Test
+    void aClaimOfANodeThatDoesNotSayWhichLifeItIsInIsNotTaken() {
+        Member nameless = Member.live(TWO, "", said(""));
+        assertFalse(view(List.of(one, nameless), new Claim(WEB, TWO, "b", 4))
+                .holding(WEB)
+                .canBeTaken());
+    }
+
+    @Test
     void aClaimOfANodeThatNobodyKnowsIsNotTaken() {
         ClusterView view = view(List.of(one), new Claim(WEB, TWO, "b", 1));
         assertFalse(view.holding(WEB).canBeTaken());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.cluster.Member;
 import org.mosha.model.ClStat;
 import org.mosha.model.NodeId;
@@ -59,6 +60,26 @@ class FenceLedgerTest {
         assertEquals(ledger, ledger.withoutReturned(List.of(silent), later));
         Member speaks = B.withAge(Duration.ofSeconds(59), Duration.ofMinutes(5));
         assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks), later));
+    }
+
+    @Test
+    void whatAnotherNodeHasConfirmedIsConfirmedForThatLifeOnly() {
+        Map<NodeId, FenceWord> words =
+                Map.of(TWO, new FenceWord("b", new NodeId(3), "c", FenceResult.CONFIRMED, "exit code 0"));
+        FenceLedger ledger = FenceLedger.empty().told(words, START);
+        assertEquals(FenceResult.CONFIRMED, ledger.result(TWO, "b"));
+        assertEquals("node 3 says: exit code 0", ledger.entries().get(TWO).note());
+        assertEquals(FenceResult.NONE, ledger.result(TWO, "the next life"));
+        assertEquals(ledger, ledger.told(words, START.plusSeconds(1)));
+    }
+
+    @Test
+    void whatAnotherNodeHasNotConfirmedIsNoResult() {
+        for (FenceResult result : List.of(FenceResult.UNKNOWN, FenceResult.FAILED, FenceResult.TIMED_OUT)) {
+            FenceWord word = new FenceWord("b", new NodeId(3), "c", result, "");
+            FenceLedger ledger = FenceLedger.empty().told(Map.of(TWO, word), START);
+            assertEquals(FenceResult.NONE, ledger.result(TWO, "b"), result.toString());
+        }
     }
 
     @Test

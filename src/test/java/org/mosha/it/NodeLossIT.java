@@ -214,16 +214,56 @@ class NodeLossIT {
             cluster.powerOff(1);
             awaitWhy(cluster, "which is lost and not shot yet");
 
-            cluster.node(2).ask("stomith", "1", "--yes");
+            // it holds claims, so it is shot as soon as its session is over, and first by one of the two
             awaitWhy(cluster, "which is lost, and STOMITH has failed");
-            assertEquals(List.of("1"), Files.readAllLines(cluster.file("shots")));
-
+            // who only looks on takes its groups as well
+            cluster.node(2).ask("halt");
             Files.createFile(cluster.file("works"));
             cluster.node(2).ask("stomith", "1", "--yes");
-            // only the node that has shot knows that it was confirmed
-            cluster.awaitAt(List.of(2), "web", 2);
-            cluster.awaitAt(List.of(2), "db", 2);
-            assertEquals(List.of("1", "1"), Files.readAllLines(cluster.file("shots")));
+            cluster.awaitAt(List.of(2, 3), "web", 3);
+            cluster.awaitAt(List.of(2, 3), "db", 3);
+            int shots = Files.readAllLines(cluster.file("shots")).size();
+            assertTrue(Files.readString(cluster.node(1).base().resolve("mosha.fence"))
+                    .contains("CONFIRMED"));
+            neverTwice();
+
+            // its next life is nothing that anybody has shot
+            cluster.start(List.of(1));
+            cluster.node(3).hactl("web start prefer=1", "db stop");
+            cluster.awaitNowhere(List.of(1, 3), "db");
+            cluster.node(3).hactl("web start prefer=1", "db start prefer=1");
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            assertEquals(shots, Files.readAllLines(cluster.file("shots")).size());
+            neverTwice();
+        }
+    }
+
+    @Test
+    void whereGroupsWaitForItANodeIsShotOnceWhenItsSessionIsOver() throws Exception {
+        Path script = dir.resolve("shoot");
+        Files.writeString(script, "#!/bin/sh\necho \"$1 by $MOSHA_NODE\" >>$CLUSTER/shots\nsleep 1\n");
+        assertTrue(script.toFile().setExecutable(true));
+        ClusterUnderTest prepared = cluster(3).with("fencing", "lease+stomith").with("stomith", script.toString());
+        try (ClusterUnderTest cluster = started(prepared)) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.powerOff(1);
+            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
+            cluster.awaitElsewhere(others(cluster, 1), "db", 1);
+            assertEquals(List.of("1 by 2"), Files.readAllLines(cluster.file("shots")));
+            neverTwice();
+        }
+    }
+
+    @Test
+    void theOperatorsWordThatANodeIsOffIsKnownToAll() throws Exception {
+        try (ClusterUnderTest cluster = started(cluster(3).with("fencing", "stomith"))) {
+            cluster.awaitAt(cluster.numbers(), "web", 1);
+            cluster.powerOff(1);
+            awaitWhy(cluster, "which is lost");
+            cluster.node(2).ask("halt");
+            cluster.node(2).jmx().call(BeanNames.STOMITH, "confirm", "1");
+            cluster.awaitAt(List.of(2, 3), "web", 3);
+            cluster.node(3).awaitLog("node 2 says: confirmed off by the operator");
             neverTwice();
         }
     }

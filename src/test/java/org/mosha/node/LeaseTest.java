@@ -48,6 +48,14 @@ class LeaseTest {
     }
 
     @Test
+    void aNodeThatTakesLongToStartHasNothingToKill() {
+        assertFalse(look(false, 0, SHORT, 4 * SECOND));
+        assertTrue(lease.isOver());
+        assertFalse(look(false, 4 * SECOND, SHORT, 4 * SECOND));
+        assertFalse(lease.isOver());
+    }
+
+    @Test
     void aLoneNodeHasALongOne() {
         assertFalse(look(true, 0, LONG, 0));
         assertTrue(lease.isLong());

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.cluster.Member.Session;
 import org.mosha.model.ClStat;
 import org.mosha.model.NodeId;
@@ -46,6 +48,30 @@ class MembersTest {
         assertFalse(members.sessionsChange(view(0, SECOND), view(SECOND, 2 * SECOND)));
     }
 
+    @Test
+    void aNodeIsWaitedForAsLongAsItHasSaid() {
+        Duration said = Duration.ofSeconds(20);
+        assertEquals(Session.LIVE, session(said, Optional.empty(), 20 * SECOND));
+        assertEquals(Session.OVER, session(said, Optional.empty(), 20 * SECOND + 1));
+    }
+
+    @Test
+    void whoWasConfirmedOffAndIsSilentHasNoSession() {
+        Duration said = Duration.ofSeconds(20);
+        FenceWord off = new FenceWord("life2", new NodeId(3), "life3", FenceResult.CONFIRMED, "");
+        assertEquals(Session.LIVE, session(said, Optional.of(off), 2 * SECOND), "it may yet be heard");
+        assertEquals(Session.EXPIRED, session(said, Optional.of(off), 2 * SECOND + 1));
+        FenceWord begun = new FenceWord("life2", new NodeId(3), "life3", FenceResult.UNKNOWN, "");
+        assertEquals(Session.LIVE, session(said, Optional.of(begun), 3 * SECOND));
+    }
+
+    private Session session(Duration said, Optional<FenceWord> fence, long lookedNanos) {
+        return new Members(setup)
+                .of(view(0, lookedNanos, said, fence), nothing, false, false, lookedNanos)
+                .get(1)
+                .session();
+    }
+
     private Session session(long seenNanos, long lookedNanos) {
         EngineView view = view(seenNanos, lookedNanos);
         return new Members(setup)
@@ -55,6 +81,10 @@ class MembersTest {
     }
 
     private static EngineView view(long seenNanos, long lookedNanos) {
+        return view(seenNanos, lookedNanos, Duration.ZERO, Optional.empty());
+    }
+
+    private static EngineView view(long seenNanos, long lookedNanos, Duration said, Optional<FenceWord> fence) {
         ConfigText none = new ConfigText("none", Optional.empty(), Optional.empty());
         EngineView.Sighting two = new EngineView.Sighting(
                 TWO,
@@ -69,8 +99,8 @@ class MembersTest {
                 false,
                 false,
                 false,
-                Duration.ZERO,
-                Optional.empty());
+                said,
+                fence);
         return new EngineView(true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, false, List.of());
     }
 }

@@ -27,7 +27,8 @@ final class SimEngine implements ClusterEngine {
 
     private record Said(ClStat status, boolean standby, Duration session, long atNanos) {}
 
-    private record Heard(SimStore.Mark mark, long seenNanos, boolean gone, boolean readable) {}
+    private record Heard(
+            SimStore.Mark mark, long seenNanos, boolean gone, boolean readable, Optional<FenceWord> fence) {}
 
     private final SimLife life;
     private final SimWorld world;
@@ -56,7 +57,8 @@ final class SimEngine implements ClusterEngine {
         this.store = world.store();
         this.chance = world.chance().split();
         this.self = new SimStore.Owner(life.node(), life.incarnation());
-        this.mark = new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false, world.loneSession());
+        this.mark =
+                new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false, world.sessionTimeout());
     }
 
     /** Joins; the first view. */
@@ -112,7 +114,26 @@ final class SimEngine implements ClusterEngine {
 
     @Override
     public void fencing(NodeId node, FenceWord word) {
-        // not told yet
+        tell(node, word);
+    }
+
+    private void tell(NodeId node, FenceWord word) {
+        op(
+                true,
+                () -> {
+                    FenceWord said = store.fences.get(node);
+                    boolean stays = said != null
+                            && said.isConfirmed()
+                            && said.incarnation().equals(word.incarnation());
+                    if (!stays || word.isConfirmed()) {
+                        store.fences.put(node, word);
+                    }
+                },
+                () -> {
+                    if (trouble) {
+                        life.inJvm(100_000_000L, () -> tell(node, word));
+                    }
+                });
     }
 
     @Override
@@ -294,14 +315,30 @@ final class SimEngine implements ClusterEngine {
                     && before.mark().life().equals(mark.life())
                     && before.mark().heartbeat() == mark.heartbeat();
             boolean gone = mark.life().equals(store.proofs.get(node));
-            heard.put(node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable));
+            // who was heard since it was confirmed off is not off
+            Optional<FenceWord> fence = fence(node, mark.life());
+            boolean since = before != null
+                    && !same
+                    && before.fence().filter(FenceWord::isConfirmed).isPresent()
+                    && before.fence().equals(fence);
+            fence = fence.filter(word -> !(since && word.isConfirmed()));
+            heard.put(node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable, fence));
         });
+    }
+
+    private Optional<FenceWord> fence(NodeId node, String incarnation) {
+        return Optional.ofNullable(store.fences.get(node))
+                .filter(word -> word.incarnation().equals(incarnation));
     }
 
     private EngineView view() {
         SortedMap<NodeId, EngineView.Sighting> nodes = new TreeMap<>();
         heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
-        nodes.put(life.node(), sighting(life.node(), new Heard(mark, acknowledged.atNanos(), false, true)));
+        nodes.put(
+                life.node(),
+                sighting(
+                        life.node(),
+                        new Heard(mark, acknowledged.atNanos(), false, true, fence(life.node(), life.incarnation()))));
         return new EngineView(
                 !trouble,
                 trouble ? "the store fails" : "",
@@ -329,7 +366,7 @@ final class SimEngine implements ClusterEngine {
                 sight.mark().standby(),
                 sight.gone() && sight.readable(),
                 world.isSessionUnsaid() ? Duration.ZERO : sight.mark().session(),
-                Optional.empty());
+                sight.readable() ? sight.fence() : Optional.empty());
     }
 
     /** A step that needs the store: done after a while, when it can be done; then goes on in any case. */

@@ -112,6 +112,9 @@ final class SimHost {
             world.queue().after(500_000_000L, this::start);
             return;
         }
+        if (lives > 0) {
+            world.rules().followed(incarnation(lives));
+        }
         lives++;
         life = new SimLife(this, incarnation(lives));
         note("starts its daemon, " + life.incarnation());

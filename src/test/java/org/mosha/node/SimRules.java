@@ -60,6 +60,7 @@ final class SimRules {
     private final Map<GroupName, NodeId> homes = new HashMap<>();
     private final Map<GroupName, Integer> moves = new TreeMap<>();
     private final Set<String> confirmedOff = new HashSet<>();
+    private final Set<String> followed = new HashSet<>();
     private final Map<String, Long> overAt = new HashMap<>();
     private final Map<GroupName, Long> claimedAt = new HashMap<>();
     private final Map<GroupName, Long> startedAt = new HashMap<>();
@@ -136,6 +137,11 @@ final class SimRules {
         overAt.put(life, now);
     }
 
+    /** A later life of the same node's daemon has joined, which stops first what an earlier one has left. */
+    void followed(String life) {
+        followed.add(life);
+    }
+
     /** A life is confirmed off by the fencing; so are the node's lives before it. */
     void confirmedOff(SimHost host, String life) {
         for (int number = 1; number <= host.lives(); number++) {
@@ -163,13 +169,14 @@ final class SimRules {
         if (owner.node().equals(taker)) {
             return true;
         }
-        boolean off = confirmedOff.contains(owner.life());
+        boolean shot = confirmedOff.contains(owner.life());
+        boolean later = followed.contains(owner.life());
         long over = overAt.getOrDefault(owner.life(), -1L);
         boolean idle = over >= claimedAt.getOrDefault(group, 0L) && over >= startedAt.getOrDefault(group, 0L);
         return switch (policy) {
             case LEASE -> idle;
-            case STOMITH -> off;
-            case LEASE_AND_STOMITH -> off && idle;
+            case STOMITH -> shot || later && idle;
+            case LEASE_AND_STOMITH -> (shot || later) && idle;
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -32,6 +33,7 @@ final class SimStore {
 
     final Map<NodeId, Mark> marks = new TreeMap<>();
     final Map<NodeId, String> proofs = new HashMap<>();
+    final Map<NodeId, FenceWord> fences = new HashMap<>();
     final Map<GroupName, Token> tokens = new HashMap<>();
     ConfigText cltab = new ConfigText("cltab", Optional.of(""), Optional.empty());
     ConfigText hactl = new ConfigText("hactl", Optional.of(""), Optional.empty());

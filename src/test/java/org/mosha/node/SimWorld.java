@@ -211,7 +211,10 @@ final class SimWorld {
     NodeSetup setup(NodeId self, String incarnation, int remembered) {
         PlanSettings settings = new PlanSettings(
                 plan.policy(),
-                new StomithRule(Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                new StomithRule(
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        plan.policy().needsStomith() ? Optional.of(Duration.ofSeconds(1)) : Optional.empty()),
                 plan.seed() % 8 == 0 ? Placement.Method.RANDOM : Placement.Method.RANKED,
                 1.5,
                 Duration.ofMillis(500),
@@ -287,13 +290,12 @@ final class SimWorld {
         return plan.flaw() == SimPlan.Flaw.LEASE_IGNORED;
     }
 
-    /** How long a node that knows no other keeps its groups after it was last heard of. */
-    Duration loneSession() {
-        return TIMEOUT;
-    }
-
     boolean isSessionUnsaid() {
         return plan.flaw() == SimPlan.Flaw.SESSION_UNSAID;
+    }
+
+    Duration sessionTimeout() {
+        return plan.sessionTimeout();
     }
 
     Duration poll() {

@@ -1,11 +1,13 @@
 package org.mosha.engine.directory;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +17,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView.ClaimSeen;
 import org.mosha.node.EngineView.Sighting;
 
 class ClusterTest {
     private static final NodeId ONE = new NodeId(1);
     private static final NodeId TWO = new NodeId(2);
+    private static final NodeId THREE = new NodeId(3);
 
     @TempDir
     private Path mfsbase;
@@ -63,9 +69,72 @@ class ClusterTest {
         Station two = start(2);
         one.sees(v -> has(v.nodes().get(TWO)));
         two.die();
-        one.clocks.moveOn(Duration.ofSeconds(61));
-        Sighting seen = one.sees(v -> !v.nodes().get(TWO).up()).nodes().get(TWO);
+        // what it said last may come late
+        Sighting seen = one.sees(v -> {
+                    one.clocks.moveOn(Duration.ofSeconds(1));
+                    return !v.nodes().get(TWO).up();
+                })
+                .nodes()
+                .get(TWO);
         assertTrue(has(seen), "what it said last is still told");
+    }
+
+    @Test
+    void allSeeWhatIsSaidOfShootingANodeUntilItIsHeardAgain() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        Station three = start(3);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        two.die();
+        FenceWord begun = new FenceWord(two.life, ONE, one.life, FenceResult.UNKNOWN, "silent");
+        one.engine.fencing(TWO, begun);
+        three.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        two.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        FenceWord off = new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
+        one.engine.fencing(TWO, off);
+        three.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(off)));
+        three.engine.fencing(TWO, new FenceWord(two.life, THREE, three.life, FenceResult.FAILED, "exit code 1"));
+        Station four = start(4);
+        assertEquals(Optional.of(off), four.view().nodes().get(TWO).fence(), "it stays off");
+        two.say("12", "DONE");
+        four.sees(v -> v.nodes().get(TWO).fence().isEmpty());
+        three.sees(v -> v.nodes().get(TWO).fence().isEmpty());
+    }
+
+    @Test
+    void whatIsSaidOfShootingOneLifeIsNothingToTheNext() throws IOException {
+        Station one = start(1);
+        FenceWord off = new FenceWord("before", ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
+        Files.createDirectories(mfsbase.resolve("2/var/mosha"));
+        one.engine.fencing(TWO, off);
+        await().until(() -> Files.exists(mfsbase.resolve("2/var/mosha/mosha.fence")));
+        start(2);
+        assertEquals(
+                Optional.empty(),
+                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).fence());
+    }
+
+    @Test
+    void aHeartbeatTellsHowLongToWait() throws IOException {
+        Station one = start(1);
+        start(2);
+        assertEquals(
+                Duration.ofSeconds(2),
+                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).session());
+    }
+
+    @Test
+    void aLookThatShowsNobodyIsKnownAsLongAsNobodyComes() throws IOException {
+        Station one = start(1);
+        one.die();
+        long said = one.engine.heard().atNanos();
+        await().until(() -> one.engine.heard().aloneNanos() - said > 0);
+        start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        Heartbeat last = one.engine.heard();
+        long seen = one.view().nodes().get(TWO).seenNanos();
+        one.sees(v -> v.nodes().get(TWO).seenNanos() > seen);
+        assertEquals(last, one.engine.heard());
     }
 
     @Test
