@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mosha.cluster.ClusterView;
 import org.mosha.cluster.Holding;
+import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
 import org.mosha.fence.FenceLedger;
 import org.mosha.fence.StomithList;
@@ -117,9 +118,13 @@ public final class Planner {
     private Turn turn(GroupName name, Placement.Standing standing) {
         Duration open = remembering.open(name);
         return switch (settings.placement()) {
-            case RANKED -> Turn.byRank(standing, settings.step(), open);
+            case RANKED -> Turn.byRank(standing, settings.step(), open, silence(standing));
             case RANDOM -> Turn.byChance(draws.of(name), upNodes, settings.balance());
         };
+    }
+
+    private Duration silence(Placement.Standing standing) {
+        return standing.best().map(view.members()::get).map(Member::age).orElse(Duration.ZERO);
     }
 
     private Optional<String> loss() {

@@ -20,19 +20,34 @@ public record Turn(boolean due, Duration in, String why) {
         Objects.requireNonNull(why, "why");
     }
 
+    /** A step and a half: what a node has said so long after something happened, it has said after a look at it. */
+    private static final int LOOKED_PERCENT = 150;
+
+    /** For how many steps more a node that says nothing is waited for. */
+    private static final int PATIENCE = 4;
+
     /**
-     * Mosha's rule: the best-ranked node acts at once, each other one a step later than the one before it.
+     * Mosha's rule: the best-ranked node acts at once, each other one a step later than the one before it, and not
+     * before the best one has had its chance: it was heard since it must have seen that the group is free. On a busy
+     * machine that may take longer than the step; a node that says nothing is waited for some steps more at most.
      *
      * @param standing where this node stands
-     * @param step the delay of one rank
+     * @param step the delay of one rank; longer than the time between two looks
      * @param open for how long the group has been free to be taken
-     * @return due once it has been free for rank x step
+     * @param silence how long ago the best node was heard last
+     * @return due once it has been free for rank x step, and the best node had its chance
      */
-    public static Turn byRank(Placement.Standing standing, Duration step, Duration open) {
+    public static Turn byRank(Placement.Standing standing, Duration step, Duration open, Duration silence) {
         String better = standing.best().map(n -> "node " + n).orElse("no node");
         Duration left = standing.delay(step).minus(open);
         if (!left.isNegative() && !left.isZero()) {
             return new Turn(false, left, "waiting: " + better + " is better placed");
+        }
+        Duration looked = step.multipliedBy(LOOKED_PERCENT).dividedBy(100);
+        boolean hadItsChance = silence.plus(looked).compareTo(open) <= 0;
+        boolean late = left.plus(step.multipliedBy(PATIENCE)).isNegative();
+        if (standing.rank() > 0 && !hadItsChance && !late) {
+            return new Turn(false, step.dividedBy(2), "waiting: " + better + " is better placed");
         }
         return standing.rank() == 0
                 ? new Turn(true, Duration.ZERO, "nobody has it, and this node is best placed")

@@ -1,6 +1,7 @@
 package org.mosha.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -144,11 +145,25 @@ class PlacementTest {
     void eachRankActsAStepLater() {
         Duration step = Duration.ofMillis(300);
         Placement.Standing third = new Placement.Standing(2, Optional.of(node(3)));
-        Turn early = Turn.byRank(third, step, Duration.ofMillis(100));
+        Turn early = Turn.byRank(third, step, Duration.ofMillis(100), Duration.ZERO);
         assertEquals(new Turn(false, Duration.ofMillis(500), "waiting: node 3 is better placed"), early);
-        assertTrue(Turn.byRank(third, step, Duration.ofMillis(600)).due());
-        assertTrue(Turn.byRank(new Placement.Standing(0, Optional.of(node(1))), step, Duration.ZERO)
+        assertTrue(
+                Turn.byRank(third, step, Duration.ofMillis(600), Duration.ZERO).due());
+        assertTrue(Turn.byRank(new Placement.Standing(0, Optional.of(node(1))), step, Duration.ZERO, Duration.ofDays(1))
                 .due());
+    }
+
+    @Test
+    void aGroupIsLeftToTheBestNodeUntilThatWasHeardALookLater() {
+        Duration step = Duration.ofMillis(300);
+        Placement.Standing second = new Placement.Standing(1, Optional.of(node(3)));
+        Duration open = Duration.ofMillis(800);
+        assertTrue(Turn.byRank(second, step, open, Duration.ofMillis(350)).due(), "heard when it was free for 450 ms");
+        Turn early = Turn.byRank(second, step, open, Duration.ofMillis(351));
+        assertEquals(new Turn(false, Duration.ofMillis(150), "waiting: node 3 is better placed"), early);
+        Duration silent = Duration.ofDays(1);
+        assertFalse(Turn.byRank(second, step, Duration.ofMillis(1500), silent).due());
+        assertTrue(Turn.byRank(second, step, Duration.ofMillis(1501), silent).due(), "it is not waited for any more");
     }
 
     @Test
