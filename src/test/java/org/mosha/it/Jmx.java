@@ -5,9 +5,11 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
@@ -40,6 +42,13 @@ final class Jmx implements AutoCloseable {
         } catch (AttachNotSupportedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Logs in at a daemon's remote connector on this machine. */
+    static Jmx at(int port, String user, String password) throws IOException {
+        return new Jmx(JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"),
+                Map.of(JMXConnector.CREDENTIALS, new String[] {user, password})));
     }
 
     Object get(ObjectName bean, String attribute) throws IOException, JMException {
@@ -82,6 +91,33 @@ final class Jmx implements AutoCloseable {
         return connector.getMBeanServerConnection().queryNames(pattern, null).stream()
                 .map(ObjectName::getCanonicalName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What takes a notification, and may wait. */
+    interface Taker {
+        void take(Notification notification) throws InterruptedException;
+    }
+
+    /** Has the cluster's notifications taken from now on, one after the other. */
+    void listen(Taker taker) throws IOException, JMException {
+        connector
+                .getMBeanServerConnection()
+                .addNotificationListener(
+                        BeanNames.CLUSTER,
+                        (notification, handback) -> {
+                            try {
+                                taker.take(notification);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        null,
+                        null);
+    }
+
+    /** Has what the connection itself has to tell taken. */
+    void onConnectionNews(Consumer<Notification> taker) {
+        connector.addConnectionNotificationListener((news, handback) -> taker.accept(news), null, null);
     }
 
     /** Listens to the cluster's notifications from now on. */

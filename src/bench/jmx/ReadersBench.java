@@ -1,0 +1,280 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * What it costs a daemon that 100 remote clients read {@code Hastat} of 1,000 groups every second. Prints the daemon's
+ * processor time without and with them, how long its cycles take and how far apart they are, and how long a read takes;
+ * ends with exit code 1 when the clients cost half a core or more, or a cycle is late.
+ */
+public final class ReadersBench {
+    private static final String MOSHA = Path.of("bin/mosha").toAbsolutePath().toString();
+    private static final int CLIENTS = Integer.getInteger("clients", 100);
+    private static final int GROUPS = Integer.getInteger("groups", 1000);
+    private static final int SECONDS = Integer.getInteger("seconds", 60);
+    private static final int QUIET_SECONDS = 15;
+    private static final double MOST_CORES = 0.5;
+    /** The cycle time, and a tenth of it. */
+    private static final double MOST_GAP_SECONDS = 1.1;
+
+    private static final double TICKS_A_SECOND = 100;
+
+    private final Path dir;
+    private final int port;
+    private final List<String> settings;
+
+    private ReadersBench(Path dir) throws IOException {
+        this.dir = dir;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = socket.getLocalPort();
+        }
+        this.settings = List.of(
+                "-D", "var.dir=" + dir.resolve("var"),
+                "-D", "mfsbase=" + dir.resolve("mfs"),
+                "-D", "jmx.port=" + port,
+                "-D", "jmx.password-file=" + dir.resolve("users"));
+    }
+
+    /**
+     * Runs it, in a checkout with a packaged jar.
+     *
+     * @param args none; {@code -Dclients=}, {@code -Dgroups=} and {@code -Dseconds=} change the numbers
+     * @throws Exception when the daemon or a client fails
+     */
+    public static void main(String[] args) throws Exception {
+        Path dir = Files.createTempDirectory("mosha-readers").toRealPath();
+        ReadersBench bench = new ReadersBench(dir);
+        boolean good;
+        try {
+            bench.start();
+            good = bench.measure();
+        } finally {
+            bench.mosha("stop");
+            try (Stream<Path> files = Files.walk(dir)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    private void start() throws Exception {
+        Path base = Files.createDirectories(dir.resolve("mfs/1/var/mosix-ha"));
+        Files.write(base.resolve("cltab"), lines("g%d:t%d:start:once:true"));
+        Files.write(base.resolve("hactl"), lines("g%d start"));
+        Files.writeString(dir.resolve("password"), "reads-only\n");
+        mosha(
+                "passwd",
+                "reader",
+                "--role",
+                "read",
+                "--password-file",
+                dir.resolve("password").toString());
+        mosha("start");
+        try (JMXConnector connector = connect()) {
+            while (!connector
+                    .getMBeanServerConnection()
+                    .getAttribute(cluster(), "RunningGroupCount")
+                    .equals(GROUPS)) {
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+    }
+
+    private static List<String> lines(String format) {
+        return IntStream.range(0, GROUPS)
+                .mapToObj(i -> String.format(format, i, i))
+                .toList();
+    }
+
+    private void mosha(String... verb) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(MOSHA));
+        command.addAll(List.of(verb));
+        command.addAll(settings);
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", verb) + " failed");
+        }
+    }
+
+    private JMXConnector connect() throws IOException {
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"),
+                Map.of(JMXConnector.CREDENTIALS, new String[] {"reader", "reads-only"}));
+    }
+
+    private static ObjectName cluster() throws Exception {
+        return new ObjectName("org.mosha:type=Cluster");
+    }
+
+    private boolean measure() throws Exception {
+        Watch quiet = watch(QUIET_SECONDS);
+        List<JMXConnector> connectors = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            connectors.add(connect());
+        }
+        Readers readers = new Readers(connectors);
+        readers.start();
+        watch(10);
+        readers.forget();
+        Watch busy = watch(SECONDS);
+        long[] reads = readers.stop();
+        for (JMXConnector connector : connectors) {
+            connector.close();
+        }
+        return report(quiet, busy, reads);
+    }
+
+    private static boolean report(Watch quiet, Watch busy, long[] reads) {
+        System.out.printf(
+                Locale.ROOT, "%d clients read Hastat of %d groups every second for %d s%n", CLIENTS, GROUPS, SECONDS);
+        System.out.println("without them: " + quiet);
+        System.out.println("with them:    " + busy);
+        double cost = busy.cores() - quiet.cores();
+        Arrays.sort(reads);
+        System.out.printf(
+                Locale.ROOT,
+                "they cost %.2f of a core; %d reads, median %.1f ms, 99 of 100 within %.1f ms%n",
+                cost,
+                reads.length,
+                reads[reads.length / 2] / 1e6,
+                reads[reads.length * 99 / 100] / 1e6);
+        boolean good =
+                cost < MOST_CORES && busy.longestGap() < MOST_GAP_SECONDS && reads.length >= 0.98 * CLIENTS * SECONDS;
+        System.out.println(
+                good ? "good" : "NOT GOOD: expected under 0.5, no gap of 1.1 s, and 98 of 100 reads in time");
+        return good;
+    }
+
+    /** What a daemon does for some seconds. */
+    private record Watch(double cores, double longestGap, double longestCycleMillis, long cycles) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f of a core; %d cycles, at most %.2f s apart, the longest took %.1f ms",
+                    cores,
+                    cycles,
+                    longestGap,
+                    longestCycleMillis);
+        }
+    }
+
+    /** Watches through a client of its own, which looks every 10 ms when the next cycle has come. */
+    private Watch watch(int seconds) throws Exception {
+        try (JMXConnector connector = connect()) {
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            ObjectName cycleTime = new ObjectName("org.mosha:type=CycleTime");
+            long pid = (Long) beans.getAttribute(cluster(), "Pid");
+            long began = System.nanoTime();
+            double ticks = ticks(pid);
+            long first = (Long) beans.getAttribute(cycleTime, "Cycles");
+            long cycles = first;
+            long at = 0;
+            double gap = 0;
+            double longest = 0;
+            while (System.nanoTime() - began < seconds * 1_000_000_000L) {
+                LockSupport.parkNanos(10_000_000);
+                long now = (Long) beans.getAttribute(cycleTime, "Cycles");
+                if (now > cycles) {
+                    longest = Math.max(longest, (Double) beans.getAttribute(cycleTime, "LastCycleMillis"));
+                    gap = at == 0 ? 0 : Math.max(gap, (System.nanoTime() - at) / 1e9);
+                    at = System.nanoTime();
+                    cycles = now;
+                }
+            }
+            double cores = (ticks(pid) - ticks) / TICKS_A_SECOND / ((System.nanoTime() - began) / 1e9);
+            return new Watch(cores, gap, longest, cycles - first);
+        }
+    }
+
+    /** The processor time of a process itself, in clock ticks. */
+    private static double ticks(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+    }
+
+    /** A thread a client; their reads are spread over the second. */
+    private static final class Readers {
+        private final List<JMXConnector> connectors;
+        private final List<Thread> threads = new ArrayList<>();
+        private final List<Long> nanos = new ArrayList<>();
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final AtomicInteger number = new AtomicInteger();
+        private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+        Readers(List<JMXConnector> connectors) {
+            this.connectors = connectors;
+        }
+
+        void start() {
+            for (JMXConnector connector : connectors) {
+                Thread thread = new Thread(() -> read(connector, number.getAndIncrement()));
+                threads.add(thread);
+                thread.start();
+            }
+        }
+
+        private void read(JMXConnector connector, int place) {
+            try {
+                MBeanServerConnection beans = connector.getMBeanServerConnection();
+                long next = System.nanoTime() + place * 1_000_000_000L / connectors.size();
+                while (!end.await(Math.max(0, next - System.nanoTime()), java.util.concurrent.TimeUnit.NANOSECONDS)) {
+                    long began = System.nanoTime();
+                    TabularData table = (TabularData) beans.getAttribute(cluster(), "Hastat");
+                    note(System.nanoTime() - began);
+                    if (table.size() != GROUPS) {
+                        throw new IOException("the table has " + table.size() + " rows");
+                    }
+                    next += 1_000_000_000L;
+                }
+            } catch (Exception e) {
+                failure.compareAndSet(null, e);
+            }
+        }
+
+        private synchronized void note(long took) {
+            nanos.add(took);
+        }
+
+        synchronized void forget() {
+            nanos.clear();
+        }
+
+        long[] stop() throws Exception {
+            long[] taken;
+            synchronized (this) {
+                taken = nanos.stream().mapToLong(Long::longValue).toArray();
+            }
+            end.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            if (failure.get() != null) {
+                throw failure.get();
+            }
+            return taken;
+        }
+    }
+}
