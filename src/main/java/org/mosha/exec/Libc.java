@@ -12,6 +12,7 @@ final class Libc {
     static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EAGAIN = 11;
+    static final int EEXIST = 17;
     static final int ERANGE = 34;
 
     static final int O_WRONLY = 1;
