@@ -20,8 +20,10 @@ import org.mosha.config.Settings;
 import org.mosha.engine.directory.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.exec.ControlGroup;
 import org.mosha.exec.ExecProcesses;
 import org.mosha.exec.Guard;
+import org.mosha.exec.GuardPost;
 import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
@@ -43,12 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
-final class Service implements Adapters {
+final class Service implements Adapters, Guard.Watcher {
     private static final Duration POLL = Duration.ofMillis(900);
-    /** How long what an earlier daemon left has to end by itself, and then after SIGKILL. */
-    private static final Duration LEFTOVER_TERM = Duration.ofSeconds(10);
-
-    private static final Duration LEFTOVER_KILL = Duration.ofSeconds(5);
 
     private final Logger log = LoggerFactory.getLogger("mosha.start");
     private final Launch launch;
@@ -60,7 +58,7 @@ final class Service implements Adapters {
     private final AtomicReference<Beans> beans = new AtomicReference<>();
     private final AtomicReference<MoshaNode> served = new AtomicReference<>();
     private ExecProcesses processes;
-    private Guard guard;
+    private Containment containment;
     private Optional<RemoteJmx> remoteJmx = Optional.empty();
     private QuorumFile quorum;
     private Stomith stomith;
@@ -96,16 +94,14 @@ final class Service implements Adapters {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
         quorum = new QuorumFile(varDir.path());
-        guard = new Guard(
-                launch.home().resolve("bin/mosha-guard"),
-                identity,
-                incarnation,
-                varDir.path(),
-                Optional.of(layout.gone(self)),
-                this::guardLost);
-        guard.open();
+        GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path())
+                .withGoneFile(layout.gone(self));
+        containment = Containment.open(settings, post, NodeSetup.localDeadline(settings.sessionTimeout()), this);
         MoshaNode node = join(layout, host);
         served.set(node);
+        if (containment.guard().pid() == 0) {
+            guardLost("it has died while this node joined");
+        }
         return serve(node);
     }
 
@@ -122,7 +118,7 @@ final class Service implements Adapters {
         } finally {
             if (!joined) {
                 // it must not take the end of this process for a death, and prove something of a node that lives
-                guard.close();
+                containment.close();
             }
         }
     }
@@ -138,7 +134,7 @@ final class Service implements Adapters {
             ready();
             boolean orderly = node.awaitEnd();
             if (orderly) {
-                guard.close();
+                containment.close();
             }
             return orderly;
         } catch (InterruptedException e) {
@@ -182,7 +178,8 @@ final class Service implements Adapters {
 
     @Override
     public ProcessPort processes(ProcessPort.Listener listener) throws IOException {
-        processes = new ExecProcesses(identity, incarnation, varDir.path(), listener, new LogSink());
+        processes =
+                new ExecProcesses(identity, incarnation, varDir.path(), containment.gate(), listener, new LogSink());
         return processes;
     }
 
@@ -200,7 +197,7 @@ final class Service implements Adapters {
     @Override
     public void lease(long nanos) {
         processes.permitUntil(nanos);
-        guard.until(nanos);
+        containment.guard().until(nanos);
     }
 
     @Override
@@ -216,12 +213,14 @@ final class Service implements Adapters {
         }
     }
 
-    /** Nobody would kill the groups if this process died: better to stop them while it lives. */
-    private void guardLost() {
-        MoshaNode node = served.get();
-        if (node != null) {
-            stop(node, "there is no guard any more");
-        }
+    @Override
+    public void guardLost(String why) {
+        Optional.ofNullable(served.get()).ifPresent(node -> node.unguarded(why));
+    }
+
+    @Override
+    public void guardBack() {
+        Optional.ofNullable(served.get()).ifPresent(MoshaNode::guarded);
     }
 
     private void stop(MoshaNode node, String why) {
@@ -254,16 +253,13 @@ final class Service implements Adapters {
     }
 
     private void stopLeftovers() throws IOException, StartFailure {
-        Leftovers leftovers = new Leftovers(identity, incarnation, varDir.path());
-        List<Leftover> found = leftovers.find();
-        if (found.isEmpty()) {
-            return;
-        }
-        log.warn("an earlier daemon has left {} processes running, which are stopped first: {}", found.size(), found);
         try {
-            List<Leftover> alive = leftovers.stop(found, LEFTOVER_TERM, LEFTOVER_KILL);
+            List<Leftover> alive = LeftBehind.stop(log, new Leftovers(identity, incarnation, varDir.path()));
             if (!alive.isEmpty()) {
                 throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
+            }
+            if (!ControlGroup.clear(varDir.path())) {
+                throw new StartFailure("an earlier daemon's control group cannot be emptied");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

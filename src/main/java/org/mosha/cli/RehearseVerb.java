@@ -53,7 +53,8 @@ final class RehearseVerb implements Callable<Integer> {
         Path base = Files.createDirectories(varDir.resolve("mfs/1/var/mosix-ha"));
         Files.writeString(base.resolve("cltab"), "rehearsal:rehearsal:start:once:true\n");
         Files.writeString(base.resolve("hactl"), "rehearsal start\n");
-        Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1");
+        // no control group, which would be left behind when this process just ends
+        Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1", "containment", "marks");
         Thread daemon = new Thread(
                 () -> backend.daemon().run(new Launch(Optional.empty(), overrides, place.home(), false, false)),
                 "mosha-rehearsal");

@@ -95,7 +95,17 @@ public enum Setting {
             "a whole number from 0 to 1000000",
             "How many quick deaths a respawn entry may have."),
     RESPAWN_WINDOW("respawn.window", "1", Expected.SECONDS, "A life not longer than this ends in a quick death."),
-    RESPAWN_PAUSE("respawn.pause", "60", Expected.SECONDS, "How long an entry with too many quick deaths waits.");
+    RESPAWN_PAUSE("respawn.pause", "60", Expected.SECONDS, "How long an entry with too many quick deaths waits."),
+    CONTAINMENT(
+            "containment",
+            "auto",
+            Expected.words(Settings.Containment.values()),
+            "By what the guard finds processes: a control group or, where there can be none, their marks."),
+    WATCHDOG(
+            "watchdog",
+            "",
+            Expected.PATH,
+            "A device such as /dev/watchdog that resets the machine when the guard cannot kill; empty: none.");
 
     private final String key;
     private final String defaultText;

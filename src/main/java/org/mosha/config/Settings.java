@@ -39,6 +39,8 @@ import org.mosha.model.NodeId;
  * @param respawnLimit how many quick deaths a respawn entry may have before it pauses
  * @param respawnWindow a life not longer than this ends in a quick death
  * @param respawnPause how long the pause is
+ * @param containment by what the guard finds what the daemon has started
+ * @param watchdog a device that resets the machine
  */
 public record Settings(
         Path home,
@@ -66,7 +68,9 @@ public record Settings(
         JmxSettings jmx,
         int respawnLimit,
         Duration respawnWindow,
-        Duration respawnPause) {
+        Duration respawnPause,
+        Containment containment,
+        Optional<Path> watchdog) {
 
     /** Copies the map. */
     public Settings {
@@ -98,6 +102,21 @@ public record Settings(
         @Override
         public String toString() {
             return spelling(this).replace("_and_", "+");
+        }
+    }
+
+    /** By what the guard finds what the daemon has started. */
+    public enum Containment {
+        /** By a control group where there can be one, else by the marks. */
+        AUTO,
+        /** By a control group; without one the daemon does not start. */
+        CGROUP,
+        /** By marks in the environment and by process groups. */
+        MARKS;
+
+        @Override
+        public String toString() {
+            return spelling(this);
         }
     }
 

@@ -60,7 +60,9 @@ final class SettingsParser {
                 jmx.settings(),
                 source.value(Setting.RESPAWN_LIMIT, text -> Numbers.whole(text, 0, RESPAWN_MOST)),
                 source.value(Setting.RESPAWN_WINDOW, SettingKinds::seconds),
-                source.value(Setting.RESPAWN_PAUSE, SettingKinds::seconds));
+                source.value(Setting.RESPAWN_PAUSE, SettingKinds::seconds),
+                source.value(Setting.CONTAINMENT, text -> SettingKinds.word(Settings.Containment.values(), text)),
+                path(Setting.WATCHDOG));
     }
 
     private Optional<Path> path(Setting setting) {

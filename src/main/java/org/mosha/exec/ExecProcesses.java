@@ -42,14 +42,14 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final OutputReader output;
     private final Sweeper sweeper;
     private final ExecutorService spawners;
-    private final SpawnGate gate = new SpawnGate();
+    private final SpawnGate gate;
     private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
     private final Queue<Run> lingering = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lingeringCount = new AtomicInteger();
 
     /**
-     * Gets ready to run commands.
+     * Gets ready to run commands that pass no guard.
      *
      * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
      * @param incarnation names this life of it, never used before; no dot, blank or NUL in it
@@ -60,10 +60,33 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
      */
     public ExecProcesses(String identity, String incarnation, Path varDir, Listener listener, OutputSink sink)
             throws IOException {
+        this(identity, incarnation, varDir, Optional.empty(), listener, sink);
+    }
+
+    /**
+     * Gets ready to run commands.
+     *
+     * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
+     * @param incarnation names this life of it, never used before; no dot, blank or NUL in it
+     * @param varDir where what runs is written down, for {@link Leftovers}; it exists
+     * @param gatePipe the named pipe of the {@link Guard} that every command has to open; empty for none
+     * @param listener takes the answers
+     * @param sink takes the commands' output
+     * @throws IOException when the machine lacks something or {@code varDir} cannot be written
+     */
+    public ExecProcesses(
+            String identity,
+            String incarnation,
+            Path varDir,
+            Optional<Path> gatePipe,
+            Listener listener,
+            OutputSink sink)
+            throws IOException {
+        gate = new SpawnGate(gatePipe);
         this.marks = new Marks(identity, incarnation);
         this.listener = listener;
         records = new RunRecords(varDir);
-        launchers = new Launchers();
+        launchers = new Launchers(gate);
         spawner = new Spawner(new Chain(marks, launchers.giveSessions()), launchers);
         output = new OutputReader(sink);
         sweeper = new Sweeper(marks, sessions::contains, this::gone);

@@ -1,76 +1,116 @@
 package org.mosha.exec;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The helper outside the JVM that kills everything that this daemon has started, when the daemon dies, or when it is
  * not heard of in time, frozen as it may be. {@code bin/mosha-guard} is the helper; this is the daemon's end of it.
- * When the helper is killed it is started anew at once.
+ * When the helper is killed it is started anew at once, and knows what the last one knew.
  */
 public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
+    private static final Path BASH = Path.of("/bin/bash");
+    private static final String READY = "ready";
     /** A helper that dies so soon after its start will not do at all. */
     private static final Duration TOO_FAST = Duration.ofSeconds(1);
 
     private static final int MOST_FAST_DEATHS = 3;
+    /** After how long it is tried again when there is none to be had. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
-    private final List<String> command;
-    private final Runnable lost;
+    private final GuardPost post;
+    private final Watcher watcher;
     private Process process;
     private OutputStream orders;
     private String lastOrder = "hold\n";
     private long startedNanos;
     private int fastDeaths;
+    private boolean lost;
     private boolean closed;
+
+    /** Hears when there is no guard, on some thread. */
+    public interface Watcher {
+        /**
+         * There is no guard any more, and none can be started for the time being.
+         *
+         * @param why one line
+         */
+        void guardLost(String why);
+
+        /** There is a guard again. */
+        void guardBack();
+    }
 
     /**
      * Prepares a guard.
      *
-     * @param script the helper, {@code bin/mosha-guard}
-     * @param identity the daemon's mark, the same in all its lives
-     * @param incarnation this life's mark
-     * @param varDir where what runs is written down
-     * @param goneFile where the helper says that nothing is left after the daemon has died; empty for nowhere
-     * @param lost called on some thread when there is no guard any more and none can be started
+     * @param post what it guards
+     * @param watcher hears when it is lost
      */
-    public Guard(
-            Path script, String identity, String incarnation, Path varDir, Optional<Path> goneFile, Runnable lost) {
-        List<String> words = new ArrayList<>(
-                List.of("/usr/bin/setsid", "/bin/bash", script.toString(), identity, incarnation, varDir.toString()));
-        goneFile.ifPresent(file -> words.add(file.toString()));
-        this.command = List.copyOf(words);
-        this.lost = Objects.requireNonNull(lost, "lost");
+    public Guard(GuardPost post, Watcher watcher) {
+        this.post = Objects.requireNonNull(post, "post");
+        this.watcher = Objects.requireNonNull(watcher, "watcher");
     }
 
     /**
-     * Starts the helper.
+     * Makes the pipe that commands have to open, where the file system can have such a thing.
+     *
+     * @param pipe where
+     * @return whether it is there
+     */
+    public static boolean makeGate(Path pipe) {
+        try {
+            // a guard of an earlier life may still hold the old one open
+            Files.deleteIfExists(pipe);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}: {}", pipe, e.getMessage());
+            return false;
+        }
+        return SpawnGate.makePipe(pipe);
+    }
+
+    /**
+     * Starts the helper, and waits until it is on its guard.
      *
      * @throws IOException when it cannot be started, with a sentence
      */
-    public synchronized void open() throws IOException {
-        if (!Files.isExecutable(Path.of(command.get(1)))) {
-            throw new IOException("the guard needs /bin/bash, which is not there");
+    public void open() throws IOException {
+        Process started;
+        synchronized (this) {
+            started = start();
         }
-        start();
+        awaitReady(started);
     }
 
-    private void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File("/"))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+    private static void awaitReady(Process started) throws IOException {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
+        String line = reader.readLine();
+        if (!READY.equals(line)) {
+            throw new IOException("the guard does not work: " + (line == null ? "it has ended" : line));
+        }
+    }
+
+    private Process start() throws IOException {
+        if (!Files.isExecutable(BASH)) {
+            throw new IOException("the guard needs " + BASH + ", which is not there");
+        }
+        post.gate().ifPresent(SpawnGate::makePipe);
+        ProcessBuilder builder =
+                new ProcessBuilder(post.command()).directory(new File("/")).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         Process started = builder.start();
         process = started;
@@ -78,6 +118,7 @@ public final class Guard implements AutoCloseable {
         startedNanos = System.nanoTime();
         order(lastOrder);
         started.onExit().thenAccept(this::ended);
+        return started;
     }
 
     /**
@@ -100,37 +141,74 @@ public final class Guard implements AutoCloseable {
 
     private void order(String order) {
         lastOrder = order;
+        if (process == null) {
+            return;
+        }
         try {
-            send(order);
+            orders.write(order.getBytes(StandardCharsets.US_ASCII));
+            orders.flush();
         } catch (IOException e) {
             // it has died, which ended() sees to
             LOG.debug("the guard does not listen", e);
         }
     }
 
-    private void send(String order) throws IOException {
-        orders.write(order.getBytes(StandardCharsets.US_ASCII));
-        orders.flush();
+    private void ended(Process dead) {
+        String why = replace(dead);
+        if (!why.isEmpty()) {
+            watcher.guardLost(why);
+            tryLater();
+        }
     }
 
-    private synchronized void ended(Process dead) {
+    /** Starts another one; says why not, once. */
+    private synchronized String replace(Process dead) {
         if (closed || dead != process) {
-            return;
-        }
-        boolean fast = System.nanoTime() - startedNanos < TOO_FAST.toNanos();
-        fastDeaths = fast ? fastDeaths + 1 : 0;
-        LOG.error("the guard, pid {}, has died (exit code {})", dead.pid(), dead.exitValue());
-        try {
-            if (fastDeaths < MOST_FAST_DEATHS) {
-                start();
-                LOG.info("a new guard runs, pid {}", process.pid());
-                return;
-            }
-        } catch (IOException e) {
-            LOG.error("no new guard can be started: {}", e.getMessage());
+            return "";
         }
         process = null;
-        lost.run();
+        LOG.error("the guard, pid {}, has died (exit code {})", dead.pid(), dead.exitValue());
+        boolean fast = System.nanoTime() - startedNanos < TOO_FAST.toNanos();
+        fastDeaths = fast ? fastDeaths + 1 : 0;
+        String why = "the guard has died " + fastDeaths + " times in a row, with exit code " + dead.exitValue();
+        if (fastDeaths < MOST_FAST_DEATHS) {
+            try {
+                start();
+                LOG.info("a new guard runs, pid {}", process.pid());
+                return "";
+            } catch (IOException e) {
+                why = "no new guard can be started: " + e.getMessage();
+            }
+        }
+        boolean news = !lost;
+        lost = true;
+        return news ? why : "";
+    }
+
+    private void tryLater() {
+        CompletableFuture.delayedExecutor(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::tryAgain);
+    }
+
+    private void tryAgain() {
+        try {
+            Process started;
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                started = start();
+            }
+            awaitReady(started);
+            synchronized (this) {
+                lost = false;
+            }
+            LOG.info("there is a guard again, pid {}", started.pid());
+            watcher.guardBack();
+        } catch (IOException e) {
+            LOG.debug("there is still no guard: {}", e.getMessage());
+            tryLater();
+        }
     }
 
     /** Ends the helper in order: whatever still runs is left alone. */

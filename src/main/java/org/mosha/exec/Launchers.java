@@ -16,16 +16,17 @@ import org.apache.commons.exec.launcher.CommandLauncherImpl;
 final class Launchers implements AutoCloseable {
     private final Optional<Direct> direct;
 
-    private record Direct(PosixSpawn spawn, Reaper reaper) {}
+    private record Direct(PosixSpawn spawn, Reaper reaper, SpawnGate gate) {}
 
     /**
      * Chooses.
      *
+     * @param gate lets processes be started; the JDK's are not asked again on their way
      * @throws IOException when the system has no epoll to give
      */
-    Launchers() throws IOException {
+    Launchers(SpawnGate gate) throws IOException {
         Optional<PosixSpawn> spawn = PosixSpawn.available().filter(found -> Reaper.isPossible());
-        direct = spawn.isPresent() ? Optional.of(new Direct(spawn.get(), new Reaper())) : Optional.empty();
+        direct = spawn.isPresent() ? Optional.of(new Direct(spawn.get(), new Reaper(), gate)) : Optional.empty();
     }
 
     /**
@@ -66,7 +67,10 @@ final class Launchers implements AutoCloseable {
 
         @Override
         public Process exec(CommandLine line, Map<String, String> environment, File dir) throws IOException {
-            return parts.reaper().watch(parts.spawn().start(List.of(line.toStrings()), environment, dir, output));
+            List<String> words = List.of(line.toStrings());
+            SpawnGate gate = parts.gate();
+            return parts.reaper()
+                    .watch(gate.pass(() -> parts.spawn().start(words, environment, dir, output, gate.pipe())));
         }
     }
 

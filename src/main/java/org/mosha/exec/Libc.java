@@ -10,9 +10,12 @@ final class Libc {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ENXIO = 6;
     static final int EAGAIN = 11;
+    static final int EEXIST = 17;
     static final int ERANGE = 34;
 
+    static final int O_WRONLY = 1;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int EPOLLIN = 1;
@@ -30,7 +33,13 @@ final class Libc {
 
     static native int pipe2(int[] ends, int flags);
 
+    static native int open(byte[] path, int flags);
+
     static native int close(int fd);
+
+    static native int ioctl(int fd, long request, int[] value);
+
+    static native int mkfifo(byte[] path, int mode);
 
     static native long read(int fd, Memory buffer, long count);
 

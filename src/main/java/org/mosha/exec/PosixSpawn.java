@@ -3,6 +3,7 @@ package org.mosha.exec;
 import com.sun.jna.Memory;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
 final class PosixSpawn {
     private static final long ROOM = 512;
     private static final int FIRST_OWN_FD = 3;
+    /** Fails for a named pipe that nobody reads, instead of waiting for somebody. */
+    private static final int TO_A_READER = LibcSpawn.O_WRONLY | Libc.O_NONBLOCK;
 
     private final Memory attributes = new Memory(ROOM);
 
@@ -50,10 +53,12 @@ final class PosixSpawn {
      * @param environment all of its variables
      * @param dir where it runs; null for the daemon's own directory
      * @param output where its output and errors go
+     * @param gate a named pipe that must have a reader for it to be started; empty for none
      * @return its pid, which is also its session and process group
-     * @throws IOException when it cannot be started
+     * @throws IOException when it cannot be started; {@link SpawnGate.Shut} when the pipe has no reader
      */
-    int start(List<String> line, Map<String, String> environment, File dir, File output) throws IOException {
+    int start(List<String> line, Map<String, String> environment, File dir, File output, Optional<Path> gate)
+            throws IOException {
         List<String> variables = environment.entrySet().stream()
                 .map(variable -> variable.getKey() + '=' + variable.getValue())
                 .toList();
@@ -64,8 +69,12 @@ final class PosixSpawn {
             actions.clear();
             LibcSpawn.posix_spawn_file_actions_init(actions);
             try {
-                add(actions, dir, output);
-                check(LibcSpawn.posix_spawn(pid, CStrings.of(line.get(0)), actions, attributes, arguments, all));
+                add(actions, dir, output, gate);
+                int error = LibcSpawn.posix_spawn(pid, CStrings.of(line.get(0)), actions, attributes, arguments, all);
+                if (error == Libc.ENXIO && gate.isPresent()) {
+                    throw new SpawnGate.Shut();
+                }
+                check(error);
                 return pid.getInt(0);
             } finally {
                 LibcSpawn.posix_spawn_file_actions_destroy(actions);
@@ -73,11 +82,15 @@ final class PosixSpawn {
         }
     }
 
-    private static void add(Memory actions, File dir, File output) throws IOException {
+    private static void add(Memory actions, File dir, File output, Optional<Path> gate) throws IOException {
         check(LibcSpawn.posix_spawn_file_actions_addopen(actions, 0, CStrings.of("/dev/null"), LibcSpawn.O_RDONLY, 0));
         check(LibcSpawn.posix_spawn_file_actions_addopen(
                 actions, 1, CStrings.of(output.getPath()), LibcSpawn.O_WRONLY, 0));
         check(LibcSpawn.posix_spawn_file_actions_adddup2(actions, 1, 2));
+        if (gate.isPresent()) {
+            byte[] pipe = CStrings.of(gate.get().toString());
+            check(LibcSpawn.posix_spawn_file_actions_addopen(actions, FIRST_OWN_FD, pipe, TO_A_READER, 0));
+        }
         check(LibcSpawn.posix_spawn_file_actions_addclosefrom_np(actions, FIRST_OWN_FD));
         if (dir != null) {
             check(LibcSpawn.posix_spawn_file_actions_addchdir_np(actions, CStrings.of(dir.getPath())));

@@ -1,13 +1,83 @@
 package org.mosha.exec;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets commands be started as long as this node may run groups. A JVM that was frozen may wake up in the middle of a
- * start, so the gate is asked right before it and right after it.
+ * start, so the gate is asked right before it and right after it; and where there is a named pipe, which the guard
+ * holds open as long as the lease runs, the command itself has to open it before it is executed.
  */
 final class SpawnGate {
+    private static final Logger LOG = LoggerFactory.getLogger(SpawnGate.class);
+    private static final int OWNER_ONLY = 0600;
+    /** How long a start waits for a guard that is just being replaced, or has not heard of the new lease yet. */
+    private static final long PATIENCE_NANOS = 2_000_000_000;
+
+    private static final long LOOK_AGAIN_MILLIS = 2;
+
+    private final Optional<Path> pipe;
     private volatile OptionalLong closesAtNanos = OptionalLong.empty();
+
+    /** A start that the guard has not let through; it may be tried again. */
+    static final class Shut extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Shut() {
+            super("the guard lets nothing be started");
+        }
+    }
+
+    /** One try to start something. */
+    interface Start {
+        /**
+         * Tries.
+         *
+         * @return the pid
+         * @throws IOException when it cannot be started; {@link Shut} when it was not let through
+         */
+        int now() throws IOException;
+    }
+
+    /**
+     * An open gate.
+     *
+     * @param pipe what commands have to open; empty for nothing
+     */
+    SpawnGate(Optional<Path> pipe) {
+        this.pipe = pipe;
+    }
+
+    /**
+     * Makes the pipe when it is not there.
+     *
+     * @param pipe where
+     * @return whether it is there
+     */
+    static boolean makePipe(Path pipe) {
+        try {
+            boolean made = Libc.mkfifo(CStrings.of(pipe.toString()), OWNER_ONLY) == 0;
+            int errno = Libc.errno();
+            if (made || errno == Libc.EEXIST && !Files.isRegularFile(pipe)) {
+                return true;
+            }
+            throw new IOException(Libc.reason(errno));
+        } catch (IOException e) {
+            LOG.warn("cannot make the gate {}: {}", pipe, e.getMessage());
+            return false;
+        }
+    }
+
+    /** What a command has to open for writing, at once or not at all. */
+    Optional<Path> pipe() {
+        return pipe;
+    }
 
     /** Closes at a time of {@link System#nanoTime}. */
     void closeAt(long nanos) {
@@ -17,5 +87,31 @@ final class SpawnGate {
     boolean isOpen() {
         OptionalLong closes = closesAtNanos;
         return closes.isEmpty() || System.nanoTime() - closes.getAsLong() < 0;
+    }
+
+    /**
+     * Starts something, waiting for the guard where that is worth it.
+     *
+     * @param start starts it
+     * @return the pid
+     * @throws IOException when it cannot be started
+     */
+    int pass(Start start) throws IOException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try {
+                return start.now();
+            } catch (Shut e) {
+                if (!isOpen() || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
     }
 }

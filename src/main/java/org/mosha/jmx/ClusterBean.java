@@ -76,6 +76,11 @@ final class ClusterBean implements ClusterMXBean {
     }
 
     @Override
+    public boolean isGuarded() {
+        return snapshot().guarded();
+    }
+
+    @Override
     public int[] getUpNodes() {
         return snapshot().nodes().values().stream()
                 .filter(MemberView::up)

@@ -33,6 +33,9 @@ public interface ClusterMXBean {
     @Description("Whether this node was told to halt and keeps its groups stopped until it is told to resume")
     boolean isStandby();
 
+    @Description("Whether a guard would kill what runs here if this node's daemon died; without one nothing runs")
+    boolean isGuarded();
+
     @Description("The numbers of the nodes that are up")
     int[] getUpNodes();
 

@@ -39,6 +39,21 @@ final class CycleTimeBean implements CycleTimeMXBean {
     }
 
     @Override
+    public long getLastPauseMillis() {
+        return control.snapshot().pauses().lastMillis();
+    }
+
+    @Override
+    public long getLongestPauseMillis() {
+        return control.snapshot().pauses().longestMillis();
+    }
+
+    @Override
+    public long getPauses() {
+        return control.snapshot().pauses().count();
+    }
+
+    @Override
     public String cycleNow() {
         control.cycleNow();
         return "a cycle begins";

@@ -31,6 +31,21 @@ public interface CycleTimeMXBean {
     @MetricType(MetricType.COUNTER)
     long getWakeups();
 
+    @Description("How long the daemon last stood still for 100 ms or more: the JVM, the machine or its file system")
+    @Units("milliseconds")
+    @MetricType(MetricType.GAUGE)
+    long getLastPauseMillis();
+
+    @Description("How long the daemon stood still at most since it started; the limit is 3/4 of session.timeout")
+    @Units("milliseconds")
+    @MetricType(MetricType.GAUGE)
+    long getLongestPauseMillis();
+
+    @Description("How many times the daemon stood still for 100 ms or more since it started")
+    @Units("pauses")
+    @MetricType(MetricType.COUNTER)
+    long getPauses();
+
     @Description("Begins a cycle at once")
     @Impact(Impact.ACTION)
     String cycleNow();

@@ -109,6 +109,20 @@ public final class MoshaNode {
     }
 
     /**
+     * Has this node run nothing until there is a guard: nobody would kill what runs if this process died.
+     *
+     * @param why why there is none, in one line
+     */
+    public void unguarded(String why) {
+        inbox.put(new NodeEvent.Order(() -> core.unguarded(why)));
+    }
+
+    /** Tells that there is a guard again. */
+    public void guarded() {
+        inbox.put(new NodeEvent.Order(core::guarded));
+    }
+
+    /**
      * Has all groups stopped, in order, and the cluster left. Returns at once.
      *
      * @param why one line
@@ -147,9 +161,27 @@ public final class MoshaNode {
 
     /** Handles what has happened; tells whether there was a cycle. */
     private boolean turn(long waitNanos) throws InterruptedException {
-        List<NodeEvent> events = inbox.take(Math.min(waitNanos, beat.interval().toNanos()));
+        List<NodeEvent> events = take(Math.min(waitNanos, beat.interval().toNanos()));
         beat.run().run();
-        return step.run(events);
+        long begin = clocks.nanos();
+        boolean cycled = step.run(events);
+        core.tookTime(0, clocks.nanos() - begin);
+        return cycled;
+    }
+
+    /** Waits in slices, so that it can tell when it was not woken in time. */
+    private List<NodeEvent> take(long waitNanos) throws InterruptedException {
+        List<NodeEvent> events = List.of();
+        long begin = clocks.nanos();
+        long left = waitNanos;
+        do {
+            long slice = Math.max(0, Math.min(left, core.sliceNanos()));
+            long asleep = clocks.nanos();
+            events = inbox.take(slice);
+            core.tookTime(slice, clocks.nanos() - asleep);
+            left = waitNanos - (clocks.nanos() - begin);
+        } while (events.isEmpty() && left > 0);
+        return events;
     }
 
     private boolean halt(String why) throws InterruptedException {

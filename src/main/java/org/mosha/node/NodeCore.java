@@ -3,6 +3,7 @@ package org.mosha.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
@@ -55,10 +56,12 @@ final class NodeCore {
     private final OwnClaims ownClaims = new OwnClaims();
     private final Adapters adapters;
     private final Pacing pacing = new Pacing();
+    private final Pauses pauses;
     private int rememberedNodes;
     private EngineView view;
     private Memory memory;
     private boolean standby;
+    private Optional<String> unguarded = Optional.empty();
     private boolean standbySeen;
     private boolean halting;
     private boolean still;
@@ -89,6 +92,7 @@ final class NodeCore {
         this.adapters = adapters;
         this.processes = adapters.processes(inbox);
         this.fencing = new Fencing(setup, adapters.fence(inbox), engine, journal);
+        this.pauses = new Pauses(NodeSetup.localDeadline(setup.sessionTimeout()), journal);
         this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
@@ -193,7 +197,7 @@ final class NodeCore {
     private void say(Plan plan) {
         saidNanos = clocks.nanos();
         lease.said(saidNanos);
-        engine.publish(init.status(), plan.view().hastat(), standby, lease.wanted());
+        engine.publish(init.status(), plan.view().hastat(), standsBy(), lease.wanted());
     }
 
     /**
@@ -223,6 +227,34 @@ final class NodeCore {
 
     void standby(boolean on) {
         standby = on;
+    }
+
+    /** From now on nobody would kill what runs here if this daemon died, so nothing is to run. */
+    void unguarded(String why) {
+        unguarded = Optional.of(why);
+        journal.alert("there is no guard, so this node stops its groups: " + why);
+    }
+
+    void guarded() {
+        if (unguarded.isPresent()) {
+            unguarded = Optional.empty();
+            journal.info("there is a guard again, so this node takes groups again");
+        }
+    }
+
+    /** Whether this node keeps its groups stopped. */
+    private boolean standsBy() {
+        return standby || unguarded.isPresent();
+    }
+
+    /** The longest wait at a time: a pause is seen that much too short at most. One of a lone node costs it little. */
+    long sliceNanos() {
+        return (isAlone() ? Pauses.LONE_SLICE : Pauses.SLICE).toNanos();
+    }
+
+    /** Takes note of how long a wait or a step of the node's took, and how long it was to take, in nanoseconds. */
+    void tookTime(long planned, long taken) {
+        pauses.note(planned, taken, !isAlone());
     }
 
     void setCycleTime(Duration wanted) {
@@ -316,7 +348,7 @@ final class NodeCore {
         cycles++;
         Published last = published;
         say(last.plan());
-        NodeSnapshot snapshot = last.snapshot().withCycle(cycleView());
+        NodeSnapshot snapshot = last.snapshot().withCycle(cycleView(), pauses.view());
         published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
         adapters.publish(snapshot);
     }
@@ -351,7 +383,7 @@ final class NodeCore {
     }
 
     private Observation observe() {
-        return observing.observe(view, standby, lease.isOver(), memory, cycles, uptime(), clocks.nanos());
+        return observing.observe(view, standsBy(), lease.isOver(), memory, cycles, uptime(), clocks.nanos());
     }
 
     private long epoch(GroupName group) {
@@ -368,6 +400,8 @@ final class NodeCore {
                 standby,
                 cycleView(),
                 fencing.view(plan),
+                pauses.view(),
+                unguarded,
                 news.warnings(view),
                 clocks.wall().toEpochMilli());
         published = new Published(snapshot, config.keeper().cltab(), seen, plan);

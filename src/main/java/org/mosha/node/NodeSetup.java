@@ -45,6 +45,16 @@ public record NodeSetup(
     private static final Duration TEST_MARK = Duration.ofSeconds(60);
 
     /**
+     * For how long after a heartbeat a node may run groups.
+     *
+     * @param sessionTimeout how long a silent node keeps its groups
+     * @return a shorter time: the rest is for the killing
+     */
+    public static Duration localDeadline(Duration sessionTimeout) {
+        return Lease.length(sessionTimeout);
+    }
+
+    /**
      * Takes what a node needs from the settings.
      *
      * @param settings settings without errors

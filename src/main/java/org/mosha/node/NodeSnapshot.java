@@ -25,6 +25,8 @@ import org.mosha.model.NodeId;
  * @param quorum the quorum
  * @param cycle the cycle
  * @param fence the fencing
+ * @param pauses the pauses of the daemon
+ * @param guarded whether there is a guard that would kill what runs if the daemon died
  * @param configProblems what is wrong with the newest cltab, hactl and settings
  */
 public record NodeSnapshot(
@@ -38,6 +40,8 @@ public record NodeSnapshot(
         QuorumView quorum,
         CycleView cycle,
         FenceView fence,
+        PauseView pauses,
+        boolean guarded,
         List<Problem> configProblems) {
     /** Copies the collections. */
     public NodeSnapshot {
@@ -50,11 +54,24 @@ public record NodeSnapshot(
      * The same after another cycle.
      *
      * @param now the cycle
+     * @param pausesNow the pauses
      * @return a snapshot that is equal in everything else
      */
-    NodeSnapshot withCycle(CycleView now) {
+    NodeSnapshot withCycle(CycleView now, PauseView pausesNow) {
         return new NodeSnapshot(
-                self, engine, engineConnected, standby, nodes, groups, hastat, quorum, now, fence, configProblems);
+                self,
+                engine,
+                engineConnected,
+                standby,
+                nodes,
+                groups,
+                hastat,
+                quorum,
+                now,
+                fence,
+                pausesNow,
+                guarded,
+                configProblems);
     }
 
     /**
@@ -77,6 +94,15 @@ public record NodeSnapshot(
      * @param wakeups how many of them began early since something had happened
      */
     public record CycleView(double seconds, double lastMillis, long cycles, long wakeups) {}
+
+    /**
+     * The pauses: when the daemon did not get on for a tenth of a second or more.
+     *
+     * @param lastMillis how long the last one was, in milliseconds; 0 before the first
+     * @param longestMillis how long the longest one was, in milliseconds
+     * @param count how many there were
+     */
+    public record PauseView(long lastMillis, long longestMillis, long count) {}
 
     /**
      * The fencing.

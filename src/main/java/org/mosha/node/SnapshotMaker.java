@@ -3,6 +3,7 @@ package org.mosha.node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ final class SnapshotMaker {
             boolean standby,
             NodeSnapshot.CycleView cycle,
             NodeSnapshot.FenceView fence,
+            NodeSnapshot.PauseView pauses,
+            Optional<String> unguarded,
             List<Problem> warnings,
             long wallMillis) {
         Map<GroupName, String> reasons = new HashMap<>();
@@ -57,8 +60,15 @@ final class SnapshotMaker {
                         setup.quorumRatio()),
                 cycle,
                 fence,
-                Stream.concat(config.problems().stream(), warnings.stream())
+                pauses,
+                unguarded.isEmpty(),
+                Stream.of(config.problems().stream(), unguarded.stream().map(SnapshotMaker::noGuard), warnings.stream())
+                        .flatMap(problems -> problems)
                         .limit(MOST_PROBLEMS)
                         .toList());
+    }
+
+    private static Problem noGuard(String why) {
+        return Problem.error("guard", 0, "there is none, so this node runs nothing: " + why);
     }
 }

@@ -129,6 +129,8 @@ class SettingsTest {
                 respawn.limit=0
                 respawn.window=500ms
                 respawn.pause=2m
+                containment=marks
+                watchdog=/dev/watchdog1
                 """).value();
 
         assertEquals(
@@ -168,7 +170,9 @@ class SettingsTest {
                                 true),
                         0,
                         Duration.ofMillis(500),
-                        Duration.ofMinutes(2)),
+                        Duration.ofMinutes(2),
+                        Settings.Containment.MARKS,
+                        Optional.of(Path.of("/dev/watchdog1"))),
                 settings);
     }
 
@@ -188,6 +192,7 @@ class SettingsTest {
                 "nodes=1=|'1='|a list such as 1=host1,2=host2",
                 "quorum.ratio=1.1|'1.1'|a number from 0 to 1",
                 "fencing=none|'none'|lease, stomith or lease+stomith",
+                "containment=cgroups|'cgroups'|auto, cgroup or marks",
                 "insecure=yes|'yes'|true or false",
                 "placement=ranked,random|'ranked,random'|ranked or random",
                 "zookeeper.connect=a|'a'|host:port,host:port",

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -29,7 +30,19 @@ class GuardIT {
 
     private final String identity = "guard-it-" + UUID.randomUUID();
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger back = new AtomicInteger();
     private final List<Process> processes = new ArrayList<>();
+    private final Guard.Watcher watcher = new Guard.Watcher() {
+        @Override
+        public void guardLost(String why) {
+            lost.incrementAndGet();
+        }
+
+        @Override
+        public void guardBack() {
+            back.incrementAndGet();
+        }
+    };
     private Guard guard;
 
     @AfterEach
@@ -50,7 +63,7 @@ class GuardIT {
         List<ProcessHandle> family = marked.descendants().toList();
         Path gone = dir.resolve("gone");
         Process helper = new ProcessBuilder(
-                        "/bin/bash", SCRIPT.toString(), identity, "life1", dir.toString(), gone.toString())
+                        "/bin/bash", SCRIPT.toString(), "--gone", gone.toString(), identity, "life1", dir.toString())
                 .start();
         processes.add(helper);
         assertTrue(marked.isAlive());
@@ -103,10 +116,40 @@ class GuardIT {
     @Test
     void aGuardThatCannotLiveIsReportedAsLost() throws Exception {
         Path bad = Files.writeString(dir.resolve("bad"), "exit 3\n");
-        guard = new Guard(bad, identity, "life1", dir, Optional.empty(), lost::incrementAndGet);
-        guard.open();
+        guard = new Guard(GuardPost.of(bad, identity, "life1", dir), watcher);
+        assertThrows(IOException.class, guard::open);
         await().atMost(PATIENCE).until(() -> lost.get() == 1);
         assertEquals(0, guard.pid());
+    }
+
+    @Test
+    void commandsPassTheGateOfTheGuardWhichADeadlineClosesWhateverTheDaemonBelieves() throws Exception {
+        Path pipe = dir.resolve("gate");
+        assertTrue(Guard.makeGate(pipe));
+        Recorder recorder = new Recorder();
+        try (ExecProcesses exec = new ExecProcesses(identity, "life1", dir, Optional.of(pipe), recorder, recorder)) {
+            exec.permitUntil(in(Duration.ofMillis(100)));
+            exec.spawn(Recorder.spec(1, "echo never"));
+            await().atMost(PATIENCE).until(() -> recorder.told(1).contains("spawnFailed"));
+
+            open(GuardPost.of(SCRIPT, identity, "life1", dir).withGate(Optional.of(pipe)));
+            exec.permitUntil(in(Duration.ofSeconds(600)));
+            exec.spawn(Recorder.spec(2, "exec sleep 1000"));
+            await().atMost(PATIENCE).until(() -> recorder.told(2).contains("spawned"));
+
+            guard.until(in(Duration.ZERO));
+            await().atMost(PATIENCE).until(() -> recorder.told(2).contains("exited"));
+            exec.permitUntil(in(Duration.ofMillis(100)));
+            exec.spawn(Recorder.spec(3, "echo never"));
+            await().atMost(PATIENCE).until(() -> recorder.told(3).contains("spawnFailed"));
+
+            guard.until(in(Duration.ofSeconds(600)));
+            exec.permitUntil(in(Duration.ofSeconds(600)));
+            exec.spawn(Recorder.spec(4, "echo again"));
+            await().atMost(PATIENCE).until(() -> recorder.told(4).contains("exited"));
+            assertEquals(List.of("spawned", "exited"), recorder.told(4));
+        }
+        assertFalse(recorder.lines.stream().anyMatch(line -> line.contains("never")));
     }
 
     private static long in(Duration time) {
@@ -114,7 +157,11 @@ class GuardIT {
     }
 
     private void open() throws IOException {
-        guard = new Guard(SCRIPT, identity, "life1", dir, Optional.empty(), lost::incrementAndGet);
+        open(GuardPost.of(SCRIPT, identity, "life1", dir));
+    }
+
+    private void open(GuardPost post) throws IOException {
+        guard = new Guard(post, watcher);
         guard.open();
     }
 

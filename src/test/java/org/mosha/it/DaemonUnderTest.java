@@ -256,6 +256,20 @@ final class DaemonUnderTest implements AutoCloseable {
             guards().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             return guards().isEmpty();
         });
+        removeCgroup();
+    }
+
+    /** The control group of the last daemon; it may be gone. */
+    Path cgroup() throws IOException {
+        return Path.of(Files.readString(varDir().resolve("cgroup")).strip());
+    }
+
+    /** Whoever killed the guard as well has left it there, with those in it that nothing else tells. */
+    private void removeCgroup() throws IOException {
+        if (Files.exists(varDir().resolve("cgroup")) && Files.exists(cgroup())) {
+            Files.writeString(cgroup().resolve("cgroup.kill"), "1");
+            Await.until("the control group is gone", () -> Files.deleteIfExists(cgroup()) || Files.notExists(cgroup()));
+        }
     }
 
     /** The guards of all daemons below the test's directory. */

@@ -115,6 +115,8 @@ class LinesTest {
                 new NodeSnapshot.QuorumView(false, 1, 3, 2, 0.6),
                 plain.cycle(),
                 new NodeSnapshot.FenceView("", 0, 0, Optional.empty(), "", new TreeSet<>()),
+                plain.pauses(),
+                plain.guarded(),
                 List.of());
         open.node.show(bad);
         open.beans.update(bad);

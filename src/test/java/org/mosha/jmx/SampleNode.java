@@ -103,6 +103,8 @@ final class SampleNode implements NodeControl {
                 new NodeSnapshot.CycleView(1.5, 0.25, 42, 7),
                 new NodeSnapshot.FenceView(
                         "log only", 1, 0, Optional.of(TWO), "not confirmed", new TreeSet<>(List.of(TWO))),
+                new NodeSnapshot.PauseView(150, 900, 3),
+                true,
                 List.of(Problem.warning("cltab", 3, "odd"), Problem.error("hactl", 1, "bad")));
     }
 

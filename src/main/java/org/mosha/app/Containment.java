@@ -1,0 +1,91 @@
+package org.mosha.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.mosha.config.Settings;
+import org.mosha.exec.ControlGroup;
+import org.mosha.exec.Guard;
+import org.mosha.exec.GuardPost;
+import org.mosha.exec.Watchdog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What keeps together and kills everything that the daemon starts, whatever becomes of the daemon. */
+final class Containment implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
+
+    private final Optional<ControlGroup> group;
+    private final GuardPost post;
+    private final Guard guard;
+
+    private Containment(Optional<ControlGroup> group, GuardPost post, Guard guard) {
+        this.group = group;
+        this.post = post;
+        this.guard = guard;
+    }
+
+    /**
+     * Sets all of it up, and puts the daemon itself into its control group.
+     *
+     * @param settings say what is wanted
+     * @param post what the guard knows of the daemon
+     * @param localDeadline how long after its last heartbeat a node has everything killed
+     * @param watcher hears when there is no guard
+     * @throws IOException when what is wanted cannot be had, with a sentence
+     */
+    static Containment open(Settings settings, GuardPost post, Duration localDeadline, Guard.Watcher watcher)
+            throws IOException {
+        Optional<Watchdog> watchdog = settings.watchdog().isPresent()
+                ? Optional.of(Watchdog.prepare(settings.watchdog().get(), localDeadline, settings.sessionTimeout()))
+                : Optional.empty();
+        Optional<ControlGroup> group = group(settings.containment(), post);
+        Path pipe = post.varDir().resolve("gate");
+        GuardPost whole = post.withWatchdog(watchdog)
+                .withCgroup(group.map(ControlGroup::directory))
+                .withGate(Guard.makeGate(pipe) ? Optional.of(pipe) : Optional.empty());
+        Guard guard = new Guard(whole, watcher);
+        try {
+            guard.open();
+            return new Containment(group, whole, guard);
+        } catch (IOException e) {
+            guard.close();
+            group.ifPresent(ControlGroup::leave);
+            throw e;
+        }
+    }
+
+    private static Optional<ControlGroup> group(Settings.Containment wanted, GuardPost post) throws IOException {
+        if (wanted == Settings.Containment.MARKS) {
+            return Optional.empty();
+        }
+        try {
+            ControlGroup group = ControlGroup.enter(post.incarnation(), post.varDir());
+            LOG.info("everything that is started is in control group {}", group.directory());
+            return Optional.of(group);
+        } catch (IOException e) {
+            if (wanted == Settings.Containment.CGROUP) {
+                throw new IOException("containment=cgroup: " + e.getMessage(), e);
+            }
+            LOG.info("what is started is told by its marks: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** What every command has to open. */
+    Optional<Path> gate() {
+        return post.gate();
+    }
+
+    /** Ends it in order: nothing is killed any more. */
+    @Override
+    public void close() {
+        guard.close();
+        group.ifPresent(ControlGroup::leave);
+    }
+}

@@ -1,0 +1,224 @@
+package org.mosha.exec;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real helper by itself, with the test in the place of its daemon. */
+class GuardScriptIT {
+    private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path dir;
+
+    private final String identity = "guard-script-it-" + UUID.randomUUID();
+    private final List<Process> processes = new ArrayList<>();
+    private Optional<Path> cgroup = Optional.empty();
+
+    @AfterEach
+    void end() throws IOException {
+        processes.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));
+        processes.forEach(Process::destroyForcibly);
+        if (cgroup.filter(Files::exists).isPresent()) {
+            Files.writeString(cgroup.get().resolve("cgroup.kill"), "1");
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> Files.deleteIfExists(cgroup.get()));
+        }
+    }
+
+    @Test
+    void aCgroupHoldsWhatHasNoMarkAndNoSessionAndDiesWithItsDaemon() throws Exception {
+        Path group = cgroup();
+        Process stray = inCgroup("exec env -i setsid --fork sleep 1000");
+        assertEquals(0, stray.waitFor());
+        assertEquals(1, members(group).size());
+        Path gone = dir.resolve("gone");
+        Process helper = guard("--cgroup", group.toString(), "--gone", gone.toString());
+        helper.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertFalse(Files.exists(group));
+        assertEquals("life1\n", Files.readString(gone));
+    }
+
+    @Test
+    void atTheDeadlineEverythingInTheCgroupDiesButTheDaemonItself() throws Exception {
+        Path group = cgroup();
+        Process daemon = inCgroup("exec sleep 1000");
+        inCgroup("exec env -i setsid --fork sleep 1000").waitFor();
+        await().atMost(PATIENCE).until(() -> members(group).size() == 2);
+        Process helper = guard("--cgroup", group.toString(), "--daemon", Long.toString(daemon.pid()));
+        order(helper, "until 1");
+        await().atMost(PATIENCE).until(() -> members(group).equals(List.of(Long.toString(daemon.pid()))));
+        assertTrue(daemon.isAlive());
+        helper.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !daemon.isAlive());
+    }
+
+    @Test
+    void whoIsNotHeardOfUntilLongAfterTheDeadlineHasLostWhatItRan() throws Exception {
+        Process helper = guard();
+        order(helper, "until " + (Proc.nowTicks() + 50));
+        Process marked = marked("exec sleep 1000");
+        signal(helper, "STOP");
+        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        order(helper, "until " + (Proc.nowTicks() + 100_000));
+        assertTrue(marked.isAlive());
+        signal(helper, "CONT");
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+        Process later = marked("exec sleep 1000");
+        order(helper, "quit");
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertTrue(later.isAlive(), "the new lease counts");
+    }
+
+    @Test
+    void anOrderThatComesInPiecesIsOneOrder() throws Exception {
+        Path gone = dir.resolve("gone");
+        Process helper = guard("--gone", gone.toString());
+        Process first = marked("exec sleep 1000");
+        order(helper, "until " + (Proc.nowTicks() + 30));
+        send(helper, "qu");
+        await().atMost(PATIENCE).until(() -> !first.isAlive());
+        Process second = marked("exec sleep 1000");
+        await().atMost(PATIENCE).until(() -> !second.isAlive());
+        send(helper, "it\n");
+        helper.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertFalse(Files.exists(gone), "it was told to quit, and has nothing to prove");
+    }
+
+    @Test
+    void nothingIsProvenAsLongAsSomebodyIsLeftInTheSessionOfACommand() throws Exception {
+        // its leader is gone, and it has no mark: that it is no other's cannot be known
+        Process leader =
+                new ProcessBuilder("/bin/sh", "-c", "setsid sh -c 'echo $$; exec 2>&-; sleep 1000 >&- & exit'").start();
+        processes.add(leader);
+        String session =
+                new BufferedReader(new InputStreamReader(leader.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        assertEquals(0, leader.waitFor());
+        Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + session + " 5 .\n");
+        Path gone = dir.resolve("gone");
+        Process helper = guard("--gone", gone.toString());
+        helper.getOutputStream().close();
+        await().during(Duration.ofMillis(500)).until(() -> helper.isAlive() && !Files.exists(gone));
+        new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + session).start().waitFor();
+        await().atMost(PATIENCE).until(() -> Files.exists(gone));
+    }
+
+    @Test
+    void aWatchdogIsWrittenToWithEachLeaseAndReleasedAtAnOrderlyEnd() throws Exception {
+        Path device = Files.createFile(dir.resolve("watchdog"));
+        Process helper = guard("--watchdog", device.toString(), "400", "100");
+        order(helper, "until " + (Proc.nowTicks() + 1000));
+        await().atMost(PATIENCE).until(() -> Files.readString(device).startsWith("."));
+        assertFalse(Files.readString(device).contains("V"));
+        order(helper, "quit");
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertTrue(Files.readString(device).matches("\\.+V"), Files.readString(device));
+    }
+
+    @Test
+    void aWatchdogIsLeftToRunOutWhenTheGuardIsKilledAndHalfALeaseEarly() throws Exception {
+        Path device = Files.createFile(dir.resolve("watchdog"));
+        // the reset would come 300 after the deadline, but must come no later than 100 after it
+        Process helper = guard("--watchdog", device.toString(), "400", "100");
+        order(helper, "until " + (Proc.nowTicks() + 100));
+        await().during(Duration.ofMillis(700)).until(() -> Files.size(device) == 0);
+        await().atMost(PATIENCE).until(() -> Files.size(device) > 0);
+        signal(helper, "KILL");
+        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        assertTrue(Files.readString(device).matches("\\.+"), "everything is killed, so it may go on");
+    }
+
+    @Test
+    void aGuardWhoseWatchdogCannotBeOpenedSaysWhy() throws Exception {
+        Process helper = start("--watchdog", dir.resolve("none/such").toString(), "400", "100");
+        String said = new String(helper.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("No such file or directory") && !said.contains("ready"), said);
+    }
+
+    private Process guard(String... options) throws IOException {
+        Process helper = start(options);
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(helper.getInputStream(), StandardCharsets.UTF_8));
+        assertEquals("ready", reader.readLine());
+        return helper;
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/bash", SCRIPT.toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(identity, "life1", dir.toString()));
+        Process helper = new ProcessBuilder(command).redirectErrorStream(true).start();
+        processes.add(helper);
+        return helper;
+    }
+
+    private static void order(Process helper, String order) throws IOException {
+        send(helper, order + "\n");
+    }
+
+    private static void send(Process helper, String text) throws IOException {
+        helper.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        helper.getOutputStream().flush();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** A group of the test's own, where this machine lets it have one. */
+    private Path cgroup() throws IOException {
+        Path parent = ControlGroup.find(
+                        Files.readAllLines(Path.of("/proc/self/cgroup")),
+                        Files.readAllLines(Path.of("/proc/self/mountinfo")))
+                .filter(Files::isWritable)
+                .orElse(null);
+        assumeTrue(parent != null, "needs a writable cgroup2");
+        Path made = Files.createDirectory(parent.resolve("mosha-" + UUID.randomUUID()));
+        cgroup = Optional.of(made);
+        return made;
+    }
+
+    private static List<String> members(Path group) throws IOException {
+        return Files.readAllLines(group.resolve("cgroup.procs"));
+    }
+
+    private Process inCgroup(String command) throws IOException {
+        String join = "echo 0 >" + cgroup.orElseThrow() + "/cgroup.procs; ";
+        Process process = new ProcessBuilder("/bin/bash", "-c", join + command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private Process marked(String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+        builder.environment().put("MOSHA_DAEMON", identity);
+        builder.environment().put("MOSHA_RUN", "life1.1");
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+}

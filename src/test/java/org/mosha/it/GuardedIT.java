@@ -1,0 +1,172 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.jmx.BeanNames;
+
+/** A real daemon and its guard: who kills what when one of them dies, and what is seen of it. */
+class GuardedIT {
+    /** A command with a child, one in a session of its own, and one that hides its environment as well. */
+    private static final String FAMILY = "sleep 1000 & setsid --fork sh -c 'echo $$ >$HERE/session; exec sleep 1000';"
+            + " setsid --fork env -i sh -c 'echo $$ >'$HERE'/hidden; exec sleep 1000'; exec sleep 1000";
+
+    @TempDir
+    Path dir;
+
+    private DaemonUnderTest daemon;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        daemon = new DaemonUnderTest(dir);
+        daemon.cltab("web:w1:start:respawn/stop-timeout=1s:" + FAMILY);
+        daemon.hactl("web start");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        daemon.close();
+    }
+
+    private static void assumeCgroup() {
+        assumeTrue(
+                Files.isWritable(Path.of("/sys/fs/cgroup/unified/cgroup.procs"))
+                        || Files.isWritable(Path.of("/sys/fs/cgroup/cgroup.procs")),
+                "needs a writable cgroup2");
+    }
+
+    private long written(String file) throws IOException {
+        return Long.parseLong(daemon.awaitLines(file, 1).get(0));
+    }
+
+    @Test
+    void withACgroupNothingOutlivesAKilledDaemonAndItsReplacedGuard() throws Exception {
+        assumeCgroup();
+        daemon.with("containment", "cgroup").start();
+        daemon.awaitRunning("web");
+        long main = daemon.jmx().pid("web", "w1");
+        long hidden = written("hidden");
+        Path group = daemon.cgroup();
+        long guard = daemon.guards().get(0);
+        Processes.signal(guard, "KILL");
+        Await.until("there is another guard", () -> {
+            List<Long> now = daemon.guards();
+            return now.size() == 1 && now.get(0) != guard;
+        });
+        daemon.awaitLog("a new guard runs");
+        assertEquals(main, daemon.jmx().pid("web", "w1"));
+        assertTrue(Processes.isAlive(main) && Processes.isAlive(hidden));
+
+        Processes.signal(daemon.pid(), "KILL");
+        Await.until("the guard has done its work", () -> daemon.guards().isEmpty());
+        assertFalse(Processes.isAlive(main) || Processes.isAlive(hidden) || Processes.isAlive(written("session")));
+        assertEquals(List.of(), daemon.children());
+        assertFalse(Files.exists(group));
+        assertTrue(Files.exists(daemon.base().resolve("mosha.gone")));
+    }
+
+    @Test
+    void withACgroupAnOrderlyStopLeavesNothingEither() throws Exception {
+        assumeCgroup();
+        daemon.with("containment", "cgroup").start();
+        daemon.awaitRunning("web");
+        long hidden = written("hidden");
+        Path group = daemon.cgroup();
+        daemon.ask("stop");
+        assertFalse(Processes.isAlive(hidden));
+        assertFalse(Files.exists(group));
+        assertTrue(daemon.log().contains("nobody could tell whose it was"), daemon.log());
+    }
+
+    @Test
+    void whatOutlivesAGuardInTheCgroupIsGoneBeforeTheNextDaemonStartsAnything() throws Exception {
+        assumeCgroup();
+        daemon.with("containment", "cgroup").start();
+        daemon.awaitRunning("web");
+        long hidden = written("hidden");
+        Path group = daemon.cgroup();
+        long pid = daemon.pid();
+        Processes.signal(pid, "STOP");
+        Processes.signal(daemon.guards(), "KILL");
+        Processes.signal(pid, "KILL");
+        assertTrue(Processes.isAlive(hidden));
+        Files.delete(daemon.file("hidden"));
+        daemon.start();
+        assertFalse(Processes.isAlive(hidden));
+        assertFalse(Files.exists(group));
+        assertNotEquals(group, daemon.cgroup());
+    }
+
+    @Test
+    void withMarksWhatShowsThemDiesWithTheDaemon() throws Exception {
+        daemon.cltab("web:w1:start:respawn:" + FAMILY.replace("env -i ", ""));
+        daemon.with("containment", "marks").start();
+        daemon.awaitRunning("web");
+        long main = daemon.jmx().pid("web", "w1");
+        long session = written("session");
+        assertFalse(Files.exists(daemon.varDir().resolve("cgroup")));
+        Processes.signal(daemon.pid(), "KILL");
+        Await.until("the guard has done its work", () -> daemon.guards().isEmpty());
+        assertFalse(Processes.isAlive(main) || Processes.isAlive(session));
+        assertEquals(List.of(), daemon.children());
+        assertTrue(Files.exists(daemon.base().resolve("mosha.gone")));
+    }
+
+    @Test
+    void withoutAGuardNothingRunsUntilThereIsOne() throws Exception {
+        daemon.start();
+        daemon.awaitRunning("web");
+        assertEquals(true, daemon.jmx().get(BeanNames.CLUSTER, "Guarded"));
+        Await.until("the guard cannot be replaced", () -> {
+            Processes.signal(daemon.guards(), "KILL");
+            return daemon.log().contains("there is no guard, so this node stops its groups");
+        });
+        daemon.awaitStatus("web", " ");
+        daemon.awaitLog("there is a guard again");
+        daemon.awaitRunning("web");
+        assertEquals(true, daemon.jmx().get(BeanNames.CLUSTER, "Guarded"));
+        assertTrue(daemon.ask("history").contains("there is no guard"));
+    }
+
+    @Test
+    void aPauseOfTheDaemonIsMeasured() throws Exception {
+        daemon.start();
+        assertTrue(longestPause() < 1000);
+        Processes.signal(daemon.pid(), "STOP");
+        Awaitility.await().pollDelay(Duration.ofMillis(2200)).until(() -> true);
+        Processes.signal(daemon.pid(), "CONT");
+        Await.until("it knows", () -> longestPause() >= 1000);
+        assertTrue((Long) daemon.jmx().get(BeanNames.CYCLE_TIME, "Pauses") > 0);
+        assertFalse(daemon.log().contains("stood still"), "it is alone, so its lease is long");
+    }
+
+    private long longestPause() throws Exception {
+        return (Long) daemon.jmx().get(BeanNames.CYCLE_TIME, "LongestPauseMillis");
+    }
+
+    @Test
+    void whatCannotBeHadIsRefusedInOneLine() throws Exception {
+        Outcome watchdog = daemon.with("watchdog", dir.resolve("none").toString())
+                .with("session.timeout", "5s")
+                .mosha("start");
+        assertEquals(1, watchdog.exitCode());
+        assertEquals(
+                "mosha: not started: watchdog " + dir.resolve("none")
+                        + " does not exist: load its driver, or the kernel's softdog\n",
+                watchdog.err());
+    }
+}
