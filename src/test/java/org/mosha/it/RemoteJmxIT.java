@@ -343,6 +343,10 @@ class RemoteJmxIT {
             alice.call(BeanNames.CLUSTER, "setRunlevel", "web", "slow");
             daemon.awaitStatus("web", "slow DONE");
             assertThrows(
+                    IllegalArgumentException.class,
+                    () -> bob.beans.addNotificationListener(
+                            new ObjectName("java.lang:type=Memory"), (one, handback) -> {}, null, null));
+            assertThrows(
                     SecurityException.class,
                     () -> bob.beans.addNotificationListener(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),

@@ -2,7 +2,9 @@ package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,12 +17,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.management.Notification;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
 import org.mosha.cli.Shell;
+import org.mosha.jmx.BeanNames;
 
 /** The verbs over remote JMX, and how a daemon that cannot have it does not start. */
 class RemoteVerbsIT {
@@ -145,7 +154,52 @@ class RemoteVerbsIT {
             Remote.prepare(second, free);
             second.start();
             Remote.connect(free, Remote.READ).close();
-            assertEquals(java.util.Set.of(free), Processes.listeningPorts(second.pid()));
+            assertEquals(Set.of(free), Processes.listeningPorts(second.pid()));
+        }
+    }
+
+    @Test
+    void aDaemonOfAnotherJdkKnowsItsCallersAndGuardsAsWell(@TempDir Path other) throws Exception {
+        Optional<Path> jdk = otherJdk();
+        assumeTrue(jdk.isPresent(), "there is no other JDK here");
+        int free = Remote.freePort();
+        try (DaemonUnderTest second = new DaemonUnderTest(other)) {
+            second.cltab("web:httpd:slow,fast:respawn:exec sleep 1000");
+            second.hactl("web slow");
+            Remote.prepare(second, free);
+            second.withEnvironment("JAVA_HOME", jdk.get().toString())
+                    .withEnvironment("MOSHA_CACHE", second.file("cache").toString())
+                    .start();
+            assertEquals(
+                    jdk.get() + "/bin/java", Processes.commandLine(second.pid()).get(0));
+            try (Remote alice = Remote.connect(free, Remote.CONTROL);
+                    Remote bob = Remote.connect(free, Remote.READ)) {
+                List<Notification> heard = new CopyOnWriteArrayList<>();
+                bob.beans.addNotificationListener(BeanNames.CLUSTER, (one, handback) -> heard.add(one), null, null);
+                assertThrows(SecurityException.class, () -> bob.call(BeanNames.CLUSTER, "halt"));
+                assertThrows(
+                        SecurityException.class,
+                        () -> alice.beans.createMBean("javax.management.timer.Timer", new ObjectName("x:type=x")));
+                assertThrows(SecurityException.class, () -> alice.beans.unregisterMBean(BeanNames.CLUSTER));
+                assertEquals("web: slow -> fast", alice.call(BeanNames.CLUSTER, "setRunlevel", "web", "fast"));
+                Await.until("bob hears of it", () -> !heard.isEmpty());
+                String history = String.join("\n", (String[]) bob.call(BeanNames.CLUSTER, "history", "1000"));
+                assertTrue(history.contains("jmx (alice@127.0.0.1): setRunlevel web fast"), history);
+            }
+        }
+    }
+
+    /** A JDK of another release than this test's. */
+    private static Optional<Path> otherJdk() throws IOException {
+        Path all = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(all)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> jdks = Files.list(all)) {
+            return jdks.filter(jdk -> !Files.isSymbolicLink(jdk) && Files.exists(jdk.resolve("bin/java")))
+                    .filter(jdk -> Files.exists(jdk.resolve("lib/libattach.so")))
+                    .filter(jdk -> !jdk.equals(Path.of(System.getProperty("java.home"))))
+                    .findFirst();
         }
     }
 

@@ -12,6 +12,8 @@ import javax.management.ListenerNotFoundException;
 import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
+import javax.management.NotificationBroadcaster;
+import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ObjectInstance;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RoleGuard extends DenyAll {
     private static final Logger LOG = LoggerFactory.getLogger(RoleGuard.class);
+    private static final String SENDER = NotificationBroadcaster.class.getName();
+    private static final String EMITTER = NotificationEmitter.class.getName();
 
     /** What a user of the connector may do at present. */
     @FunctionalInterface
@@ -65,8 +69,10 @@ final class RoleGuard extends DenyAll {
     @Override
     SecurityException denied(String what) {
         Optional<RemoteUser> user = Caller.remote();
-        String who = user.flatMap(roles::of).map(role -> "the role " + role).orElse("nobody");
-        SecurityException refusal = new SecurityException(who + " may not " + what);
+        String who = user.flatMap(roles::of)
+                .map(role -> "the role " + role + " may not ")
+                .orElse("nobody may ");
+        SecurityException refusal = new SecurityException(who + what);
         user.ifPresent(known -> LOG.warn("jmx ({}): refused: {}", known, refusal.getMessage()));
         return refusal;
     }
@@ -121,10 +127,12 @@ final class RoleGuard extends DenyAll {
         return beans.getObjectInstance(name);
     }
 
+    /** Says of beans that nobody may listen to that they send nothing, which the connector asks before it listens. */
     @Override
     public boolean isInstanceOf(ObjectName name, String className) throws InstanceNotFoundException {
         requireVisible(name, "see");
-        return beans.isInstanceOf(name, className);
+        boolean asksForSender = SENDER.equals(className) || EMITTER.equals(className);
+        return beans.isInstanceOf(name, className) && (!asksForSender || Permissions.isAudible(name));
     }
 
     @Override
