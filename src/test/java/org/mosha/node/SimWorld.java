@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mosha.cluster.FencingPolicy;
 import org.mosha.decide.Placement;
 import org.mosha.decide.PlanSettings;
 import org.mosha.fence.StomithRule;
@@ -214,7 +215,7 @@ final class SimWorld {
                 new StomithRule(
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
-                        plan.policy().needsStomith() ? Optional.of(Duration.ofSeconds(1)) : Optional.empty()),
+                        plan.policy() != FencingPolicy.LEASE ? Optional.of(Duration.ofSeconds(1)) : Optional.empty()),
                 plan.seed() % 8 == 0 ? Placement.Method.RANDOM : Placement.Method.RANKED,
                 1.5,
                 Duration.ofMillis(500),
