@@ -74,9 +74,12 @@ final class Members {
         return seen;
     }
 
-    /** Whether something else than the heartbeats tells which nodes are up. */
-    boolean isGiven() {
-        return list.isGiven();
+    /**
+     * Whether the last look has shown for certain that no other node is there. With a list of nodes it never does: one
+     * that it does not name may have looked on for long when it comes to be named.
+     */
+    boolean isNobodyThere() {
+        return !list.isGiven() && listed.isEmpty() && watches.values().stream().allMatch(NodeWatch::isReadable);
     }
 
     /** What others say of shooting a life of this node. */

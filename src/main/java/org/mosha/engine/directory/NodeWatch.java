@@ -92,6 +92,11 @@ final class NodeWatch {
         return mark.exists() || clstat.exists();
     }
 
+    /** Whether what it has left, if anything, could be read. */
+    boolean isReadable() {
+        return mark.trouble().isEmpty() && clstat.trouble().isEmpty();
+    }
+
     /** Whether it was seen to live within the time-out. */
     boolean isFresh(long nowNanos) {
         return speaks() && Duration.ofNanos(nowNanos - seenNanos).plus(firstAge).compareTo(timeout) < 0;

@@ -131,8 +131,7 @@ final class Outlook {
         boolean claimsSeen = troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
         members.look(claimWatch.owners(), clocks, wall);
-        if (listed && claimsSeen && isAlone() && !members.isGiven()) {
-            // a node that the list does not name may have looked on for long when it comes to be named
+        if (listed && claimsSeen && members.isNobodyThere()) {
             aloneNanos = before;
         }
         SortedSet<NodeId> up = members.up(now);

@@ -138,6 +138,24 @@ class ClusterTest {
     }
 
     @Test
+    void whatCannotBeReadMayBeANode() throws IOException {
+        // a loop of links: its name is there, and it can neither be read nor known to be missing
+        Files.createDirectories(mfsbase.resolve("2/var/mosha"));
+        Path mark = mfsbase.resolve("2/var/mosha/mosha.node");
+        Files.createSymbolicLink(mark, mark);
+        Station one = start(1);
+        one.die();
+        long said = one.engine.heard().atNanos();
+        int views = one.views.size();
+        one.engine.look();
+        one.sees(v -> one.views.size() > views);
+        assertEquals(one.engine.heard().atNanos(), one.engine.heard().aloneNanos());
+        Files.delete(mark);
+        await().until(() -> one.engine.heard().aloneNanos() - said > 0
+                && one.engine.heard().aloneNanos() > one.engine.heard().atNanos());
+    }
+
+    @Test
     void anOldStatusIsNotFreshAtTheFirstLook() throws IOException {
         Station.write(mfsbase.resolve("2/var/mosha/clstat"), "Cluster::Init::Group web start DONE\n");
         Station one = new Station(mfsbase, 1);
