@@ -17,12 +17,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-<<<<<<< HEAD
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
-=======
 import org.mosha.engine.Replacement;
->>>>>>> 2a5f189 (Let the engines share how the operator's files are read and replaced)
 import org.mosha.model.NodeId;
 import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView.ClaimSeen;
