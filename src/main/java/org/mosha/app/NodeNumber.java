@@ -41,7 +41,7 @@ final class NodeNumber {
             return new NodeId(1);
         }
         Optional<NodeId> named = settings.nodes().entrySet().stream()
-                .filter(node -> isHere(node.getValue(), host))
+                .filter(node -> isHere(node.getValue().host(), host))
                 .map(Map.Entry::getKey)
                 .findFirst();
         return named.orElseThrow(

@@ -3,7 +3,7 @@ package org.mosha.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mosha.engine.directory.IoReason;
+import org.mosha.engine.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

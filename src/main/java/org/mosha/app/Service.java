@@ -17,9 +17,11 @@ import org.mosha.cli.StartReply;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
 import org.mosha.config.Settings;
-import org.mosha.engine.directory.ConfigChecks;
+import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.engine.zookeeper.EngineSetup;
+import org.mosha.engine.zookeeper.ZooKeeperEngine;
 import org.mosha.exec.ControlGroup;
 import org.mosha.exec.ExecProcesses;
 import org.mosha.exec.Guard;
@@ -90,12 +92,14 @@ final class Service implements Adapters, Guard.Watcher {
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
         openRemoteJmx();
         stopLeftovers();
-        if (!settings.mfsbaseGiven()) {
+        if (!settings.mfsbaseGiven() && settings.nodes().size() <= 1) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
         quorum = new QuorumFile(varDir.path());
-        GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path())
-                .withGoneFile(layout.gone(self));
+        GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path());
+        if (settings.engine() == Settings.Engine.DIRECTORY) {
+            post = post.withGoneFile(layout.gone(self));
+        }
         containment = Containment.open(settings, post, NodeSetup.localDeadline(settings.sessionTimeout()), this);
         MoshaNode node = join(layout, host);
         served.set(node);
@@ -232,6 +236,9 @@ final class Service implements Adapters, Guard.Watcher {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
+        if (settings.engine() == Settings.Engine.ZOOKEEPER) {
+            return new ZooKeeperEngine(setup(layout, host), new SystemClocks(), checks);
+        }
         return new DirectoryEngine(
                 layout,
                 self,
@@ -242,6 +249,19 @@ final class Service implements Adapters, Guard.Watcher {
                 POLL,
                 new SystemClocks(),
                 checks);
+    }
+
+    private EngineSetup setup(DirectoryLayout layout, String host) {
+        return new EngineSetup(
+                self,
+                host,
+                incarnation,
+                settings.nodes(),
+                settings.zookeeperConnect(),
+                layout.base(self),
+                varDir.path().resolve("zookeeper"),
+                settings.times(),
+                settings.timeout());
     }
 
     @Override

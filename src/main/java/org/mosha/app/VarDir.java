@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.mosha.engine.directory.IoReason;
+import org.mosha.engine.IoReason;
 
 /**
  * The daemon's own directory, which one daemon has at a time: the one that holds the lock on its

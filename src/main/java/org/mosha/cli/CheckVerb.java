@@ -57,6 +57,11 @@ final class CheckVerb implements Callable<Integer> {
         List<Problem> problems = new ArrayList<>(settings.problems());
         problems.addAll(files.problems());
         problems.forEach(spec.commandLine().getOut()::println);
+        if (settings.value().engine() == Settings.Engine.ZOOKEEPER && !settings.hasErrors()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("mosha: " + settings.value().times().bounds());
+        }
         long errors = problems.stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .count();

@@ -31,6 +31,7 @@ final class Verbs {
         all.put("halt", () -> new HaltVerb(place));
         all.put("resume", () -> new ResumeVerb(place));
         all.put("history", () -> new HistoryVerb(place));
+        all.put("config", () -> new ConfigVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
         all.put("passwd", () -> new PasswdVerb(place));
         all.put("rehearse", () -> new RehearseVerb(place, backend));

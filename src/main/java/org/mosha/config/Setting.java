@@ -37,9 +37,21 @@ public enum Setting {
     CYCLETIME("cycletime", "1", Expected.SECONDS, "The longest wait between two looks at the cluster."),
     BALANCE("balance", "1.5", "a number above 0", "With placement=random: how many nodes try for a group, on average."),
     ENGINE("engine", "directory", Expected.words(Settings.Engine.values()), "What carries the cluster's state."),
-    NODES("nodes", "", "a list such as 1=host1,2=host2", "The cluster's nodes with their hosts."),
+    NODES(
+            "nodes",
+            "",
+            NodeAddress.EXPECTED,
+            "The nodes with their hosts; engine=zookeeper takes ports, too: host:client:peer:election."),
+    GROUPS(
+            "groups",
+            "all",
+            Expected.words(Settings.Groups.values()),
+            "Which groups this node may run; none: it only votes for the others."),
     QUORUM_RATIO(
-            "quorum.ratio", "0.6", "a number from 0 to 1", "The part of the remembered nodes that must be visible."),
+            "quorum.ratio",
+            "0.6",
+            "a number from 0 to 1",
+            "The part of the remembered nodes that must be visible; with engine=zookeeper 0 unless given."),
     FENCING(
             "fencing",
             "lease",
@@ -51,7 +63,10 @@ public enum Setting {
             Expected.MILLIS,
             "How long a silent node keeps its groups; timeout, if it knew no other node."),
     ZOOKEEPER_CONNECT(
-            "zookeeper.connect", "", "host:port,host:port", "An external ensemble instead of the embedded one."),
+            "zookeeper.connect",
+            "",
+            "host:port,host:port",
+            "An external ensemble instead of one of the nodes' own; a path may follow the last port."),
     INSECURE("insecure", "false", Expected.BOOLEAN, "Let nodes talk to each other without TLS beyond loopback."),
     PLACEMENT("placement", "ranked", Expected.words(Settings.Placement.values()), "How a node is chosen for a group."),
     VAR_DIR("var.dir", "<home>/var", Expected.PATH, "The directory of the pid file, logs and engine data."),

@@ -15,6 +15,8 @@ import org.mosha.model.NodeId;
 final class SettingKinds {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%\\[\\]-]+");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+:[0-9]{1,5}");
+    /** The part of an ensemble that is this cluster's, such as {@code /prod}. */
+    private static final Pattern CHROOT = Pattern.compile("(/[A-Za-z0-9_-]+)*");
 
     /** After these, a word that is added to the end of a command would be no argument of it. */
     private static final Pattern TAKES_NO_WORD = Pattern.compile("(.*\\s)?#.*|.*[;&|]");
@@ -62,9 +64,10 @@ final class SettingKinds {
     }
 
     static Optional<String> ensemble(String text) {
-        boolean good = Arrays.stream(text.split(",", -1))
+        int end = text.contains("/") ? text.indexOf('/') : text.length();
+        boolean good = Arrays.stream(text.substring(0, end).split(",", -1))
                 .allMatch(one -> HOST_AND_PORT.matcher(one).matches());
-        return good ? Optional.of(text) : Optional.empty();
+        return good && CHROOT.matcher(text.substring(end)).matches() ? Optional.of(text) : Optional.empty();
     }
 
     static Optional<String> stomith(String text) {
@@ -79,8 +82,8 @@ final class SettingKinds {
     }
 
     /** Reads {@code 1=host1,2=host2}; an empty text is an empty list, a number given twice is none. */
-    static Optional<SortedMap<NodeId, String>> nodes(String text) {
-        SortedMap<NodeId, String> nodes = new TreeMap<>();
+    static Optional<SortedMap<NodeId, NodeAddress>> nodes(String text) {
+        SortedMap<NodeId, NodeAddress> nodes = new TreeMap<>();
         if (text.isEmpty()) {
             return Optional.of(nodes);
         }
@@ -89,7 +92,8 @@ final class SettingKinds {
             Optional<NodeId> node = equals < 0
                     ? Optional.empty()
                     : Numbers.node(one.substring(0, equals).strip());
-            Optional<String> host = host(one.substring(equals + 1).strip());
+            Optional<NodeAddress> host =
+                    NodeAddress.parse(one.substring(equals + 1).strip());
             if (node.isEmpty() || host.isEmpty() || nodes.put(node.get(), host.get()) != null) {
                 return Optional.empty();
             }

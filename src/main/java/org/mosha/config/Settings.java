@@ -28,6 +28,7 @@ import org.mosha.model.NodeId;
  * @param balance how many nodes try for a group, with random placement
  * @param engine what carries the cluster's state
  * @param nodes the cluster's nodes with their hosts; empty when not set
+ * @param groups which groups this node may run
  * @param quorumRatio the part of the remembered nodes that must be visible, 0 to 1
  * @param fencing what must be known before a lost node's groups are taken
  * @param sessionTimeout how long a silent node keeps its groups
@@ -57,7 +58,8 @@ public record Settings(
         Duration cycletime,
         double balance,
         Engine engine,
-        SortedMap<NodeId, String> nodes,
+        SortedMap<NodeId, NodeAddress> nodes,
+        Groups groups,
         double quorumRatio,
         Fencing fencing,
         Duration sessionTimeout,
@@ -83,6 +85,19 @@ public record Settings(
         DIRECTORY,
         /** A ZooKeeper ensemble. */
         ZOOKEEPER;
+
+        @Override
+        public String toString() {
+            return spelling(this);
+        }
+    }
+
+    /** Which groups a node may run. */
+    public enum Groups {
+        /** All that are wanted. */
+        ALL,
+        /** None: the node only votes. */
+        NONE;
 
         @Override
         public String toString() {
@@ -149,6 +164,15 @@ public record Settings(
      */
     public static Parsed<Settings> parse(String file, String text, Map<String, String> overrides, Path home) {
         return new SettingsParser(file, home).parse(text, overrides);
+    }
+
+    /**
+     * Tells what follows from the session time-out with {@code engine=zookeeper}.
+     *
+     * @return the times
+     */
+    public EngineTimes times() {
+        return new EngineTimes(sessionTimeout);
     }
 
     private static String spelling(Enum<?> value) {

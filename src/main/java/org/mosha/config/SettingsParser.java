@@ -27,13 +27,14 @@ final class SettingsParser {
         Settings settings = settings();
         together(settings);
         jmx.together(settings.jmx());
-        NotYet.check(source, settings);
         return new Parsed<>(settings, source.problems());
     }
 
     private Settings settings() {
         Path varDir = path(Setting.VAR_DIR).orElse(home.resolve("var"));
         Optional<Path> mfsbase = path(Setting.MFSBASE);
+        Settings.Engine engine =
+                source.value(Setting.ENGINE, text -> SettingKinds.word(Settings.Engine.values(), text));
         return new Settings(
                 home,
                 mfsbase.orElse(varDir.resolve("mfs")),
@@ -48,9 +49,10 @@ final class SettingsParser {
                 path(Setting.FENCE_DIR).orElse(home.resolve("etc/fence")),
                 source.value(Setting.CYCLETIME, SettingKinds::seconds),
                 source.value(Setting.BALANCE, text -> Numbers.decimal(text).filter(n -> n > 0)),
-                source.value(Setting.ENGINE, text -> SettingKinds.word(Settings.Engine.values(), text)),
+                engine,
                 source.value(Setting.NODES, SettingKinds::nodes),
-                source.value(Setting.QUORUM_RATIO, text -> Numbers.decimal(text).filter(n -> n <= 1)),
+                source.value(Setting.GROUPS, text -> SettingKinds.word(Settings.Groups.values(), text)),
+                ratio(engine),
                 source.value(Setting.FENCING, text -> SettingKinds.word(Settings.Fencing.values(), text)),
                 source.value(Setting.SESSION_TIMEOUT, SettingsParser::session),
                 source.optional(Setting.ZOOKEEPER_CONNECT, SettingKinds::ensemble),
@@ -69,6 +71,13 @@ final class SettingsParser {
         return source.optional(setting, text -> SettingKinds.path(home, text));
     }
 
+    /** With ZooKeeper the majority of its peers decides already, so the rule of the remembered nodes is for who asks. */
+    private double ratio(Settings.Engine engine) {
+        double ratio =
+                source.value(Setting.QUORUM_RATIO, text -> Numbers.decimal(text).filter(n -> n <= 1));
+        return engine == Settings.Engine.ZOOKEEPER && !source.isWritten(Setting.QUORUM_RATIO) ? 0 : ratio;
+    }
+
     private static Optional<Duration> session(String text) {
         return SettingKinds.millis(text).filter(d -> d.compareTo(SHORTEST_SESSION) >= 0);
     }
@@ -78,6 +87,11 @@ final class SettingsParser {
         if (me.isPresent() && !settings.nodes().isEmpty() && !settings.nodes().containsKey(me.get())) {
             List<NodeId> known = List.copyOf(settings.nodes().keySet());
             source.error(Setting.MYNODE, "node " + me.get() + " is not one of nodes: expected one of " + known);
+        }
+        if (settings.engine() == Settings.Engine.ZOOKEEPER) {
+            new ZooKeeperCheck(source, settings).check();
+        } else if (settings.zookeeperConnect().isPresent()) {
+            source.error(Setting.ZOOKEEPER_CONNECT, "nothing looks at it: expected engine=zookeeper as well");
         }
         if (settings.fencing() != Settings.Fencing.LEASE && settings.stomith().isEmpty()) {
             source.warning(

@@ -123,6 +123,11 @@ final class SettingsSource {
                 .isPresent();
     }
 
+    /** Tells whether a setting is written anywhere. */
+    boolean isWritten(Setting setting) {
+        return last(setting).isPresent();
+    }
+
     /** Reports an error where a setting's value in force is written. */
     void error(Setting setting, String text) {
         problems.add(place(setting, Problem.Severity.ERROR, text));

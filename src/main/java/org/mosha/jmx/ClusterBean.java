@@ -266,6 +266,21 @@ final class ClusterBean implements ClusterMXBean {
         return orders.history(count);
     }
 
+    @Override
+    public String[] configLog(String count) {
+        return orders.configLog(count);
+    }
+
+    @Override
+    public String configShow(String version) {
+        return orders.configShow(version);
+    }
+
+    @Override
+    public String configRevert(String version) {
+        return orders.configRevert(version);
+    }
+
     private NodeSnapshot snapshot() {
         return control.snapshot();
     }

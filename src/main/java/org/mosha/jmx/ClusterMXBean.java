@@ -165,4 +165,16 @@ public interface ClusterMXBean {
     @Description("Tells the last decisions and transitions, oldest first, with their reasons")
     @Impact(Impact.INFO)
     String[] history(@Param(name = "count", value = "how many at most, such as 20") String count);
+
+    @Description("Tells the last versions of the configuration, oldest first: number, time, author, what was changed")
+    @Impact(Impact.INFO)
+    String[] configLog(@Param(name = "count", value = "how many at most, such as 20") String count);
+
+    @Description("Shows a version of the configuration: cltab and hactl as they were")
+    @Impact(Impact.INFO)
+    String configShow(@Param(name = "version", value = "the number of a version, such as 12") String version);
+
+    @Description("Makes the files of an earlier version the next version of the configuration")
+    @Impact(Impact.ACTION)
+    String configRevert(@Param(name = "version", value = "the number of a version, such as 12") String version);
 }

@@ -102,6 +102,31 @@ final class Orders {
         return control.history(Arguments.count("count", count)).toArray(new String[0]);
     }
 
+    String[] configLog(String count) {
+        try {
+            return control.configLog(Arguments.count("count", count)).toArray(new String[0]);
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+    }
+
+    String configShow(String version) {
+        try {
+            return control.configShow(Arguments.count("version", version));
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+    }
+
+    String configRevert(String version) {
+        int number = Arguments.count("version", version);
+        try {
+            return "version " + control.configRevert(number) + " is made: the files of version " + number;
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+    }
+
     String[] reasons(GroupName group) {
         return control.reasons(group).entrySet().stream()
                 .map(entry -> "node " + entry.getKey() + ": " + entry.getValue())

@@ -19,6 +19,11 @@ final class QuorumBean implements QuorumMXBean {
     }
 
     @Override
+    public boolean isEngineReached() {
+        return control.snapshot().engineConnected();
+    }
+
+    @Override
     public int getVisibleNodes() {
         return view().visible();
     }

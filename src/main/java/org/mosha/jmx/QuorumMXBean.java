@@ -3,8 +3,11 @@ package org.mosha.jmx;
 /** The quorum as this node sees it: {@code org.mosha:type=Quorum}. */
 @Description("The quorum as this node sees it: without it, no group runs here")
 public interface QuorumMXBean {
-    @Description("Whether enough nodes are visible for this node to run groups")
+    @Description("Whether this node may run groups: it reaches the engine, and enough nodes are visible")
     boolean isQuorate();
+
+    @Description("Whether the engine is reached; with engine=zookeeper that takes a majority of its peers")
+    boolean isEngineReached();
 
     @Description("How many nodes are seen to run Mosha, this one included")
     @Units("nodes")

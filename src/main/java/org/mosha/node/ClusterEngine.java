@@ -2,6 +2,7 @@ package org.mosha.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
@@ -126,6 +127,39 @@ public interface ClusterEngine extends AutoCloseable {
      * @throws IOException when it cannot be remembered, with a sentence that says why
      */
     void standby(boolean standby, boolean everywhere) throws IOException;
+
+    /**
+     * The last versions of the configuration, which is cltab and hactl.
+     *
+     * @param count how many at most
+     * @return a line a version, oldest first: number, time, author, what was changed and how
+     * @throws IOException when this engine keeps no versions, or cannot be reached, with a sentence that says so
+     */
+    default List<String> configLog(int count) throws IOException {
+        throw new IOException("engine=" + name() + " keeps no versions of the configuration");
+    }
+
+    /**
+     * A version of the configuration.
+     *
+     * @param version its number
+     * @return cltab and hactl as they were, each after a line that names it
+     * @throws IOException when there is no such version, or none at all, with a sentence that says so
+     */
+    default String configShow(long version) throws IOException {
+        throw new IOException("engine=" + name() + " keeps no versions of the configuration");
+    }
+
+    /**
+     * Makes the files of an earlier version the next version.
+     *
+     * @param version its number
+     * @return the number of the version that was made
+     * @throws IOException when there is no such version, or none at all, with a sentence that says so
+     */
+    default long configRevert(long version) throws IOException {
+        throw new IOException("engine=" + name() + " keeps no versions of the configuration");
+    }
 
     /** Leaves the cluster: this node's status is withdrawn and its claims are given back. */
     @Override

@@ -56,12 +56,15 @@ final class ClusterNews {
     }
 
     private void quorum(Plan plan) {
-        boolean now = plan.quorum().quorate();
+        boolean reached = !plan.view().me().session().hasExpired();
+        boolean now = reached && plan.quorum().quorate();
         if (quorate.equals(Optional.of(now))) {
             return;
         }
-        String reason = "nodes seen " + plan.quorum().visible() + ", needed "
-                + plan.quorum().required();
+        String reason = reached
+                ? "nodes seen " + plan.quorum().visible() + ", needed "
+                        + plan.quorum().required()
+                : "this node does not reach its cluster";
         if (!now) {
             journal.error("quorum lost: " + reason);
             journal.notice(Notice.QUORUM_LOST, "quorum lost", Map.of("reason", reason));

@@ -40,8 +40,13 @@ public record EngineView(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether another view shows the same, apart from when nodes were last heard of. */
-    boolean sameButHeartbeats(EngineView other) {
+    /**
+     * Tells whether another view shows the same, apart from when nodes were last heard of.
+     *
+     * @param other the other view
+     * @return whether there is nothing new in it
+     */
+    public boolean sameButHeartbeats(EngineView other) {
         return connected == other.connected
                 && trouble.equals(other.trouble)
                 && standby == other.standby

@@ -91,6 +91,33 @@ public interface NodeControl {
      */
     String testFencing(NodeId node) throws Refused;
 
+    /**
+     * The last versions of the configuration. Waits for the engine.
+     *
+     * @param count how many at most
+     * @return a line a version, oldest first
+     * @throws Refused when the engine keeps none, or cannot be reached
+     */
+    List<String> configLog(int count) throws Refused;
+
+    /**
+     * A version of the configuration. Waits for the engine.
+     *
+     * @param version its number
+     * @return cltab and hactl as they were
+     * @throws Refused when there is no such version, or the engine cannot be reached
+     */
+    String configShow(long version) throws Refused;
+
+    /**
+     * Makes the files of an earlier version the next version. Waits for the engine.
+     *
+     * @param version its number
+     * @return the number of the version that was made
+     * @throws Refused when there is no such version, or the engine cannot be reached
+     */
+    long configRevert(long version) throws Refused;
+
     /** Looks at cltab and hactl at once. */
     void reread();
 

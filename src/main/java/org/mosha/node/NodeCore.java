@@ -104,6 +104,7 @@ final class NodeCore {
         this.memory = Memory.first(
                 new Quorum(setup.quorumRatio(), setup.rememberedNodes()), new CycleTime(cycleTime, LONGEST_CYCLE));
         this.rememberedNodes = setup.rememberedNodes();
+        this.standby = setup.votesOnly();
         see(first);
         cycle(false);
         pacing.done(originNanos, clocks.nanos());
@@ -226,7 +227,7 @@ final class NodeCore {
     }
 
     void standby(boolean on) {
-        standby = on;
+        standby = on || setup.votesOnly();
     }
 
     /** From now on nobody would kill what runs here if this daemon died, so nothing is to run. */
@@ -363,7 +364,7 @@ final class NodeCore {
         view = seen;
         if (seen.standby() != standbySeen) {
             standbySeen = seen.standby();
-            standby = standbySeen;
+            standby(standbySeen);
         }
         ownClaims.see(seen);
         memory = memory.withLedger(fencing.told(seen, memory.ledger(), uptime()));

@@ -159,6 +159,36 @@ final class NodeDoor implements NodeControl {
     }
 
     @Override
+    public List<String> configLog(int count) throws Refused {
+        return ofEngine(() -> engine.configLog(count));
+    }
+
+    @Override
+    public String configShow(long version) throws Refused {
+        return ofEngine(() -> engine.configShow(version));
+    }
+
+    @Override
+    public long configRevert(long version) throws Refused {
+        long made = ofEngine(() -> engine.configRevert(version));
+        journal.info("the configuration is that of version " + version + " again, as version " + made);
+        engine.look();
+        return made;
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T ofEngine(Question<T> question) throws Refused {
+        try {
+            return question.ask();
+        } catch (IOException e) {
+            throw new Refused(e.getMessage());
+        }
+    }
+
+    @Override
     public void reread() {
         engine.look();
     }

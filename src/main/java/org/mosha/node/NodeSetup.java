@@ -23,6 +23,7 @@ import org.mosha.model.NodeId;
  * @param cycleTime the first cycle time
  * @param respawn when a respawn entry dies too fast
  * @param plan the settings that decide
+ * @param votesOnly whether it runs no group at all
  */
 public record NodeSetup(
         NodeId self,
@@ -34,7 +35,8 @@ public record NodeSetup(
         double quorumRatio,
         Duration cycleTime,
         RespawnRule respawn,
-        PlanSettings plan) {
+        PlanSettings plan,
+        boolean votesOnly) {
     /** With placement by rank, how long each rank waits for the better ones. */
     private static final Duration RANK_STEP = Duration.ofMillis(500);
 
@@ -89,7 +91,8 @@ public record NodeSetup(
                 settings.quorumRatio(),
                 settings.cycletime(),
                 new RespawnRule(settings.respawnLimit(), settings.respawnWindow(), settings.respawnPause()),
-                plan);
+                plan,
+                settings.groups() == Settings.Groups.NONE);
     }
 
     private static StomithRule stomith(Settings settings) {

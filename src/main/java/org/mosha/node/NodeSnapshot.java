@@ -77,7 +77,7 @@ public record NodeSnapshot(
     /**
      * The quorum.
      *
-     * @param quorate whether this node may run groups
+     * @param quorate whether this node may run groups: it is in touch with its cluster, and enough nodes are seen
      * @param visible how many nodes are seen to run Mosha, this one included
      * @param remembered how many there were at best since the last time it was set
      * @param required how many are needed

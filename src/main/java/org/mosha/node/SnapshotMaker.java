@@ -53,7 +53,7 @@ final class SnapshotMaker {
                 groups.make(plan.view(), config.cltab(), config.hactl(), reasons, wallMillis),
                 plan.view().hastat(),
                 new NodeSnapshot.QuorumView(
-                        plan.quorum().quorate(),
+                        plan.quorum().quorate() && !plan.view().me().session().hasExpired(),
                         plan.quorum().visible(),
                         plan.quorum().after().remembered(),
                         plan.quorum().required(),

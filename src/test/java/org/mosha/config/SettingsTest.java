@@ -109,6 +109,7 @@ class SettingsTest {
                 balance=2
                 engine=zookeeper
                 nodes= 1=h1, 2=10.0.0.2 ,3=[::1]
+                groups=none
                 quorum.ratio=.5
                 fencing=lease+stomith
                 session.timeout=3s
@@ -149,7 +150,11 @@ class SettingsTest {
                         Duration.ofMillis(250),
                         2,
                         Settings.Engine.ZOOKEEPER,
-                        new TreeMap<>(Map.of(new NodeId(1), "h1", new NodeId(2), "10.0.0.2", new NodeId(3), "[::1]")),
+                        new TreeMap<>(Map.of(
+                                new NodeId(1), NodeAddress.of("h1"),
+                                new NodeId(2), NodeAddress.of("10.0.0.2"),
+                                new NodeId(3), NodeAddress.of("::1"))),
+                        Settings.Groups.NONE,
                         0.5,
                         Settings.Fencing.LEASE_AND_STOMITH,
                         Duration.ofSeconds(3),
@@ -319,16 +324,50 @@ class SettingsTest {
                 "warning: fencing: stomith without a stomith command: only an operator's word can confirm a node off");
         lineHas("fencing=stomith\nstomith=shoot", "");
         lineHas("mynode=2\nnodes=1=a,2=b", "");
+        lineHas(
+                "zookeeper.connect=a:1",
+                "error: zookeeper.connect: nothing looks at it: expected engine=zookeeper as well");
     }
 
     @Test
-    void whatThisVersionLacksIsAnError() {
-        lineHas("zookeeper.connect=a:1", "error: zookeeper.connect: not available in this version: remove the setting");
+    void withZooKeeperTheNodesAreKnownBeforehand() {
+        String nodes = "engine=zookeeper\nnodes=1=a,2=b,3=c";
+        problem(nodes, "");
+        problem("engine=zookeeper", "error: nodes: not set: expected all nodes, as in 1=host1,2=host2,3=host3");
+        problem("engine=zookeeper\nzookeeper.connect=a:1,b:1/c\nmynode=9", "");
+        problem(
+                "engine=zookeeper\nzookeeper.connect=a:1",
+                "error: mynode: not set: expected this node's number, as zookeeper.connect does not tell it");
+        problem(
+                "engine=zookeeper\nnodes=1=a,2=b",
+                "warning: nodes: of two nodes both are needed: add a third one, which may be groups=none and only vote");
+        problem(
+                "engine=zookeeper\nnodes=1=a:7000,2=a:7002,3=a:7010",
+                "error: nodes: nodes 1 and 2 have the same host and port");
+        problem(nodes + ",300=d", "error: nodes: node 300: expected numbers up to 254");
     }
 
     @Test
-    void whatThisVersionDoesAnywayMayBeSaid() {
-        lineHas("engine=zookeeper", "error: engine: zookeeper is not available in this version: expected directory");
-        lineHas("engine=directory", "");
+    void withZooKeeperASessionThatIsTooShortIsReported() {
+        String nodes = "engine=zookeeper\nnodes=1=a,2=b,3=c\nsession.timeout=";
+        problem(nodes + "400", "error: session.timeout: too short for engine=zookeeper: expected 500 ms or more");
+        problem(
+                nodes + "1000",
+                "warning: session.timeout: at 1000 ms the loss of the leading peer may take 775 ms, while the other"
+                        + " nodes' groups are stopped after 600 ms: expected 1800 ms or more");
+        problem(nodes + "1800", "");
+    }
+
+    @Test
+    void withZooKeeperTheMajorityIsTheQuorumUnlessARatioIsGiven() {
+        assertEquals(0, clean("engine=zookeeper\nnodes=1=a").quorumRatio());
+        assertEquals(0.6, clean("engine=zookeeper\nnodes=1=a\nquorum.ratio=0.6").quorumRatio());
+    }
+
+    private static void problem(String text, String problem) {
+        List<String> problems = Settings.parse("f", text, Map.of(), HOME).problems().stream()
+                .map(one -> one.severity() + ": " + one.text())
+                .toList();
+        assertEquals(problem.isEmpty() ? List.of() : List.of(problem), problems);
     }
 }

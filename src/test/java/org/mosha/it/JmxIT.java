@@ -76,7 +76,7 @@ class JmxIT {
                 BeanNames.group("web"),
                 "Name WantedLevel Level State Node Local Running SinceMillis RespawnCount Epoch Why Processes",
                 "setRunlevel halt");
-        assertBean(BeanNames.QUORUM, "Quorate VisibleNodes RememberedNodes RequiredNodes Ratio", "reset");
+        assertBean(BeanNames.QUORUM, "Quorate EngineReached VisibleNodes RememberedNodes RequiredNodes Ratio", "reset");
         assertBean(BeanNames.CYCLE_TIME, "Seconds LastCycleMillis Cycles Wakeups", "cycleNow");
         assertBean(BeanNames.STOMITH, "Method Count LastNode LastResult Pending", "stomith confirm test");
         assertBean(BeanNames.node(1), "Id Host Up Stale LastSeenMillis GroupCount", "stomith");

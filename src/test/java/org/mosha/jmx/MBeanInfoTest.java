@@ -123,10 +123,11 @@ class MBeanInfoTest {
     @ParameterizedTest
     @CsvSource({
         "Cluster, NodeId Engine EngineConnected UpNodes Groups Hastat Standby ConfigProblems Version,"
-                + " setRunlevel halt resume haltCluster stomith reread why simulate history",
+                + " setRunlevel halt resume haltCluster stomith reread why simulate history configLog configShow"
+                + " configRevert",
         "'ResourceGroup,name=web', Name WantedLevel Level State Node Local Running SinceMillis RespawnCount Epoch Why"
                 + " Processes, setRunlevel halt",
-        "Quorum, Quorate VisibleNodes RememberedNodes RequiredNodes Ratio, reset",
+        "Quorum, Quorate EngineReached VisibleNodes RememberedNodes RequiredNodes Ratio, reset",
         "CycleTime, Seconds LastCycleMillis Cycles Wakeups, cycleNow",
         "Stomith, Method Count LastNode LastResult Pending, stomith confirm test",
         "'Node,name=1', Id Host Up Stale LastSeenMillis GroupCount, stomith",

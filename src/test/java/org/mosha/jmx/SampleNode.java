@@ -199,6 +199,26 @@ final class SampleNode implements NodeControl {
     }
 
     @Override
+    public List<String> configLog(int count) throws Refused {
+        return List.of("1  first");
+    }
+
+    @Override
+    public String configShow(long version) throws Refused {
+        if (version != 1) {
+            throw new Refused("no version " + version);
+        }
+        return "web start";
+    }
+
+    @Override
+    public long configRevert(long version) throws Refused {
+        configShow(version);
+        orders.add("configRevert " + version);
+        return 2;
+    }
+
+    @Override
     public void reread() {
         orders.add("reread");
     }

@@ -230,7 +230,8 @@ final class SimWorld {
                 0.6,
                 Duration.ofSeconds(1),
                 new RespawnRule(3, Duration.ofSeconds(1), Duration.ofSeconds(3)),
-                settings);
+                settings,
+                false);
     }
 
     long storeLatency(SimChance mine) {

@@ -3,6 +3,8 @@ package org.mosha.engine.directory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mosha.engine.FileContent;
+import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 
 /** One node's copy of one of the operator's files. */

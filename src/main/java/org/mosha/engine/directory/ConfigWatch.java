@@ -16,6 +16,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.mosha.engine.FileContent;
+import org.mosha.engine.IoReason;
+import org.mosha.engine.Replacement;
+import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.ConfigText;
 

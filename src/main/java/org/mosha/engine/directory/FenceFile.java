@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
+import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 
 /** The file in a node's base in which the others say what they do to shoot it: a Java properties text. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mosha.engine.FileContent;
 import org.mosha.model.NodeId;
 import org.mosha.node.ConfigText;
 

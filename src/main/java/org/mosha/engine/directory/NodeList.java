@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosha.engine.IoReason;
 import org.mosha.model.NodeId;
 
 /** Which nodes there are, as the directories' names say it, and which of them the cluster has as up. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 

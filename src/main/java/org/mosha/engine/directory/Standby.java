@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import org.mosha.engine.IoReason;
+import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 
 /** The files whose presence keeps nodes in standby, also over restarts. */

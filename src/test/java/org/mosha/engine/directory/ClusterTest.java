@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
+import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView.ClaimSeen;

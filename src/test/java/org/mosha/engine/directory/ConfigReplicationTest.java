@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.SeedFacts;
 import org.mosha.SeedFixture;
+import org.mosha.engine.FileContent;
 import org.mosha.model.NodeId;
 
 class ConfigReplicationTest {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
 import org.mosha.node.EngineView.ClaimSeen;

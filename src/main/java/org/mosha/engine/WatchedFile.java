@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +14,20 @@ import java.util.Optional;
  * A file that is looked at again and again, and read only when its size, time or inode changed, or did so a moment
  * ago: within the filesystem's grain of time a second change would not show.
  */
-final class WatchedFile {
-    /** The most that is read of a file. */
-    static final int MOST_BYTES = 16 << 20;
+public final class WatchedFile {
+    /** The most that is read of a file, in bytes. */
+    public static final int MOST_BYTES = 16 << 20;
 
     private static final long GRAIN_NANOS = 2_000_000_000L;
 
-    /** What tells one version from the next without reading it. */
-    record Stamp(long size, FileTime time, Object key) {}
+    /**
+     * What tells one version from the next without reading it.
+     *
+     * @param size its size
+     * @param time its time
+     * @param key its inode, where there is such a thing
+     */
+    public record Stamp(long size, FileTime time, Object key) {}
 
     private final Path path;
     private final boolean always;
@@ -30,7 +36,12 @@ final class WatchedFile {
     private Optional<String> trouble = Optional.empty();
     private long stampedNanos;
 
-    WatchedFile(Path path) {
+    /**
+     * A file that has not been looked at yet.
+     *
+     * @param path where it is
+     */
+    public WatchedFile(Path path) {
         this(path, false);
     }
 
@@ -42,13 +53,20 @@ final class WatchedFile {
     /**
      * A small file that is read at each look: a network filesystem shows a file's attributes late, but a file that is
      * opened as it is.
+     *
+     * @param path where it is
+     * @return the file, not looked at yet
      */
-    static WatchedFile readEachTime(Path path) {
+    public static WatchedFile readEachTime(Path path) {
         return new WatchedFile(path, true);
     }
 
-    /** Looks; tells whether stamp, content or trouble are others than before. */
-    boolean look() {
+    /**
+     * Looks.
+     *
+     * @return whether stamp, content or trouble are others than before
+     */
+    public boolean look() {
         Optional<Stamp> stampBefore = stamp;
         Optional<String> hashBefore = content.map(FileContent::hash);
         Optional<String> troubleBefore = trouble;
@@ -76,36 +94,66 @@ final class WatchedFile {
                 || !trouble.equals(troubleBefore);
     }
 
-    Path path() {
+    /**
+     * Where it is.
+     *
+     * @return its path
+     */
+    public Path path() {
         return path;
     }
 
-    /** Whether there is a file, readable or not. */
-    boolean exists() {
+    /**
+     * Tells whether there is a file.
+     *
+     * @return true also when it cannot be read
+     */
+    public boolean exists() {
         return stamp.isPresent();
     }
 
-    Optional<Stamp> stamp() {
+    /**
+     * What it was like at the last look.
+     *
+     * @return its stamp; empty when there was no file
+     */
+    public Optional<Stamp> stamp() {
         return stamp;
     }
 
-    /** Its content; empty when there is none, or it cannot be read. */
-    Optional<FileContent> content() {
+    /**
+     * Its content as of the last look.
+     *
+     * @return empty when there was no file, or it could not be read
+     */
+    public Optional<FileContent> content() {
         return content;
     }
 
-    /** Why it cannot be read; empty when it can, or does not exist. */
-    Optional<String> trouble() {
+    /**
+     * Why it could not be read.
+     *
+     * @return a sentence; empty when it could, or did not exist
+     */
+    public Optional<String> trouble() {
         return trouble;
     }
 
-    /** Its time; empty when there is no file. */
-    Optional<FileTime> time() {
+    /**
+     * Its time as of the last look.
+     *
+     * @return empty when there was no file
+     */
+    public Optional<FileTime> time() {
         return stamp.map(Stamp::time);
     }
 
-    /** Whether it is still as it was at the last look. */
-    boolean isUnchanged() {
+    /**
+     * Tells whether it is still as it was at the last look.
+     *
+     * @return false also when that cannot be found out
+     */
+    public boolean isUnchanged() {
         try {
             return stat().equals(stamp);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,20 +26,36 @@ import java.util.concurrent.ThreadLocalRandom;
  * beside it. A symbolic link stays one, and what it points to is replaced; permissions and, where that is allowed,
  * the owner are kept.
  */
-final class Replacement {
+public final class Replacement {
     private static final String PREFIX = ".mosha-";
     private static final String SUFFIX = ".tmp";
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private Replacement() {}
 
-    /** Replaces or creates a file; with a time, the new one has it from the moment it can be seen. */
-    static void write(Path file, byte[] content, Optional<FileTime> time) throws IOException {
+    /**
+     * Replaces or creates a file.
+     *
+     * @param file the file
+     * @param content its new content
+     * @param time the time that it has from the moment it can be seen; empty for the present one
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Path file, byte[] content, Optional<FileTime> time) throws IOException {
         write(file, content, time, Optional.empty());
     }
 
-    /** The same; a file that was not there before is no easier to read than the one that it is a copy of. */
-    static void write(Path file, byte[] content, Optional<FileTime> time, Optional<Path> source) throws IOException {
+    /**
+     * The same; a file that was not there before is no easier to read than the one that it is a copy of.
+     *
+     * @param file the file
+     * @param content its new content
+     * @param time the time that it has from the moment it can be seen; empty for the present one
+     * @param source what it is a copy of; empty for nothing
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Path file, byte[] content, Optional<FileTime> time, Optional<Path> source)
+            throws IOException {
         Optional<Identity> found = Identity.of(file, LinkOption.NOFOLLOW_LINKS);
         Path target = file;
         if (found.filter(Identity::isLink).isPresent()) {
@@ -67,8 +83,13 @@ final class Replacement {
         }
     }
 
-    /** Removes what an earlier life of the daemon may have left half-way in a directory. */
-    static void clean(Path directory) throws IOException {
+    /**
+     * Removes what an earlier life of the daemon may have left half-way in a directory.
+     *
+     * @param directory the directory
+     * @throws IOException when it cannot be read, or something cannot be removed
+     */
+    public static void clean(Path directory) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             for (Path file : left) {
                 Files.deleteIfExists(file);

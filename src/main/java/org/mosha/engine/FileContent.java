@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The bytes of a file, which are UTF-8 or, in old files, Latin-1. */
-final class FileContent {
+public final class FileContent {
     private final byte[] bytes;
     private final String hash;
     private final Charset charset;
@@ -22,7 +22,13 @@ final class FileContent {
         this.hash = sha256(bytes);
     }
 
-    static FileContent of(byte[] bytes) {
+    /**
+     * Takes a file's bytes.
+     *
+     * @param bytes the whole content
+     * @return the content
+     */
+    public static FileContent of(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -35,21 +41,40 @@ final class FileContent {
         }
     }
 
-    byte[] bytes() {
+    /**
+     * The bytes.
+     *
+     * @return a copy
+     */
+    public byte[] bytes() {
         return bytes.clone();
     }
 
-    String text() {
+    /**
+     * The bytes as text.
+     *
+     * @return never null
+     */
+    public String text() {
         return text;
     }
 
-    /** What tells one content from another: SHA-256 in hexadecimal digits. */
-    String hash() {
+    /**
+     * What tells one content from another.
+     *
+     * @return its SHA-256 in hexadecimal digits
+     */
+    public String hash() {
         return hash;
     }
 
-    /** The bytes of an edited text: in the old encoding when it has all the characters. */
-    byte[] encode(String edited) {
+    /**
+     * The bytes of an edited text: in the old encoding when it has all the characters.
+     *
+     * @param edited the text
+     * @return its bytes
+     */
+    public byte[] encode(String edited) {
         Charset fit = charset.newEncoder().canEncode(edited) ? charset : StandardCharsets.UTF_8;
         return edited.getBytes(fit);
     }

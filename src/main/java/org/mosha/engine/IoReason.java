@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -34,7 +34,15 @@ public final class IoReason {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    static String cannot(String verb, Path file, IOException e) {
+    /**
+     * Says what could not be done with a file.
+     *
+     * @param verb such as {@code read}
+     * @param file the file
+     * @param e the error
+     * @return a sentence
+     */
+    public static String cannot(String verb, Path file, IOException e) {
         return "cannot " + verb + " " + file + ": " + of(e);
     }
 }

@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,10 +11,16 @@ import org.mosha.model.NodeId;
  * The consolidated status as JSON. Names need no escapes, so that thousands of groups can be written without making a
  * tree of objects first.
  */
-final class HaStatJson {
+public final class HaStatJson {
     private HaStatJson() {}
 
-    static String format(HaStat hastat) {
+    /**
+     * Formats a status.
+     *
+     * @param hastat the status
+     * @return JSON with a line a group
+     */
+    public static String format(HaStat hastat) {
         StringBuilder text = new StringBuilder("{");
         String separator = "\n";
         for (Map.Entry<GroupName, SortedMap<NodeId, GroupStatus>> group :

@@ -1,0 +1,159 @@
+package org.mosha.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What follows from {@code session.timeout} with {@code engine=zookeeper}: how often things are looked at, when a node
+ * is in doubt, and the bounds that come of it.
+ *
+ * <p>A node says at each {@link #beat} that it lives. When nothing that it has said for {@link #doubt} is acknowledged
+ * by a majority, it stops its groups in order; at {@link #lease} its guard has killed them. The ensemble expires its
+ * session after the whole time-out, and the others take over then, but not before they have themselves seen nothing new
+ * of the node for {@link #silence}.
+ *
+ * @param session the session time-out
+ */
+public record EngineTimes(Duration session) {
+    /** The shortest session that the engine can keep: below it, a tick would be shorter than a thread's waking up. */
+    public static final Duration SHORTEST = Duration.ofMillis(500);
+
+    /** What an election takes, from when the loss of the leader is noticed, on a machine that is not overloaded. */
+    private static final Duration ELECTION = Duration.ofMillis(400);
+
+    /** What the guard takes at most to kill everything, on a machine that is not overloaded. */
+    private static final Duration KILLING = Duration.ofMillis(200);
+
+    private static final Duration JOINING = Duration.ofSeconds(10);
+
+    /** In how many ticks the peers notice that one of them is silent. */
+    private static final int SYNC_LIMIT = 5;
+
+    private static final int TICKS_PER_SESSION = 20;
+    private static final int BEATS_PER_SESSION = 8;
+
+    /**
+     * ZooKeeper's unit of time.
+     *
+     * @return a twentieth of the session
+     */
+    public Duration tick() {
+        return session.dividedBy(TICKS_PER_SESSION);
+    }
+
+    /**
+     * After how many ticks of silence the peers give each other up.
+     *
+     * @return a number of ticks
+     */
+    public int syncLimit() {
+        return SYNC_LIMIT;
+    }
+
+    /**
+     * How many ticks a peer has to join its leader and take over what that one knows.
+     *
+     * @return a number of ticks
+     */
+    public int initLimit() {
+        return (int) Math.max(SYNC_LIMIT, JOINING.dividedBy(tick()));
+    }
+
+    /**
+     * How often a node says that it lives.
+     *
+     * @return an eighth of the session
+     */
+    public Duration beat() {
+        return session.dividedBy(BEATS_PER_SESSION);
+    }
+
+    /**
+     * When a node that is not acknowledged stops its groups in order.
+     *
+     * @return six tenths of the session, from when the last word that was acknowledged was said
+     */
+    public Duration doubt() {
+        return session.multipliedBy(6).dividedBy(10);
+    }
+
+    /**
+     * When everything of such a node is killed.
+     *
+     * @return three quarters of the session, from when the last word that was acknowledged was said
+     */
+    public Duration lease() {
+        return session.multipliedBy(3).dividedBy(4);
+    }
+
+    /**
+     * How long the others must have seen nothing new of a node whose session has expired.
+     *
+     * @return seven eighths of the session, from when they saw its last word
+     */
+    public Duration silence() {
+        return session.multipliedBy(7).dividedBy(8);
+    }
+
+    /**
+     * Until when a node that is cut off has killed everything, at the latest.
+     *
+     * @return from when it is cut off
+     */
+    public Duration quietBound() {
+        return lease().plus(KILLING);
+    }
+
+    /**
+     * Until when the groups of a lost node may be started elsewhere, at the latest, when the ensemble keeps its leader.
+     *
+     * @return from when the node is lost, without what the groups' own commands take
+     */
+    public Duration takeoverBound() {
+        return session.plus(tick().multipliedBy(2)).plus(beat());
+    }
+
+    /**
+     * The same, when the lost node's peer has led the ensemble.
+     *
+     * @return from when the node is lost, without what the groups' own commands take
+     */
+    public Duration takeoverBoundOfLeader() {
+        return noticed().plus(ELECTION).plus(takeoverBound());
+    }
+
+    /**
+     * Tells what is wrong with the session time-out: the other nodes must get over the loss of the leader without
+     * stopping their own groups.
+     *
+     * @return a sentence; empty when nothing is wrong
+     */
+    public Optional<String> flaw() {
+        Duration gap = noticed().plus(ELECTION).plus(beat());
+        if (gap.compareTo(doubt()) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of("at " + session.toMillis() + " ms the loss of the leading peer may take " + gap.toMillis()
+                + " ms, while the other nodes' groups are stopped after " + doubt().toMillis()
+                + " ms: expected 1800 ms or more");
+    }
+
+    /**
+     * The bounds in one line.
+     *
+     * @return a sentence for people
+     */
+    public String bounds() {
+        return "a node that is cut off has stopped everything after " + seconds(quietBound())
+                + "; its groups may start elsewhere after " + seconds(takeoverBound()) + ", or "
+                + seconds(takeoverBoundOfLeader()) + " when its peer has led the ensemble";
+    }
+
+    private Duration noticed() {
+        return tick().multipliedBy(SYNC_LIMIT);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() / 1000.0 + " s";
+    }
+}

@@ -1,0 +1,45 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.mosha.engine.IoReason;
+import org.mosha.engine.Replacement;
+
+/**
+ * Which {@code var.dir}, in which boot of which machine, a daemon has. One daemon at a time has it, as the kernel keeps
+ * the lock; a copy of the directory elsewhere is under another boot.
+ */
+final class Machine {
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private Machine() {}
+
+    /** Its name; a new one when the directory has none yet. */
+    static String name(Path data) throws IOException {
+        Path file = data.resolve("machine");
+        try {
+            return identity(file) + "@" + Files.readString(BOOT).trim();
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("use", file, e), e);
+        }
+    }
+
+    private static String identity(Path file) throws IOException {
+        try {
+            String known = Files.readString(file).trim();
+            if (!known.isEmpty()) {
+                return known;
+            }
+        } catch (NoSuchFileException e) {
+            // the first time
+        }
+        String made = UUID.randomUUID().toString();
+        Replacement.write(file, (made + "\n").getBytes(StandardCharsets.US_ASCII), Optional.empty());
+        return made;
+    }
+}

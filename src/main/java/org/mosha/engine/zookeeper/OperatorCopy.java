@@ -1,0 +1,180 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mosha.engine.FileContent;
+import org.mosha.engine.IoReason;
+import org.mosha.engine.Replacement;
+import org.mosha.engine.WatchedFile;
+import org.mosha.node.ConfigText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's copy of one of the operator's files. What the operator writes there is proposed as the next version of the
+ * configuration, when it is valid and was written over the version that is still the last of that file; else it is kept
+ * beside, under a name that says so, and the last version is put in its place. Used by the engine's thread.
+ */
+final class OperatorCopy {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+
+    /** Who is just writing is left to finish. */
+    private static final Duration SETTLE = Duration.ofMillis(150);
+
+    private final OperatorFile name;
+    private final WatchedFile file;
+    private final Predicate<String> check;
+    private final Versions versions;
+    private final PlacedNotes notes;
+    private final List<Path> refused = new ArrayList<>();
+    private Optional<WatchedFile.Stamp> stamp = Optional.empty();
+    private long stampNanos;
+    private boolean bad;
+
+    OperatorCopy(OperatorFile name, Path base, Predicate<String> check, Versions versions, PlacedNotes notes) {
+        this.name = name;
+        this.file = new WatchedFile(base.resolve(name.toString()));
+        this.check = check;
+        this.versions = versions;
+        this.notes = notes;
+    }
+
+    /** Looks at the file and does nothing about it. */
+    void peek() {
+        file.look();
+    }
+
+    /** Looks at the file, and brings it and the last version together; tells whether it is still being written. */
+    boolean look(long now) throws IOException {
+        file.look();
+        Version last = versions.last();
+        if (file.trouble().isPresent()) {
+            bad = true;
+            return false;
+        }
+        Optional<FileContent> own = file.content();
+        String hash = own.map(FileContent::hash).orElse("");
+        PlacedNotes.Placed placed = notes.of(name, last);
+        boolean untouched = own.isEmpty() || hash.equals(placed.hash());
+        if (hash.equals(last.hash(name))) {
+            bad = false;
+            notes.placed(name, last.since(name), hash);
+        } else if (untouched) {
+            bad = false;
+            place(last);
+        } else if (!isSettled(now)) {
+            return true;
+        } else {
+            edited(own.orElseThrow(), last, placed);
+        }
+        return false;
+    }
+
+    private boolean isSettled(long now) {
+        if (!file.stamp().equals(stamp)) {
+            stamp = file.stamp();
+            stampNanos = now;
+        }
+        return now - stampNanos >= SETTLE.toNanos();
+    }
+
+    private void edited(FileContent own, Version last, PlacedNotes.Placed placed) throws IOException {
+        if (last.since(name) > placed.number()) {
+            refuse(own, last);
+            return;
+        }
+        bad = !check.test(own.text());
+        if (!bad && versions.propose("edit of " + file.path(), Map.of(name, own))) {
+            notes.placed(name, versions.last().since(name), own.hash());
+        }
+    }
+
+    private void refuse(FileContent own, Version last) throws IOException {
+        Path aside = aside(last.since(name));
+        try {
+            Replacement.write(aside, own.bytes(), Optional.empty(), Optional.of(file.path()));
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write", aside, e), e);
+        }
+        refused.add(aside);
+        LOG.error(
+                "the edit of {} is refused: version {} of {} by {} was there before; it is kept as {}",
+                file.path(),
+                last.since(name),
+                name,
+                last.author(),
+                aside);
+        bad = false;
+        place(last);
+    }
+
+    private Path aside(long version) {
+        Path first = file.path().resolveSibling(name + ".refused-" + version);
+        Path next = first;
+        for (int i = 2; Files.exists(next); i++) {
+            next = first.resolveSibling(first.getFileName() + "." + i);
+        }
+        return next;
+    }
+
+    private void place(Version last) throws IOException {
+        Optional<FileContent> content = last.file(name);
+        // who is just writing there is left to finish; the next look is soon
+        if (content.isEmpty() || !file.isUnchanged()) {
+            return;
+        }
+        try {
+            Replacement.write(file.path(), content.get().bytes(), Optional.empty());
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write", file.path(), e), e);
+        }
+        notes.placed(name, last.since(name), content.get().hash());
+        file.look();
+    }
+
+    /** Whether the operator has written what cannot be spread. */
+    boolean isBad() {
+        return bad;
+    }
+
+    List<String> warnings() {
+        refused.removeIf(Files::notExists);
+        return refused.stream()
+                .map(aside -> "an edit of " + name
+                        + " on this node was refused, as another version was there before: see " + aside)
+                .toList();
+    }
+
+    /** What is to be in force: the last version, or what is wrong here instead. */
+    ConfigText text() {
+        String path = file.path().toString();
+        if (bad) {
+            return new ConfigText(path, file.content().map(FileContent::text), file.trouble());
+        }
+        return good();
+    }
+
+    /** The last version; what lies here as long as none is known. */
+    ConfigText good() {
+        Optional<FileContent> content = versions.last().file(name).or(file::content);
+        return new ConfigText(file.path().toString(), content.map(FileContent::text), Optional.empty());
+    }
+
+    /** The content to edit: what is wrong here has to be put right first. */
+    String editable() {
+        return text().text().orElse("");
+    }
+
+    /** The bytes of an edited text, in the encoding of the file. */
+    byte[] encode(String edited) {
+        FileContent content = versions.last().file(name).or(file::content).orElse(FileContent.of(new byte[0]));
+        return content.encode(edited);
+    }
+}

@@ -1,0 +1,411 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.mosha.engine.ConfigChecks;
+import org.mosha.engine.FileContent;
+import org.mosha.engine.zookeeper.Wishes.OfClaim;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.node.EngineView;
+import org.mosha.node.EngineView.ClaimSeen;
+import org.mosha.node.EngineView.Sighting;
+
+/** What a node that has joined sees of the ensemble and writes to it. Used by the engine's thread. */
+final class Outlook {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FILES = Duration.ofMillis(400);
+    private static final Duration EVERYTHING = Duration.ofSeconds(30);
+    private static final int TRIES = 5;
+
+    private final EngineSetup setup;
+    private final Clocks clocks;
+    private final Runnable wake;
+    private final Ensemble ensemble;
+    private final Membership membership;
+    private final Pulse pulse;
+    private final Sightings sightings;
+    private final Claims claims;
+    private final OwnStatus status;
+    private final OwnFiles files;
+    private final Words words;
+    private final Versions versions;
+    private final PlacedNotes notes;
+    private final OperatorCopy cltab;
+    private final OperatorCopy hactl;
+    private final List<String> troubles = new ArrayList<>();
+    private Optional<Wishes.Publication> newest = Optional.empty();
+    private volatile Optional<String> waiting = Optional.empty();
+    private volatile boolean settled;
+    private boolean isNew;
+    private long lookedNanos;
+    private long readAllNanos;
+    private volatile boolean dirty = true;
+
+    Outlook(
+            EngineSetup setup,
+            Registration own,
+            Ensemble ensemble,
+            Pulse.Life life,
+            ConfigChecks checks,
+            Clocks clocks,
+            Runnable wake) {
+        this.setup = setup;
+        this.clocks = clocks;
+        this.wake = wake;
+        this.ensemble = ensemble;
+        Beats beats = new Beats();
+        this.membership = new Membership(setup.self(), own, setup.times().silence(), ensemble, beats, clocks);
+        this.pulse = new Pulse(setup.self(), ensemble, membership, beats, clocks, life, wake);
+        this.sightings =
+                new Sightings(setup.self(), setup.times(), setup.nodes().keySet(), ensemble, beats, clocks);
+        this.claims = new Claims(ensemble, membership, new ClaimToken.Owner(setup.self(), setup.incarnation()));
+        this.status = new OwnStatus(setup.self(), setup.incarnation(), ensemble, membership, wake);
+        this.files = new OwnFiles(setup.base(), setup.timeout());
+        this.words = new Words(ensemble);
+        this.versions = new Versions(ensemble, membership, clocks, "node " + setup.self() + " (" + setup.host() + ")");
+        this.notes = new PlacedNotes(setup.base());
+        this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
+        this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
+    }
+
+    /** Prepares what is on disk. */
+    void begin() throws IOException {
+        files.begin();
+        notes.load();
+        cltab.peek();
+        hactl.peek();
+    }
+
+    /** Begins to live: from now on heartbeats are sent as soon as there is a registration. */
+    void live() {
+        pulse.start(setup.times().beat());
+    }
+
+    /** When the newest heartbeat was sent that a majority has acknowledged. */
+    long heardNanos() {
+        return pulse.heardNanos();
+    }
+
+    /** Whether this node has joined, and nothing keeps it from working. */
+    boolean isJoined() {
+        return settled && !isInDoubt();
+    }
+
+    /** Whether nothing that this node has said for long was acknowledged: it may be cut off. */
+    boolean isInDoubt() {
+        return !settled
+                || clocks.nanos() - pulse.heardNanos() >= setup.times().doubt().toNanos();
+    }
+
+    /** Why this node cannot join, though it reaches the ensemble; empty when it has joined, or reaches none. */
+    Optional<String> waiting() {
+        return waiting;
+    }
+
+    /** Something has changed in the ensemble: the next step looks at it. */
+    void changed() {
+        dirty = true;
+    }
+
+    /** One step: registers if need be, writes what is wished, and looks. Tells whether it has looked at everything. */
+    boolean step(Wishes.Batch batch, boolean lives) {
+        troubles.clear();
+        batch.publication().ifPresent(p -> newest = Optional.of(p));
+        words.fence(batch.fences());
+        boolean looked = false;
+        try {
+            if (join(lives)) {
+                words.tell();
+                fulfil(batch.claims());
+                newest.ifPresent(status::tell);
+                looked = lookWhenDue(batch.look());
+                attempt(this::lookAtFiles);
+            }
+        } catch (IOException e) {
+            troubles.add(e.getMessage());
+        }
+        attempt(this::writeFiles);
+        return looked;
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            troubles.add(e.getMessage());
+        }
+    }
+
+    /** Whether this node is registered, now or already. */
+    private boolean join(boolean lives) throws IOException {
+        if (!ensemble.isConnected()) {
+            return false;
+        }
+        if (!lives) {
+            membership.leave(false);
+            waiting = Optional.of("the node's own thread stands still");
+            return false;
+        }
+        if (!membership.isRegistered()) {
+            waiting = register();
+            if (waiting.isPresent()) {
+                return false;
+            }
+            pulse.now();
+            status.forget();
+            claims.forget();
+            dirty = true;
+            isNew = true;
+        }
+        ensemble.watch();
+        return true;
+    }
+
+    private Optional<String> register() throws IOException {
+        Duration wanted = setup.times().session();
+        Optional<Duration> negotiated = ensemble.negotiated();
+        if (negotiated.isPresent() && !negotiated.get().equals(wanted)) {
+            return Optional.of("the ensemble makes a session of "
+                    + negotiated.get().toMillis() + " ms where session.timeout=" + wanted.toMillis()
+                    + ": expected one that its minSessionTimeout and maxSessionTimeout allow");
+        }
+        return membership.register();
+    }
+
+    private void fulfil(Map<GroupName, OfClaim> wishes) {
+        wishes.forEach((group, wish) -> {
+            if (wish instanceof OfClaim.Take take) {
+                claims.take(group, take.overEpoch(), sightings.ended()).thenRun(this::touched);
+            } else if (wish instanceof OfClaim.GiveBack back) {
+                claims.release(group, back.epoch()).thenRun(this::touched);
+            }
+        });
+    }
+
+    private void touched() {
+        changed();
+        wake.run();
+    }
+
+    private boolean lookWhenDue(boolean asked) throws IOException {
+        long now = clocks.nanos();
+        status.check();
+        if (!asked && !dirty && now - lookedNanos < LOOK.toNanos()) {
+            return false;
+        }
+        dirty = false;
+        if (asked || now - readAllNanos > EVERYTHING.toNanos()) {
+            claims.forget();
+            readAllNanos = now;
+        }
+        // first the claims: their owners are then seen in the lives that made them, or in later ones
+        claims.look();
+        List<NodeId> owners =
+                claims.seen().values().stream().map(ClaimSeen::node).distinct().toList();
+        sightings.look(owners);
+        pulse.watch(sightings.others());
+        versions.look();
+        lookedNanos = now;
+        if (isNew) {
+            isNew = false;
+            claims.releaseEarlier();
+        }
+        settled = true;
+        return true;
+    }
+
+    private void lookAtFiles() throws IOException {
+        if (settled) {
+            long now = clocks.nanos();
+            boolean writing = cltab.look(now) | hactl.look(now);
+            if (writing) {
+                wake.run();
+            }
+        }
+    }
+
+    private void writeFiles() throws IOException {
+        if (newest.isPresent()) {
+            files.write(newest.get().own(), newest.get().consolidated(), clocks.nanos());
+        }
+    }
+
+    /** How long nothing has to be done if nothing happens, in nanoseconds. */
+    long rest() {
+        long now = clocks.nanos();
+        long wait = Math.min(FILES.toNanos(), LOOK.toNanos() - (now - lookedNanos));
+        long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
+        wait = doubt > 0 ? Math.min(wait, doubt) : wait;
+        return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
+    }
+
+    /** Edits the hactl, on top of the newest that is there. */
+    void edit(UnaryOperator<String> edit) throws IOException {
+        requireJoined();
+        ensemble.sync();
+        for (int i = 0; i < TRIES; i++) {
+            versions.look();
+            hactl.look(clocks.nanos());
+            String old = hactl.editable();
+            String edited = edit.apply(old);
+            if (edited.equals(old)) {
+                return;
+            }
+            FileContent content = FileContent.of(hactl.encode(edited));
+            if (versions.propose("order", Map.of(OperatorFile.HACTL, content))) {
+                hactl.look(clocks.nanos());
+                return;
+            }
+        }
+        throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    void standby(boolean value, boolean everywhere) throws IOException {
+        requireJoined();
+        SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? sightings.all() : List.of());
+        nodes.add(setup.self());
+        words.standby(value, nodes);
+    }
+
+    List<String> configLog(int count) throws IOException {
+        requireJoined();
+        List<Long> numbers = versions.numbers();
+        List<String> lines = new ArrayList<>();
+        for (long number : numbers.subList(Math.max(0, numbers.size() - count), numbers.size())) {
+            versions.read(number).ifPresent(version -> lines.add(version.line()));
+        }
+        return lines;
+    }
+
+    String configShow(long number) throws IOException {
+        requireJoined();
+        Version version = require(number);
+        StringBuilder text = new StringBuilder();
+        for (OperatorFile file : OperatorFile.values()) {
+            String content = version.file(file).map(FileContent::text).orElse("");
+            text.append("### ").append(file).append(" of version ").append(number);
+            text.append(", changed in version ").append(version.since(file)).append('\n');
+            text.append(content).append(content.isEmpty() || content.endsWith("\n") ? "" : "\n");
+        }
+        return text.toString();
+    }
+
+    /** Makes the files of a version the next version; tells its number. */
+    long configRevert(long number) throws IOException {
+        requireJoined();
+        ensemble.sync();
+        for (int i = 0; i < TRIES; i++) {
+            versions.look();
+            Version wanted = require(number);
+            if (cltab.isBad() || hactl.isBad()) {
+                throw new IOException("there are errors in cltab or hactl in " + setup.base() + ", correct them first");
+            }
+            if (versions.propose("back to version " + number, wanted.files())) {
+                changed();
+                wake.run();
+                return versions.last().number();
+            }
+        }
+        throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    private Version require(long number) throws IOException {
+        Optional<Version> version = number < 1 ? Optional.empty() : versions.read(number);
+        if (version.isEmpty()) {
+            List<Long> kept = versions.numbers();
+            throw new IOException("no version " + number + ": expected "
+                    + (kept.isEmpty()
+                            ? "one that there is, and there is none yet"
+                            : "one from " + kept.get(0) + " to " + kept.get(kept.size() - 1)));
+        }
+        return version.get();
+    }
+
+    private void requireJoined() throws IOException {
+        if (!settled || !membership.isRegistered()) {
+            throw new IOException("this node does not reach the ensemble at present");
+        }
+    }
+
+    /** Leaves: first the claims, so that the others may take the groups, then the registration. */
+    void end() throws IOException {
+        pulse.stop();
+        try {
+            if (membership.isRegistered()) {
+                claims.forget();
+                claims.look();
+                ensemble.awaitAll(claims.releaseAll());
+                claims.forget();
+                claims.look();
+                boolean clean = claims.seen().values().stream().noneMatch(ClaimSeen::ours);
+                membership.leave(clean);
+            }
+        } finally {
+            files.end();
+        }
+    }
+
+    /** Everything that is seen, whatever keeps this node from working. */
+    EngineView view(String obstacle) {
+        long now = clocks.nanos();
+        boolean doubt = isInDoubt();
+        SortedMap<NodeId, Sighting> nodes = new TreeMap<>(sightings.others(now));
+        boolean waits = sightings.isStandby();
+        nodes.put(setup.self(), own(now, !doubt, waits));
+        List<String> warnings = new ArrayList<>(troubles);
+        warnings.addAll(sightings.warnings());
+        warnings.addAll(claims.warnings());
+        warnings.addAll(cltab.warnings());
+        warnings.addAll(hactl.warnings());
+        String trouble = doubt ? waiting.orElse(obstacle) : "";
+        return new EngineView(
+                !doubt, trouble, nodes, claims.seen(), cltab.text(), hactl.text(), waits, doubt ? List.of() : warnings);
+    }
+
+    /** The view with which a node begins: never a file that is wrong. */
+    EngineView first(String obstacle) {
+        EngineView all = view(obstacle);
+        return new EngineView(
+                all.connected(),
+                all.trouble(),
+                all.nodes(),
+                all.claims(),
+                cltab.good(),
+                hactl.good(),
+                all.standby(),
+                all.warnings());
+    }
+
+    private Sighting own(long now, boolean up, boolean waits) {
+        return new Sighting(
+                setup.self(),
+                setup.host(),
+                up,
+                true,
+                pulse.heardNanos(),
+                now,
+                Duration.ZERO,
+                setup.incarnation(),
+                status.told(),
+                false,
+                waits,
+                false,
+                setup.times().session(),
+                sightings.ownFence(setup.incarnation()));
+    }
+}

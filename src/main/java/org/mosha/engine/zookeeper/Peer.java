@@ -1,0 +1,208 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.apache.zookeeper.jmx.MBeanRegistry;
+import org.apache.zookeeper.jmx.ZKMBeanInfo;
+import org.apache.zookeeper.server.DatadirCleanupManager;
+import org.apache.zookeeper.server.ZooKeeperServer;
+import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.QuorumPeer;
+import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
+import org.apache.zookeeper.server.quorum.QuorumPeerMain;
+import org.apache.zookeeper.util.ServiceUtils;
+import org.mosha.engine.IoReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's peer of the ensemble, which runs in this process. One that has failed is started anew after a while. Safe
+ * for use by several threads.
+ */
+final class Peer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+    private static final long AGAIN_MILLIS = 3_000;
+    private static final long END_MILLIS = 3_000;
+
+    /** When less than this is left on the disk, the peer cannot write its log. */
+    private static final long FEW_BYTES = 4L << 20;
+
+    private final EngineSetup setup;
+    private final PeerConfig config;
+    private volatile Optional<Running> running = Optional.empty();
+    private volatile String failure = "";
+    private volatile boolean closed;
+    private Thread thread;
+
+    Peer(EngineSetup setup, PeerConfig config) {
+        this.setup = setup;
+        this.config = config;
+    }
+
+    /** A peer that can be looked at while it runs. */
+    private static final class Running extends QuorumPeerMain {
+        private Optional<QuorumPeer> peer() {
+            return Optional.ofNullable(quorumPeer);
+        }
+    }
+
+    /** Thrown through ZooKeeper's threads where it would end the process. */
+    private static final class Ended extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private Ended(int code) {
+            super("the peer gives up, code " + code);
+        }
+    }
+
+    /** Starts it, in the background. */
+    void start() throws IOException {
+        config.system().forEach(System::setProperty);
+        // its beans would be of no use without its operations, and those are nobody's business
+        MBeanRegistry.setInstance(new NoBeans());
+        ServiceUtils.setSystemExitProcedure(this::giveUp);
+        prepare();
+        thread = new Thread(this::run, "mosha-peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void prepare() throws IOException {
+        Path myid = setup.data().resolve("myid");
+        try {
+            Files.writeString(myid, setup.self() + "\n", StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write", myid, e), e);
+        }
+    }
+
+    /** Makes the directory of the engine's data, for this user only. */
+    static void makeDirectory(Path data) throws IOException {
+        try {
+            Files.createDirectories(data);
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("make", data, e), e);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                serve();
+                failed("it has ended");
+            } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
+                failed(reason(e));
+            }
+            pause();
+        }
+    }
+
+    private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
+        QuorumPeerConfig parsed = new QuorumPeerConfig();
+        parsed.parseProperties(config.properties());
+        DatadirCleanupManager purge = new DatadirCleanupManager(
+                parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
+        purge.start();
+        Running next = new Running();
+        running = Optional.of(next);
+        try {
+            next.runFromConfig(parsed);
+        } finally {
+            purge.shutdown();
+            running = Optional.empty();
+        }
+    }
+
+    private void failed(String reason) {
+        if (!closed) {
+            failure = reason;
+            LOG.error("the ZooKeeper peer of this node has failed: {}", reason);
+        }
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** What ZooKeeper does where it would end the process: this peer ends, and the daemon goes on. */
+    private void giveUp(int code) {
+        failed("it gives up with code " + code);
+        running.ifPresent(one -> new Thread(one::close, "mosha-peer-end").start());
+        throw new Ended(code);
+    }
+
+    private synchronized void pause() {
+        long end = System.nanoTime() + AGAIN_MILLIS * 1_000_000;
+        try {
+            for (long left = AGAIN_MILLIS; !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Whether it takes requests: it knows a leader, and has all that that one knows. */
+    boolean isServing() {
+        return running.flatMap(Running::peer)
+                .map(QuorumPeer::getActiveServer)
+                .filter(ZooKeeperServer::isRunning)
+                .isPresent();
+    }
+
+    /** Why it does not take requests, as far as that can be told; for people. */
+    String trouble() {
+        long left = setup.data().toFile().getUsableSpace();
+        if (left < FEW_BYTES) {
+            return "the disk of " + setup.data() + " is full";
+        }
+        if (running.flatMap(Running::peer).isEmpty()) {
+            return "the ZooKeeper peer of this node has failed" + (failure.isEmpty() ? "" : ": " + failure);
+        }
+        return "the ZooKeeper peer of this node reaches no majority of "
+                + setup.nodes().size();
+    }
+
+    /** Why it could not even begin; empty while it runs. */
+    Optional<String> failure() {
+        return Optional.of(failure).filter(f -> !f.isEmpty() && running.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        running.ifPresent(Running::close);
+        try {
+            if (thread != null) {
+                thread.join(END_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Shows none of ZooKeeper's beans. */
+    private static final class NoBeans extends MBeanRegistry {
+        @Override
+        public void register(ZKMBeanInfo bean, ZKMBeanInfo parent) {
+            // none
+        }
+
+        @Override
+        public void unregister(ZKMBeanInfo bean) {
+            // none
+        }
+    }
+}

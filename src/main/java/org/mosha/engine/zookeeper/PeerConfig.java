@@ -1,0 +1,72 @@
+package org.mosha.engine.zookeeper;
+
+import java.util.Map;
+import java.util.Properties;
+import org.mosha.config.NodeAddress;
+import org.mosha.model.NodeId;
+
+/** Makes the configuration of this node's embedded peer: everything that is not ZooKeeper's own default. */
+final class PeerConfig {
+    /** The client port is for this node's own daemon only. */
+    static final String CLIENT_HOST = "127.0.0.1";
+
+    private static final int CONNECT_MILLIS = 500;
+    private static final int SNAPSHOT_TRANSACTIONS = 20_000;
+    private static final int LOG_CHUNK_KILOBYTES = 1024;
+    private static final int MOST_CLIENTS = 16;
+
+    private final EngineSetup setup;
+
+    PeerConfig(EngineSetup setup) {
+        this.setup = setup;
+    }
+
+    /** The settings of the peer itself. */
+    Properties properties() {
+        Properties all = new Properties();
+        all.setProperty("dataDir", setup.data().toString());
+        all.setProperty("tickTime", Long.toString(setup.times().tick().toMillis()));
+        all.setProperty("initLimit", Integer.toString(setup.times().initLimit()));
+        all.setProperty("syncLimit", Integer.toString(setup.times().syncLimit()));
+        all.setProperty(
+                "connectToLearnerMasterLimit",
+                Integer.toString(2 * setup.times().syncLimit()));
+        // the session is what was asked for, and nothing else
+        String session = Long.toString(setup.times().session().toMillis());
+        all.setProperty("minSessionTimeout", session);
+        all.setProperty("maxSessionTimeout", session);
+        all.setProperty("maxClientCnxns", Integer.toString(MOST_CLIENTS));
+        all.setProperty("quorumListenOnAllIPs", "false");
+        // one peer alone is a quorum as well, so that others can be added to it
+        all.setProperty("standaloneEnabled", "false");
+        all.setProperty("autopurge.snapRetainCount", "3");
+        all.setProperty("autopurge.purgeInterval", "1");
+        setup.nodes().forEach((node, address) -> all.setProperty("server." + node, server(node, address)));
+        return all;
+    }
+
+    private static String server(NodeId node, NodeAddress address) {
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        return host + ":" + address.peerPort() + ":" + address.electionPort() + ":participant;" + CLIENT_HOST + ":"
+                + address.clientPort();
+    }
+
+    /** What ZooKeeper takes from the JVM's properties only. */
+    Map<String, String> system() {
+        return Map.ofEntries(
+                Map.entry("zookeeper.admin.enableServer", "false"),
+                Map.entry("zookeeper.4lw.commands.whitelist", ""),
+                Map.entry("zookeeper.jmx.log4j.disable", "true"),
+                Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
+                Map.entry("zookeeper.fastleader.minNotificationInterval", "100"),
+                Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),
+                Map.entry("zookeeper.leaderConnectDelayDuringRetryMs", "50"),
+                Map.entry("zookeeper.snapCount", Integer.toString(SNAPSHOT_TRANSACTIONS)),
+                Map.entry("zookeeper.preAllocSize", Integer.toString(LOG_CHUNK_KILOBYTES)),
+                // a handful of requests a second need no pools
+                Map.entry("zookeeper.nio.numSelectorThreads", "1"),
+                Map.entry("zookeeper.nio.numWorkerThreads", "0"),
+                Map.entry("zookeeper.commitProcessor.numWorkerThreads", "0"),
+                Map.entry("zookeeper.serverCnxnFactory", "org.apache.zookeeper.server.NIOServerCnxnFactory"));
+    }
+}

@@ -1,0 +1,135 @@
+package org.mosha.engine.zookeeper;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that this node lives, so often in a session, and looks for the heartbeats of the others. A heartbeat is a change,
+ * so that only a majority of the ensemble can acknowledge it; what is acknowledged counts from when it was sent. On a
+ * thread of its own, so that nothing that is slow delays it.
+ */
+final class Pulse {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+
+    /** Whom it speaks for. */
+    interface Life {
+        /** Whether the node's own thread lives. */
+        boolean isThere();
+    }
+
+    private final NodeId self;
+    private final Ensemble ensemble;
+    private final Membership membership;
+    private final Beats beats;
+    private final Clocks clocks;
+    private final Life lives;
+    private final Runnable changed;
+    private final ScheduledExecutorService thread;
+    private volatile Set<NodeId> others = Set.of();
+    private volatile long heardNanos;
+    private CompletableFuture<Reply> outstanding = CompletableFuture.completedFuture(null);
+
+    /**
+     * Prepares it.
+     *
+     * @param lives whether the node's own thread lives, for which this one speaks
+     * @param changed called when the registration is found to be lost, or something is heard again
+     */
+    Pulse(
+            NodeId self,
+            Ensemble ensemble,
+            Membership membership,
+            Beats beats,
+            Clocks clocks,
+            Life lives,
+            Runnable changed) {
+        this.self = self;
+        this.ensemble = ensemble;
+        this.membership = membership;
+        this.beats = beats;
+        this.clocks = clocks;
+        this.lives = lives;
+        this.changed = changed;
+        this.heardNanos = clocks.nanos();
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "mosha-beat");
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    void start(Duration interval) {
+        thread.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Beats once more at once. */
+    void now() {
+        thread.execute(this::tick);
+    }
+
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    /** When the newest heartbeat was sent that a majority has acknowledged. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Whose heartbeats are looked at. */
+    void watch(Set<NodeId> nodes) {
+        others = Set.copyOf(nodes);
+    }
+
+    private void tick() {
+        try {
+            if (outstanding.isDone() && lives.isThere()) {
+                beat();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a heartbeat has failed, and the next one is due", e);
+        }
+    }
+
+    private void beat() {
+        Optional<List<Op>> proof = membership.proof();
+        if (proof.isEmpty()) {
+            return;
+        }
+        List<Op> ops = new ArrayList<>(proof.get());
+        ops.add(Op.setData(Znodes.of(Znodes.BEATS, self), new byte[0], -1));
+        long sent = clocks.nanos();
+        outstanding = ensemble.send(ops);
+        outstanding.thenAccept(reply -> acknowledged(reply, sent));
+        List<NodeId> looked = List.copyOf(others);
+        if (looked.isEmpty()) {
+            return;
+        }
+        ensemble.send(looked.stream()
+                        .map(node -> Op.getData(Znodes.of(Znodes.BEATS, node)))
+                        .toList())
+                .thenAccept(reply -> beats.saw(looked, reply.results(), clocks.nanos()));
+    }
+
+    private void acknowledged(Reply reply, long sent) {
+        if (reply.isDone()) {
+            heardNanos = sent;
+        } else if (reply.code() == Code.NONODE || reply.code() == Code.BADVERSION) {
+            membership.lost();
+            changed.run();
+        }
+    }
+}

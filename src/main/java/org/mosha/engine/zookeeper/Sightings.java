@@ -1,0 +1,255 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.zookeeper.Op;
+import org.mosha.cluster.FenceWord;
+import org.mosha.config.EngineTimes;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.node.EngineView.Sighting;
+
+/**
+ * What the ensemble shows of the nodes. A life whose session has expired is over when nothing new of it was seen for so
+ * long, too, that its guard has killed everything, counted from when this node saw its last heartbeat: that holds
+ * whatever made the session end. Used by the engine's thread.
+ */
+final class Sightings {
+    private static final int READS = 6;
+
+    /** What was read of one node. */
+    private record Seen(
+            Optional<Registration> last,
+            int lifeVersion,
+            Optional<Registration> registered,
+            Optional<StatusText> status,
+            boolean standby,
+            Optional<FenceWord> fence,
+            long fencedNanos) {
+        private static final Seen NOTHING =
+                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), false, Optional.empty(), 0);
+
+        /** The life that may run something: the one that is registered, or the last one when it has not left in order. */
+        private Optional<Registration> life() {
+            return registered.or(() -> last.filter(Registration::isLife));
+        }
+    }
+
+    /** A status that was read before, so that it is not read again. */
+    private record Known<T>(long changeId, T value, long seenNanos) {}
+
+    private final NodeId self;
+    private final EngineTimes times;
+    private final Collection<NodeId> configured;
+    private final Ensemble ensemble;
+    private final Beats beats;
+    private final Clocks clocks;
+    private final Map<NodeId, Known<StatusText>> statuses = new HashMap<>();
+    private final Map<NodeId, Known<Optional<FenceWord>>> fences = new HashMap<>();
+    private SortedMap<NodeId, Seen> nodes = new TreeMap<>();
+    private long lookedNanos;
+
+    Sightings(
+            NodeId self,
+            EngineTimes times,
+            Collection<NodeId> configured,
+            Ensemble ensemble,
+            Beats beats,
+            Clocks clocks) {
+        this.self = self;
+        this.times = times;
+        this.configured = configured;
+        this.ensemble = ensemble;
+        this.beats = beats;
+        this.clocks = clocks;
+        configured.forEach(node -> nodes.put(node, Seen.NOTHING));
+        this.lookedNanos = clocks.nanos();
+    }
+
+    /** Looks at all nodes: those of the settings, those that were ever registered, and the owners of claims. */
+    void look(Collection<NodeId> owners) throws IOException {
+        SortedSet<NodeId> all = new TreeSet<>(configured);
+        all.addAll(owners);
+        all.remove(Claims.UNKNOWN);
+        all.add(self);
+        ensemble.ask(List.of(Op.getChildren(Znodes.LIVES)))
+                .children(0)
+                .orElse(List.of())
+                .forEach(name -> Znodes.node(name).ifPresent(all::add));
+        List<NodeId> order = List.copyOf(all);
+        List<Op> ops = new ArrayList<>();
+        for (NodeId node : order) {
+            // the lives before the registrations, and the heartbeats after them: see Claims and the class
+            for (String directory :
+                    List.of(Znodes.LIVES, Znodes.NODES, Znodes.BEATS, Znodes.STATUS, Znodes.STANDBY, Znodes.FENCES)) {
+                ops.add(Op.getData(Znodes.of(directory, node)));
+            }
+        }
+        long before = clocks.nanos();
+        Reply reply = ensemble.ask(ops);
+        // a heartbeat that was read may have been said just before
+        long after = clocks.nanos();
+        SortedMap<NodeId, Seen> next = new TreeMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            next.put(order.get(i), read(order.get(i), reply, i * READS, after));
+        }
+        nodes = next;
+        lookedNanos = before;
+    }
+
+    private Seen read(NodeId node, Reply reply, int at, long now) throws IOException {
+        Optional<Reply.Found> life = reply.found(at);
+        reply.found(at + 2).ifPresent(beat -> beats.saw(node, beat.stat().getVersion(), now));
+        Optional<Reply.Found> fence = reply.found(at + 5);
+        if (fence.isEmpty()) {
+            fences.remove(node);
+        } else if (!fences.containsKey(node)
+                || fences.get(node).changeId() != fence.get().stat().getMzxid()) {
+            fences.put(
+                    node,
+                    new Known<>(
+                            fence.get().stat().getMzxid(),
+                            FenceText.parse(fence.get().data()),
+                            now));
+        }
+        Optional<Known<Optional<FenceWord>>> word = Optional.ofNullable(fences.get(node));
+        return new Seen(
+                life.map(found -> Registration.parse(found.data())),
+                life.map(found -> found.stat().getVersion()).orElse(0),
+                reply.found(at + 1).map(found -> Registration.parse(found.data())),
+                reply.found(at + 3).map(found -> status(node, found, now)),
+                reply.found(at + 4).isPresent(),
+                word.flatMap(Known::value),
+                word.map(Known::seenNanos).orElse(0L));
+    }
+
+    /** Reads a status once for each change of it: with thousands of groups that takes a while. */
+    private StatusText status(NodeId node, Reply.Found found, long now) {
+        long change = found.stat().getMzxid();
+        Known<StatusText> known = statuses.get(node);
+        if (known == null || known.changeId() != change) {
+            known = new Known<>(change, StatusText.parse(found.data()), now);
+            statuses.put(node, known);
+        }
+        return known.value();
+    }
+
+    /** Whether this node was told to keep its groups stopped. */
+    boolean isStandby() {
+        return nodes.containsKey(self) && nodes.get(self).standby();
+    }
+
+    /** The other nodes, for those who look at their heartbeats. */
+    SortedSet<NodeId> others() {
+        SortedSet<NodeId> others = new TreeSet<>(nodes.keySet());
+        others.remove(self);
+        return others;
+    }
+
+    /** All nodes that are known. */
+    SortedSet<NodeId> all() {
+        return new TreeSet<>(nodes.keySet());
+    }
+
+    /** The version of the registration of each node that has none at present. */
+    Map<NodeId, Integer> ended() {
+        Map<NodeId, Integer> ended = new HashMap<>();
+        nodes.forEach((node, seen) -> {
+            if (seen.registered().isEmpty()) {
+                ended.put(node, seen.lifeVersion());
+            }
+        });
+        return ended;
+    }
+
+    /** What is worth an operator's look. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        nodes.forEach((node, seen) -> seen.registered()
+                .filter(r -> !r.session().equals(times.session()))
+                .ifPresent(r -> warnings.add(
+                        "node " + node + " has session.timeout=" + r.session().toMillis() + ", this node "
+                                + times.session().toMillis() + ": they should have the same")));
+        return warnings;
+    }
+
+    /** What is seen of the others, at a time on this node's monotonic clock. */
+    SortedMap<NodeId, Sighting> others(long now) {
+        SortedMap<NodeId, Sighting> seen = new TreeMap<>();
+        nodes.forEach((node, one) -> {
+            if (!node.equals(self) && (configured.contains(node) || one.life().isPresent())) {
+                seen.put(node, sighting(node, one, now));
+            }
+        });
+        return seen;
+    }
+
+    /** What was said of shooting this life of this node. */
+    Optional<FenceWord> ownFence(String incarnation) {
+        return Optional.ofNullable(nodes.get(self))
+                .flatMap(Seen::fence)
+                .filter(word -> word.incarnation().equals(incarnation) && !word.isConfirmed());
+    }
+
+    /** When the next life that has lost its session comes to be over; the given most when there is none. */
+    long untilOver(long now, long most) {
+        long wait = most;
+        for (Map.Entry<NodeId, Seen> one : nodes.entrySet()) {
+            if (one.getValue().registered().isEmpty() && one.getValue().life().isPresent()) {
+                long left = silence(one.getValue()) - (now - beats.seenNanos(one.getKey(), now));
+                wait = left > 0 ? Math.min(wait, left) : wait;
+            }
+        }
+        return wait;
+    }
+
+    private long silence(Seen seen) {
+        Duration said = seen.life().map(Registration::session).orElse(times.session());
+        Duration longer = said.compareTo(times.session()) > 0 ? said : times.session();
+        return new EngineTimes(longer).silence().toNanos();
+    }
+
+    private Sighting sighting(NodeId node, Seen seen, long now) {
+        boolean up = seen.registered().isPresent();
+        Optional<Registration> life = seen.life();
+        String incarnation = life.map(Registration::incarnation).orElse("");
+        long beatNanos = beats.seenNanos(node, now);
+        boolean lost = !up && life.isPresent();
+        // who is registered lives: what is not seen of it is this node's own trouble
+        long seenNanos = lost ? beatNanos : lookedNanos;
+        boolean over = lost && now - beatNanos >= silence(seen);
+        Optional<StatusText> status = seen.status().filter(s -> s.incarnation().equals(incarnation));
+        return new Sighting(
+                node,
+                life.map(Registration::host).orElse(""),
+                up,
+                up,
+                seenNanos,
+                lost ? Math.max(beatNanos, lookedNanos) : lookedNanos,
+                Duration.ZERO,
+                incarnation,
+                status.map(StatusText::status),
+                status.filter(StatusText::damaged).isPresent(),
+                seen.standby() || status.filter(StatusText::standby).isPresent(),
+                over,
+                life.map(Registration::session).orElse(Duration.ZERO),
+                fence(seen, incarnation, beatNanos));
+    }
+
+    /** Who says that it lives after it was confirmed off is not off. */
+    private static Optional<FenceWord> fence(Seen seen, String incarnation, long beatNanos) {
+        return seen.fence()
+                .filter(word -> !incarnation.isEmpty() && word.incarnation().equals(incarnation))
+                .filter(word -> !word.isConfirmed() || beatNanos - seen.fencedNanos() <= 0);
+    }
+}

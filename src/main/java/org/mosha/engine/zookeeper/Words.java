@@ -1,0 +1,72 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.mosha.cluster.FenceWord;
+import org.mosha.model.NodeId;
+
+/** What this node tells about other ones: that they are shot, or to keep their groups stopped. */
+final class Words {
+    private static final int TRIES = 5;
+
+    private final Ensemble ensemble;
+    private final Map<NodeId, FenceWord> untold = new TreeMap<>();
+
+    Words(Ensemble ensemble) {
+        this.ensemble = ensemble;
+    }
+
+    void fence(Map<NodeId, FenceWord> words) {
+        untold.putAll(words);
+    }
+
+    /** Tells what is done to shoot nodes; what cannot be told is tried again at the next call. */
+    void tell() throws IOException {
+        for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
+            tell(word.getKey(), word.getValue());
+            untold.remove(word.getKey());
+        }
+    }
+
+    private void tell(NodeId node, FenceWord word) throws IOException {
+        String path = Znodes.of(Znodes.FENCES, node);
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Reply.Found> there =
+                    ensemble.ask(List.of(Op.getData(path))).found(0);
+            boolean confirmed = there.flatMap(found -> FenceText.parse(found.data()))
+                    .filter(said -> said.isConfirmed() && said.incarnation().equals(word.incarnation()))
+                    .isPresent();
+            if (confirmed && !word.isConfirmed()) {
+                return;
+            }
+            byte[] text = FenceText.format(word);
+            Op write = there.map(found -> Op.setData(path, text, found.stat().getVersion()))
+                    .orElseGet(() -> ensemble.create(path, text));
+            if (ensemble.ask(List.of(write)).isDone()) {
+                return;
+            }
+        }
+        throw new IOException("cannot tell the others of the shot at node " + node);
+    }
+
+    /** Tells nodes whether to keep their groups stopped. */
+    void standby(boolean standby, Collection<NodeId> nodes) throws IOException {
+        for (NodeId node : nodes) {
+            String path = Znodes.of(Znodes.STANDBY, node);
+            List<Op> ops = new ArrayList<>();
+            ops.add(standby ? ensemble.create(path, new byte[0]) : Op.delete(path, -1));
+            Reply reply = ensemble.ask(ops);
+            boolean before = reply.code() == (standby ? Code.NODEEXISTS : Code.NONODE);
+            if (!reply.isDone() && !before) {
+                throw new IOException("cannot tell node " + node + ": " + reply.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.mosha.cluster.FenceWord;
+import org.mosha.engine.ConfigChecks;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.node.ClusterEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster engine on ZooKeeper. What touches the ensemble and the node base happens on the thread
+ * {@code mosha-engine}, and the heartbeats on {@code mosha-beat}; the node's thread only leaves its newest wishes.
+ */
+public final class ZooKeeperEngine implements ClusterEngine {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(8);
+    private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
+
+    /** How often it is looked whether a lost connection may be had back. */
+    private static final Duration RECONNECT = Duration.ofMillis(20);
+
+    /** For how long the node's own thread may be busy before its node counts as dead. */
+    private static final Duration LONGEST_BUSY = Duration.ofSeconds(3);
+
+    private final EngineSetup setup;
+    private final ConfigChecks checks;
+    private final Clocks clocks;
+    private final Wishes wishes = new Wishes();
+    private final Thread thread;
+    private final Optional<Peer> peer;
+    private Ensemble ensemble;
+    private Outlook outlook;
+    private Telling telling;
+    private boolean told;
+    private long triedNanos;
+    private volatile Optional<Long> publishedNanos = Optional.empty();
+    private volatile Duration loneSession;
+    private volatile boolean ended;
+
+    /**
+     * Makes an engine that does nothing yet.
+     *
+     * @param setup what it needs to know
+     * @param clocks what times are measured with
+     * @param checks which versions of the operator's files may spread
+     */
+    public ZooKeeperEngine(EngineSetup setup, Clocks clocks, ConfigChecks checks) {
+        this.setup = Objects.requireNonNull(setup, "setup");
+        this.clocks = Objects.requireNonNull(clocks, "clocks");
+        this.checks = Objects.requireNonNull(checks, "checks");
+        this.loneSession = setup.times().session();
+        this.peer = setup.isEmbedded() ? Optional.of(new Peer(setup, new PeerConfig(setup))) : Optional.empty();
+        this.thread = new Thread(this::run, "mosha-engine");
+        this.thread.setDaemon(true);
+    }
+
+    @Override
+    public String name() {
+        return "zookeeper";
+    }
+
+    @Override
+    public void open(Listener to) throws IOException {
+        telling = new Telling(Objects.requireNonNull(to, "listener"));
+        Peer.makeDirectory(setup.data());
+        Registration own = new Registration(
+                setup.host(),
+                ProcessHandle.current().pid(),
+                setup.incarnation(),
+                Machine.name(setup.data()),
+                setup.times().session());
+        ensemble = new Ensemble(new ClientConfig(setup), setup.times().session(), this::changed);
+        outlook = new Outlook(setup, own, ensemble, this::isThreadAlive, checks, clocks, wishes::wake);
+        outlook.begin();
+        if (peer.isPresent()) {
+            peer.get().start();
+        }
+        ensemble.start();
+        triedNanos = clocks.nanos() - setup.times().session().toNanos();
+        outlook.live();
+        thread.start();
+        awaitJoined();
+        try {
+            call(PATIENCE, () -> {
+                told = true;
+                telling.tell(outlook.first(obstacle()), true);
+                return null;
+            });
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Waits until this node has joined. One that reaches no majority begins all the same, and joins when it does. */
+    private void awaitJoined() throws IOException {
+        long begin = clocks.nanos();
+        // an earlier life elsewhere is over in that time
+        Duration expiry = setup.times().session().multipliedBy(2).plus(RIVAL_PATIENCE);
+        Optional<String> reason;
+        long limit;
+        do {
+            if (outlook.isJoined()) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+            reason = peer.flatMap(Peer::failure).or(outlook::waiting);
+            limit = (outlook.waiting().isPresent() ? expiry : OPEN_PATIENCE).toNanos();
+        } while (clocks.nanos() - begin < limit && peer.flatMap(Peer::failure).isEmpty());
+        if (reason.isPresent()) {
+            ended = true;
+            wishes.look();
+            closeConnections();
+            throw new IOException(reason.get());
+        }
+        LOG.warn("not joined yet, which goes on in the background: {}", obstacle());
+    }
+
+    @Override
+    public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
+        publishedNanos = Optional.of(clocks.nanos());
+        if (setup.isEmbedded() && setup.nodes().size() == 1) {
+            loneSession = session;
+        }
+        wishes.publish(new Wishes.Publication(own, consolidated, standby));
+    }
+
+    @Override
+    public void claim(GroupName group, long overEpoch) {
+        wishes.ofClaim(group, new Wishes.OfClaim.Take(overEpoch));
+    }
+
+    @Override
+    public void release(GroupName group, long epoch) {
+        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack(epoch));
+    }
+
+    @Override
+    public Heartbeat heard() {
+        return Heartbeat.of(outlook.heardNanos(), loneSession);
+    }
+
+    @Override
+    public void fencing(NodeId node, FenceWord word) {
+        wishes.fence(node, word);
+    }
+
+    @Override
+    public void look() {
+        wishes.look();
+    }
+
+    @Override
+    public void writeHactl(UnaryOperator<String> edit) throws IOException {
+        call(PATIENCE, () -> {
+            outlook.edit(edit);
+            tell(false);
+            return null;
+        });
+    }
+
+    @Override
+    public void standby(boolean standby, boolean everywhere) throws IOException {
+        call(PATIENCE, () -> {
+            outlook.standby(standby, everywhere);
+            return null;
+        });
+    }
+
+    @Override
+    public List<String> configLog(int count) throws IOException {
+        return call(PATIENCE, () -> outlook.configLog(count));
+    }
+
+    @Override
+    public String configShow(long version) throws IOException {
+        return call(PATIENCE, () -> outlook.configShow(version));
+    }
+
+    @Override
+    public long configRevert(long version) throws IOException {
+        return call(PATIENCE, () -> outlook.configRevert(version));
+    }
+
+    @Override
+    public void close() {
+        try {
+            call(CLOSE_PATIENCE, () -> {
+                ended = true;
+                outlook.end();
+                return null;
+            });
+        } catch (IOException e) {
+            LOG.warn("node {} has not left its cluster cleanly: {}", setup.self(), e.getMessage());
+        }
+        ended = true;
+        closeConnections();
+    }
+
+    private void closeConnections() {
+        ensemble.close();
+        peer.ifPresent(Peer::close);
+    }
+
+    /** Something has changed: the connection, what is watched, or what was written has come through. */
+    private void changed() {
+        if (!ended) {
+            outlook.changed();
+            wishes.wake();
+        }
+    }
+
+    /** Whether the node's own thread has said something lately; before its first word it has not begun. */
+    private boolean isThreadAlive() {
+        Optional<Long> published = publishedNanos;
+        Duration session = setup.times().session();
+        Duration most = session.compareTo(LONGEST_BUSY) > 0 ? session : LONGEST_BUSY;
+        return published.isEmpty() || setup.nodes().size() == 1 || clocks.nanos() - published.get() < most.toNanos();
+    }
+
+    private String obstacle() {
+        return peer.map(Peer::trouble)
+                .orElseGet(() -> "the ensemble " + setup.connect().orElse("") + " is not reached");
+    }
+
+    private void run() {
+        while (!ended) {
+            try {
+                long rest = outlook.rest();
+                boolean connected = ensemble.isConnected();
+                Wishes.Batch batch = wishes.take(connected ? rest : Math.min(rest, RECONNECT.toNanos()));
+                batch.tasks().forEach(Runnable::run);
+                if (!ended) {
+                    step(batch);
+                }
+            } catch (InterruptedException e) {
+                // nobody has a reason to interrupt this thread; it ends when it is told to
+                LOG.warn("the engine's thread was interrupted");
+            } catch (RuntimeException e) {
+                LOG.error("the engine failed at one step, and goes on", e);
+            }
+        }
+    }
+
+    private void step(Wishes.Batch batch) {
+        long now = clocks.nanos();
+        // a try has some time to come through
+        boolean trying = now - triedNanos < setup.times().beat().toNanos();
+        if (!ensemble.isConnected() && !trying && peer.map(Peer::isServing).orElse(true)) {
+            triedNanos = now;
+            ensemble.reconnect();
+        }
+        boolean looked = outlook.step(batch, isThreadAlive());
+        tell(looked);
+    }
+
+    private void tell(boolean anyway) {
+        if (told) {
+            telling.tell(outlook.view(obstacle()), anyway);
+        }
+    }
+
+    /** Has something done on the engine's thread, and waits for it so long at most. */
+    private <T> T call(Duration patience, Callable<T> task) throws IOException {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        wishes.task(() -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new IOException(cause.getMessage(), cause);
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the ensemble has not answered within " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
