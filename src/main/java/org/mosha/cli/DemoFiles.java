@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Everything that a demo has on disk: one directory with the shared {@code mfs}, each daemon's {@code var.dir} and
@@ -101,7 +101,8 @@ record DemoFiles(Path directory) {
 
     /** Removes all of it. */
     void remove() throws IOException {
-        FileUtils.deleteDirectory(directory.toFile());
+        // not FileUtils: it would open a guard's FIFO to make it writable, and wait there
+        PathUtils.deleteDirectory(directory);
     }
 
     /** A name that is short enough to be typed, unless a stranger has it. */
