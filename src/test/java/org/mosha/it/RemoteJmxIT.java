@@ -282,6 +282,7 @@ class RemoteJmxIT {
     @Test
     void aThousandConnectionsTakeNeitherThreadsNorMemoryNorThePlacesOfOthers() throws Exception {
         List<Socket> sockets = new ArrayList<>();
+        long before = residentKib();
         try {
             for (int i = 0; i < 1000; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -298,11 +299,20 @@ class RemoteJmxIT {
                 int threads = (Integer) daemon.jmx().get(threading, "ThreadCount");
                 assertTrue(threads < 160, "threads: " + threads);
             });
+            long grown = residentKib() - before;
+            assertTrue(grown < 100 << 10, "KiB more: " + grown);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
             }
         }
+    }
+
+    private static long residentKib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + daemon.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .sum();
     }
 
     /** Says nothing, half a greeting, or what is no RMI at all. */
