@@ -82,6 +82,20 @@ class PlannerTest {
     }
 
     @Test
+    void theOthersWaitUntilTheBestNodeWasHeardSinceTheGroupIsFree() {
+        for (Duration silence : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
+            Observation seen = cluster(TWO, Duration.ZERO, "web start prefer=1");
+            List<Member> members = new ArrayList<>(seen.members());
+            members.replaceAll(m -> m.id().equals(ONE) ? m.withAge(silence, Duration.ofMinutes(1)) : m);
+            seen = with(seen, members, seen.claims());
+            Plan plan = Planner.plan(later(seen, Planner.plan(seen), STEP.multipliedBy(2)));
+            assertEquals(
+                    silence.isZero() ? Optional.of(Runlevel.PLAN) : Optional.empty(),
+                    plan.groups().get(WEB).tell());
+        }
+    }
+
+    @Test
     void thePreferredNodePlansAtOnce() {
         for (NodeId self : List.of(ONE, TWO, THREE)) {
             Observation seen = cluster(self, Duration.ZERO, "web start");

@@ -32,7 +32,11 @@ class NodeLossIT {
 
     /** The first node first, so that it has the groups. */
     private static ClusterUnderTest started(ClusterUnderTest cluster) throws Exception {
-        return cluster.start(List.of(1)).start(others(cluster, 1));
+        cluster.start(List.of(1)).start(others(cluster, 1));
+        // while it says that it is alone, it is waited for much longer
+        Path mark = cluster.node(1).base().resolve("mosha.node");
+        Await.until("node 1 knows the others", () -> !Files.readString(mark).contains("sessionMillis=60000"));
+        return cluster;
     }
 
     private static List<Integer> others(ClusterUnderTest cluster, int node) {

@@ -20,6 +20,8 @@ final class SimHost {
         BLIND
     }
 
+    private static final double LEFTOVERS_MILLIS = 60;
+
     private final SimWorld world;
     private final NodeId id;
     private final List<Runnable> hanging = new ArrayList<>();
@@ -27,6 +29,7 @@ final class SimHost {
     private boolean powered = true;
     private int lives;
     private SimLife life;
+    private SimLife earlier;
     private int remembered;
     private boolean standby;
     private long wallSkewMillis;
@@ -112,8 +115,9 @@ final class SimHost {
             world.queue().after(500_000_000L, this::start);
             return;
         }
-        if (lives > 0) {
-            world.rules().followed(incarnation(lives));
+        if (hasLeftovers()) {
+            world.queue().after(100_000_000L, this::start);
+            return;
         }
         lives++;
         life = new SimLife(this, incarnation(lives));
@@ -121,11 +125,26 @@ final class SimHost {
         life.open();
     }
 
+    /** What an earlier life has left is stopped before the next one joins. */
+    private boolean hasLeftovers() {
+        if (earlier == null) {
+            return false;
+        }
+        if (earlier.processes().anyLives()) {
+            earlier.processes().killFromOutside(LEFTOVERS_MILLIS);
+            return true;
+        }
+        world.rules().leaseOver(earlier.incarnation(), world.queue().now());
+        world.rules().followed(earlier.incarnation());
+        return false;
+    }
+
     /** Its daemon dies at once. */
     void crash() {
         if (life != null) {
             note("its daemon dies");
             SimLife dead = life;
+            earlier = dead;
             life = null;
             dead.die();
             dead.guard().daemonDied();
@@ -140,6 +159,7 @@ final class SimHost {
         powered = false;
         if (life != null) {
             SimLife dead = life;
+            earlier = dead;
             life = null;
             dead.die();
             dead.guard().powerOff();
@@ -155,6 +175,7 @@ final class SimHost {
 
     /** Its daemon has ended in order. */
     void left() {
+        earlier = life;
         life = null;
     }
 
