@@ -135,9 +135,9 @@ class GuardScriptIT {
     }
 
     @Test
-    void aWatchdogIsLeftToRunOutWhenTheGuardIsKilledAndHalfALeaseEarly() throws Exception {
+    void aWatchdogWhoseResetWouldComeTooLateIsNotWrittenToBeforeEverythingIsKilled() throws Exception {
         Path device = Files.createFile(dir.resolve("watchdog"));
-        // the reset would come 300 after the deadline, but must come no later than 100 after it
+        // a reset would come 300 after the deadline, but is to come no later than 100 after it
         Process helper = guard("--watchdog", device.toString(), "400", "100");
         order(helper, "until " + (Proc.nowTicks() + 100));
         await().during(Duration.ofMillis(700)).until(() -> Files.size(device) == 0);
