@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -53,6 +56,25 @@ final class ClusterUnderTest implements AutoCloseable {
     ClusterUnderTest with(String setting, String value) {
         nodes.values().forEach(node -> node.with(setting, value));
         return this;
+    }
+
+    /** Has the nodes form an ensemble of their own, on ports that nobody else has at present. */
+    ClusterUnderTest withZooKeeper() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 3 * nodes.size(); i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        StringJoiner list = new StringJoiner(",");
+        for (int node : nodes.keySet()) {
+            StringJoiner address = new StringJoiner(":", node + "=127.0.0.1:", "");
+            for (ServerSocket socket : sockets.subList(3 * node - 3, 3 * node)) {
+                address.add(Integer.toString(socket.getLocalPort()));
+                socket.close();
+            }
+            list.add(address.toString());
+            node(node).with("mynode", Integer.toString(node));
+        }
+        return with("engine", "zookeeper").with("nodes", list.toString());
     }
 
     /** Has a directory tell which nodes are up: all, at first. */

@@ -12,7 +12,7 @@ import org.mosha.model.NodeId;
  * monotonic clock. It was said before, so who counts from then waits long enough. Safe for use by several threads.
  */
 final class Beats {
-    private record Beat(int version, long seenNanos) {}
+    private record Beat(int version, long seenNanos, int changes) {}
 
     private final Map<NodeId, Beat> beats = new HashMap<>();
 
@@ -20,7 +20,7 @@ final class Beats {
     synchronized void saw(NodeId node, int version, long now) {
         Beat last = beats.get(node);
         if (last == null || last.version() != version) {
-            beats.put(node, new Beat(version, now));
+            beats.put(node, new Beat(version, now, last == null ? 0 : last.changes() + 1));
         }
     }
 
@@ -37,6 +37,12 @@ final class Beats {
 
     /** When a node's last heartbeat was seen first; the given time when none was seen yet, which then counts. */
     synchronized long seenNanos(NodeId node, long now) {
-        return beats.computeIfAbsent(node, n -> new Beat(-1, now)).seenNanos();
+        return beats.computeIfAbsent(node, n -> new Beat(-1, now, -1)).seenNanos();
+    }
+
+    /** How often another heartbeat of a node was seen than the time before. */
+    synchronized int changes(NodeId node) {
+        Beat last = beats.get(node);
+        return last == null ? 0 : last.changes();
     }
 }

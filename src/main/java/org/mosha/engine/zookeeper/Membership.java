@@ -64,10 +64,10 @@ final class Membership {
     /**
      * Registers this life.
      *
-     * @return why that has to wait, in one line; empty when it is done
+     * @return why that has to wait; empty when it is done
      * @throws IOException when the ensemble does not answer
      */
-    Optional<String> register() throws IOException {
+    Optional<Obstacle> register() throws IOException {
         long session = ensemble.session();
         Directories.make(ensemble);
         ensemble.sync();
@@ -78,17 +78,19 @@ final class Membership {
         Reply there = ensemble.ask(List.of(Op.getData(node), Op.getData(life), Op.getData(beat), Op.getData(status)));
         Optional<Reply.Found> rival = there.found(0);
         Optional<Registration> other = rival.map(found -> Registration.parse(found.data()));
-        if (other.isPresent() && !isOurs(other.get())) {
-            return Optional.of("node " + self + " is already run by host "
-                    + other.get().host() + " (pid " + other.get().pid() + ")");
-        }
         Optional<Registration> last = there.found(1).map(found -> Registration.parse(found.data()));
         long now = clocks.nanos();
         beats.saw(self, there.found(2).map(f -> f.stat().getVersion()).orElse(0), now);
+        if (other.isPresent() && !isOurs(other.get())) {
+            String sentence = "node " + self + " is already run by host "
+                    + other.get().host() + " (pid " + other.get().pid() + ")";
+            // one that is dead says nothing any more, and its session will expire
+            return Optional.of(new Obstacle(sentence, beats.changes(self) > 0));
+        }
         boolean elsewhere = last.isPresent() && last.get().isLife() && !isOurs(last.get());
         if (elsewhere && now - beats.seenNanos(self, now) < silence.toNanos()) {
-            return Optional.of(
-                    "an earlier life of node " + self + " on host " + last.get().host() + " may not be over yet");
+            return Optional.of(Obstacle.passing(
+                    "an earlier life of node " + self + " on host " + last.get().host() + " may not be over yet"));
         }
         List<Op> ops = new ArrayList<>();
         rival.ifPresent(found -> ops.add(Op.delete(node, found.stat().getVersion())));
@@ -105,7 +107,7 @@ final class Membership {
                 .orElseGet(() -> ensemble.create(status, new byte[0])));
         Reply reply = ensemble.ask(ops);
         if (!reply.isDone()) {
-            return Optional.of("node " + self + " cannot be registered at once: " + reply.code());
+            return Optional.of(Obstacle.passing("node " + self + " cannot be registered at once: " + reply.code()));
         }
         current = Optional.of(new Current(session, reply.version(lives)));
         return Optional.empty();

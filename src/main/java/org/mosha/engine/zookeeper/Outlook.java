@@ -45,7 +45,7 @@ final class Outlook {
     private final OperatorCopy hactl;
     private final List<String> troubles = new ArrayList<>();
     private Optional<Wishes.Publication> newest = Optional.empty();
-    private volatile Optional<String> waiting = Optional.empty();
+    private volatile Optional<Obstacle> waiting = Optional.empty();
     private volatile boolean settled;
     private boolean isNew;
     private long lookedNanos;
@@ -109,7 +109,7 @@ final class Outlook {
     }
 
     /** Why this node cannot join, though it reaches the ensemble; empty when it has joined, or reaches none. */
-    Optional<String> waiting() {
+    Optional<Obstacle> waiting() {
         return waiting;
     }
 
@@ -158,7 +158,7 @@ final class Outlook {
         }
         if (!lives) {
             membership.leave(false);
-            waiting = Optional.of("the node's own thread stands still");
+            waiting = Optional.of(Obstacle.passing("the node's own thread stands still"));
             return false;
         }
         if (!membership.isRegistered()) {
@@ -176,13 +176,13 @@ final class Outlook {
         return true;
     }
 
-    private Optional<String> register() throws IOException {
+    private Optional<Obstacle> register() throws IOException {
         Duration wanted = setup.times().session();
         Optional<Duration> negotiated = ensemble.negotiated();
         if (negotiated.isPresent() && !negotiated.get().equals(wanted)) {
-            return Optional.of("the ensemble makes a session of "
+            return Optional.of(Obstacle.lasting("the ensemble makes a session of "
                     + negotiated.get().toMillis() + " ms where session.timeout=" + wanted.toMillis()
-                    + ": expected one that its minSessionTimeout and maxSessionTimeout allow");
+                    + ": expected one that its minSessionTimeout and maxSessionTimeout allow"));
         }
         return membership.register();
     }
@@ -372,7 +372,7 @@ final class Outlook {
         warnings.addAll(claims.warnings());
         warnings.addAll(cltab.warnings());
         warnings.addAll(hactl.warnings());
-        String trouble = doubt ? waiting.orElse(obstacle) : "";
+        String trouble = doubt ? waiting.map(Obstacle::sentence).orElse(obstacle) : "";
         return new EngineView(
                 !doubt, trouble, nodes, claims.seen(), cltab.text(), hactl.text(), waits, doubt ? List.of() : warnings);
     }

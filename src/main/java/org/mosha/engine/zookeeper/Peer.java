@@ -173,8 +173,10 @@ final class Peer implements AutoCloseable {
     }
 
     /** Why it could not even begin; empty while it runs. */
-    Optional<String> failure() {
-        return Optional.of(failure).filter(f -> !f.isEmpty() && running.isEmpty());
+    Optional<Obstacle> failure() {
+        return running.isPresent() || failure.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Obstacle.lasting("the ZooKeeper peer of this node has failed: " + failure));
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private long triedNanos;
     private volatile Optional<Long> publishedNanos = Optional.empty();
     private volatile Duration loneSession;
+    private volatile boolean closing;
     private volatile boolean ended;
 
     /**
@@ -116,23 +117,19 @@ public final class ZooKeeperEngine implements ClusterEngine {
         long begin = clocks.nanos();
         // an earlier life elsewhere is over in that time
         Duration expiry = setup.times().session().multipliedBy(2).plus(RIVAL_PATIENCE);
-        Optional<String> reason;
-        long limit;
-        do {
-            if (outlook.isJoined()) {
+        while (!outlook.isJoined()) {
+            Optional<Obstacle> obstacle = peer.flatMap(Peer::failure).or(outlook::waiting);
+            long waited = clocks.nanos() - begin;
+            if (obstacle.isPresent() && (obstacle.get().lasting() || waited > expiry.toNanos())) {
+                closeConnections();
+                throw new IOException(obstacle.get().sentence());
+            }
+            if (obstacle.isEmpty() && waited > OPEN_PATIENCE.toNanos()) {
+                LOG.warn("not joined yet, which goes on in the background: {}", obstacle());
                 return;
             }
             LockSupport.parkNanos(LOOK.toNanos());
-            reason = peer.flatMap(Peer::failure).or(outlook::waiting);
-            limit = (outlook.waiting().isPresent() ? expiry : OPEN_PATIENCE).toNanos();
-        } while (clocks.nanos() - begin < limit && peer.flatMap(Peer::failure).isEmpty());
-        if (reason.isPresent()) {
-            ended = true;
-            wishes.look();
-            closeConnections();
-            throw new IOException(reason.get());
         }
-        LOG.warn("not joined yet, which goes on in the background: {}", obstacle());
     }
 
     @Override
@@ -203,27 +200,31 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void close() {
+        if (ended) {
+            return;
+        }
         try {
             call(CLOSE_PATIENCE, () -> {
-                ended = true;
+                closing = true;
                 outlook.end();
                 return null;
             });
         } catch (IOException e) {
             LOG.warn("node {} has not left its cluster cleanly: {}", setup.self(), e.getMessage());
         }
-        ended = true;
         closeConnections();
     }
 
     private void closeConnections() {
+        ended = true;
+        wishes.wake();
         ensemble.close();
         peer.ifPresent(Peer::close);
     }
 
     /** Something has changed: the connection, what is watched, or what was written has come through. */
     private void changed() {
-        if (!ended) {
+        if (!ended && !closing) {
             outlook.changed();
             wishes.wake();
         }
@@ -249,7 +250,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
                 boolean connected = ensemble.isConnected();
                 Wishes.Batch batch = wishes.take(connected ? rest : Math.min(rest, RECONNECT.toNanos()));
                 batch.tasks().forEach(Runnable::run);
-                if (!ended) {
+                if (!ended && !closing) {
                     step(batch);
                 }
             } catch (InterruptedException e) {

@@ -1,0 +1,165 @@
+package org.mosha.engine.zookeeper;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.mosha.config.EngineTimes;
+import org.mosha.config.NodeAddress;
+import org.mosha.engine.ConfigChecks;
+import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
+import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
+import org.mosha.node.Clocks;
+import org.mosha.node.EngineView;
+
+/** A node of a test: an engine with its peer, and the views that it told. */
+final class Site implements AutoCloseable {
+    static final Duration SESSION = Duration.ofSeconds(3);
+    private static final AtomicInteger LIVES = new AtomicInteger();
+    private static final Clocks CLOCKS = new Clocks() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.now();
+        }
+    };
+
+    final NodeId id;
+    final EngineSetup setup;
+    final ZooKeeperEngine engine;
+    final List<EngineView> views = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService voice = Executors.newSingleThreadScheduledExecutor();
+    private volatile ClStat status = new ClStat(new TreeMap<>());
+
+    Site(EngineSetup setup) {
+        this.id = setup.self();
+        this.setup = setup;
+        ConfigChecks checks = new ConfigChecks(text -> !text.contains("ERROR"), text -> !text.contains("ERROR"));
+        this.engine = new ZooKeeperEngine(setup, CLOCKS, checks);
+    }
+
+    /** So many addresses on loopback that nobody else has at present. */
+    static SortedMap<NodeId, NodeAddress> addresses(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        SortedMap<NodeId, NodeAddress> nodes = new TreeMap<>();
+        for (int i = 0; i < 3 * count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        for (int node = 0; node < count; node++) {
+            nodes.put(
+                    new NodeId(node + 1),
+                    new NodeAddress(
+                            "127.0.0.1",
+                            sockets.get(3 * node).getLocalPort(),
+                            sockets.get(3 * node + 1).getLocalPort(),
+                            sockets.get(3 * node + 2).getLocalPort()));
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return nodes;
+    }
+
+    static EngineSetup setup(Path dir, SortedMap<NodeId, NodeAddress> nodes, int node) {
+        return setup(dir, nodes, Optional.empty(), node, SESSION);
+    }
+
+    static EngineSetup setup(
+            Path dir, SortedMap<NodeId, NodeAddress> nodes, Optional<String> connect, int node, Duration session) {
+        return new EngineSetup(
+                new NodeId(node),
+                "host" + node,
+                "life" + LIVES.incrementAndGet(),
+                nodes,
+                connect,
+                dir.resolve("base"),
+                dir.resolve("zookeeper"),
+                new EngineTimes(session),
+                Duration.ofSeconds(60));
+    }
+
+    Site open() throws IOException {
+        engine.open(views::add);
+        voice.scheduleAtFixedRate(this::speak, 0, 100, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void speak() {
+        engine.publish(status, HaStat.of(Map.of(id, status)), false, SESSION);
+    }
+
+    void say(String group, String level) {
+        status = new ClStat(new TreeMap<>(Map.of(new GroupName(group), new GroupStatus(new Runlevel(level), "DONE"))));
+    }
+
+    EngineView view() {
+        return views.get(views.size() - 1);
+    }
+
+    /** Waits until the newest view is as wanted. */
+    EngineView sees(Predicate<EngineView> wanted) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !views.isEmpty() && wanted.test(view()));
+        return view();
+    }
+
+    /** Waits until a group's claim is a node's; tells its epoch. */
+    long seesOwner(String group, int node) {
+        GroupName name = new GroupName(group);
+        return sees(v -> v.claims().containsKey(name)
+                        && v.claims().get(name).node().equals(new NodeId(node)))
+                .claims()
+                .get(name)
+                .epoch();
+    }
+
+    void seesFree(String group) {
+        sees(v -> !v.claims().containsKey(new GroupName(group)));
+    }
+
+    Path file(String name) {
+        return setup.base().resolve(name);
+    }
+
+    void write(String name, String text) throws IOException {
+        Files.createDirectories(setup.base());
+        Files.writeString(file(name), text);
+    }
+
+    /** Stands still as far as the engine can see: the node's thread says nothing any more. */
+    void fallSilent() {
+        voice.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        fallSilent();
+        engine.close();
+    }
+}

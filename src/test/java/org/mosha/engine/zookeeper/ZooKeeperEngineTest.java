@@ -1,0 +1,267 @@
+package org.mosha.engine.zookeeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.config.NodeAddress;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.node.EngineView;
+
+/** An ensemble of three nodes in one JVM, which all tests share: each has groups of its own. */
+class ZooKeeperEngineTest {
+    @TempDir
+    static Path dir;
+
+    private static SortedMap<NodeId, NodeAddress> addresses;
+    private static Site one;
+    private static Site two;
+    private static Site three;
+
+    @BeforeAll
+    static void open() throws Exception {
+        addresses = Site.addresses(3);
+        one = site(1);
+        two = site(2);
+        three = site(3);
+        one.write("cltab", "first cltab\n");
+        one.write("hactl", "first hactl\n");
+        List<Thread> opening = new ArrayList<>();
+        List<IOException> failures = new ArrayList<>();
+        for (Site site : List.of(one, two, three)) {
+            Thread thread = new Thread(() -> {
+                try {
+                    site.open();
+                } catch (IOException e) {
+                    failures.add(e);
+                }
+            });
+            thread.start();
+            opening.add(thread);
+        }
+        for (Thread thread : opening) {
+            thread.join();
+        }
+        assertEquals(List.of(), failures);
+        for (Site site : List.of(one, two, three)) {
+            site.sees(v -> v.connected()
+                    && v.nodes().values().stream()
+                                    .filter(EngineView.Sighting::up)
+                                    .count()
+                            == 3
+                    && !v.hactl().text().orElse("").isEmpty());
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        Stream.of(three, two, one).parallel().forEach(Site::close);
+    }
+
+    private static Site site(int node) {
+        return new Site(Site.setup(dir.resolve("node" + node), addresses, node));
+    }
+
+    @Test
+    void ofSeveralThatTryOneHasTheClaim() {
+        GroupName group = new GroupName("race");
+        for (Site site : List.of(one, two, three)) {
+            site.engine.claim(group, 0);
+        }
+        EngineView.ClaimSeen claim =
+                one.sees(v -> v.claims().containsKey(group)).claims().get(group);
+        assertEquals(1, claim.epoch());
+        for (Site site : List.of(one, two, three)) {
+            EngineView.ClaimSeen seen =
+                    site.sees(v -> v.claims().containsKey(group)).claims().get(group);
+            assertEquals(claim.node(), seen.node());
+            assertEquals(site.id.equals(claim.node()), seen.ours());
+        }
+    }
+
+    @Test
+    void aClaimIsGivenBackUnderTheEpochThatIsMeantAndHasALargerOneThen() {
+        GroupName group = new GroupName("back");
+        one.engine.claim(group, 0);
+        assertEquals(1, one.seesOwner("back", 1));
+        two.seesOwner("back", 1);
+        two.engine.release(group, 1);
+        one.engine.release(group, 2);
+        one.engine.claim(group, 1);
+        assertEquals(
+                2,
+                one.sees(v -> v.claims().get(group).epoch() == 2)
+                        .claims()
+                        .get(group)
+                        .epoch());
+        one.engine.release(group, 2);
+        two.seesFree("back");
+        two.engine.claim(group, 0);
+        assertEquals(3, two.seesOwner("back", 2));
+    }
+
+    @Test
+    void aClaimOfANodeThatIsThereIsNotTakenWhateverIsAskedFor() {
+        GroupName group = new GroupName("held");
+        one.engine.claim(group, 0);
+        two.seesOwner("held", 1);
+        two.engine.claim(group, 0);
+        two.engine.claim(group, 1);
+        two.engine.claim(new GroupName("held-other"), 0);
+        two.seesOwner("held-other", 2);
+        assertEquals(1, two.seesOwner("held", 1));
+    }
+
+    @Test
+    void aGroupMayHaveAnyName() {
+        for (String name : List.of("..", ".", "-", "a_b.c")) {
+            one.engine.claim(new GroupName(name), 0);
+            assertEquals(1, two.seesOwner(name, 1));
+        }
+    }
+
+    @Test
+    void theOthersSeeWhatANodeSaysAndItsHeartbeatsAreHeard() {
+        NodeId id = one.id;
+        one.say("status", "start");
+        two.sees(v -> v.nodes()
+                .get(id)
+                .status()
+                .filter(s -> s.groups().containsKey(new GroupName("status")))
+                .isPresent());
+        long heard = one.engine.heard().atNanos();
+        Awaitility.await().until(() -> one.engine.heard().atNanos() - heard > 0);
+        assertEquals(Site.SESSION, one.engine.heard().session());
+        assertTrue(Files.exists(one.file("clstat")));
+        assertTrue(Files.exists(one.file("hastat")));
+    }
+
+    @Test
+    void standbyIsRememberedForAllNodes() throws IOException {
+        one.engine.standby(true, true);
+        for (Site site : List.of(one, two, three)) {
+            site.sees(EngineView::standby);
+        }
+        for (Site site : List.of(one, two, three)) {
+            site.engine.standby(false, false);
+            site.sees(v -> !v.standby());
+        }
+    }
+
+    @Test
+    void editsOnAnyNodeBecomeVersionsThatFollowOneAnother() throws IOException {
+        two.sees(v -> v.cltab().text().equals(Optional.of("first cltab\n")));
+        two.write("cltab", "second cltab\n");
+        for (Site site : List.of(one, two, three)) {
+            site.sees(v -> v.cltab().text().equals(Optional.of("second cltab\n")));
+        }
+        three.engine.writeHactl(text -> text + "more\n");
+        one.sees(v -> v.hactl().text().orElse("").endsWith("more\n"));
+        Awaitility.await().until(() -> Files.readString(one.file("hactl")).endsWith("more\n"));
+
+        List<String> log = one.engine.configLog(2);
+        assertEquals(2, log.size());
+        assertTrue(log.get(0).contains("node 2 (host2)  cltab: edit of "), log.get(0));
+        assertTrue(log.get(1).contains("node 3 (host3)  hactl: order"), log.get(1));
+        long last = Long.parseLong(log.get(1).split(" ")[0]);
+        assertTrue(three.engine.configShow(last - 1).contains("second cltab\n"));
+        assertFalse(three.engine.configShow(last - 1).contains("more\n"));
+
+        assertEquals(last + 1, two.engine.configRevert(last - 2));
+        one.sees(v -> v.cltab().text().equals(Optional.of("first cltab\n")));
+        three.sees(v -> !v.hactl().text().orElse("").endsWith("more\n"));
+        String sentence = assertThrows(IOException.class, () -> one.engine.configShow(last + 100))
+                .getMessage();
+        assertTrue(sentence.startsWith("no version " + (last + 100) + ": expected one from 1 to "), sentence);
+    }
+
+    @Test
+    void anEditWithErrorsStaysWhereItIs() throws IOException {
+        String good = Files.readString(three.file("cltab"));
+        three.write("cltab", "ERROR\n");
+        EngineView seen = three.sees(v -> v.cltab().text().equals(Optional.of("ERROR\n")));
+        assertTrue(seen.connected());
+        one.engine.look();
+        assertFalse(one.view().cltab().text().orElse("").contains("ERROR"));
+        three.write("cltab", good);
+        three.sees(v -> v.cltab().text().equals(Optional.of(good)));
+    }
+
+    @Test
+    void aSecondDaemonUnderOneNumberIsRefused() {
+        EngineSetup impostor = Site.setup(
+                dir.resolve("impostor"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(one.id).clientPort()),
+                2,
+                Site.SESSION);
+        try (Site site = new Site(impostor)) {
+            String sentence = assertThrows(IOException.class, site::open).getMessage();
+            assertEquals(
+                    "node 2 is already run by host host2 (pid "
+                            + ProcessHandle.current().pid() + ")",
+                    sentence);
+        }
+    }
+
+    @Test
+    void aSessionThatTheEnsembleDoesNotKeepIsRefused() {
+        EngineSetup other = Site.setup(
+                dir.resolve("other"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(one.id).clientPort()),
+                9,
+                Duration.ofSeconds(1));
+        try (Site site = new Site(other)) {
+            String sentence = assertThrows(IOException.class, site::open).getMessage();
+            assertTrue(
+                    sentence.startsWith("the ensemble makes a session of 3000 ms where session.timeout=1000: "),
+                    sentence);
+        }
+    }
+
+    @Test
+    void aNodeWhoseOwnThreadStandsStillIsTakenOverWhenItWasSilentLongEnough() throws IOException {
+        GroupName group = new GroupName("silent");
+        EngineSetup setup = Site.setup(
+                dir.resolve("fourth"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(three.id).clientPort()),
+                4,
+                Site.SESSION);
+        NodeId four = new NodeId(4);
+        try (Site site = new Site(setup).open()) {
+            site.engine.claim(group, 0);
+            one.seesOwner("silent", 4);
+            site.fallSilent();
+            one.sees(v -> !v.nodes().get(four).up() && !v.nodes().get(four).provenGone());
+            one.engine.claim(new GroupName("silent-other"), 0);
+            one.seesOwner("silent-other", 1);
+            EngineView.Sighting over =
+                    one.sees(v -> v.nodes().get(four).provenGone()).nodes().get(four);
+            long heard = site.engine.heard().atNanos();
+            long silent = System.nanoTime() - heard;
+            assertTrue(silent > setup.times().lease().toNanos(), () -> "over after " + silent);
+            assertFalse(over.up());
+            one.engine.claim(group, 1);
+            assertEquals(2, one.seesOwner("silent", 1));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.jmx.BeanNames;
+import org.mosha.ledger.LedgerCheck;
+import org.mosha.ledger.LedgerFile;
+
+/** Clusters of real daemons with ZooKeeper peers of their own. */
+class ZooKeeperIT {
+    private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
+
+    @TempDir
+    Path dir;
+
+    private ClusterUnderTest cluster(int size) throws Exception {
+        ClusterUnderTest cluster = new ClusterUnderTest(dir, size).withZooKeeper();
+        cluster.node(1)
+                .cltab(
+                        "web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger",
+                        "db:db1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger stopping=300");
+        cluster.node(1).hactl("web start prefer=1", "db start prefer=1");
+        return cluster;
+    }
+
+    private static List<Integer> others(ClusterUnderTest cluster, int node) {
+        List<Integer> others = new ArrayList<>(cluster.numbers());
+        others.remove(Integer.valueOf(node));
+        return others;
+    }
+
+    private void neverTwice() throws Exception {
+        LedgerCheck check = new LedgerCheck();
+        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+        check.verify();
+    }
+
+    private static void awaitAll(ClusterUnderTest cluster, int node) {
+        cluster.awaitAt(cluster.numbers(), "web", node);
+        cluster.awaitAt(cluster.numbers(), "db", node);
+    }
+
+    @Test
+    void theGroupsOfALostNodeAreTakenAndItComesBack() throws Exception {
+        try (ClusterUnderTest cluster = cluster(3).start()) {
+            awaitAll(cluster, 1);
+            cluster.kill(1);
+            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
+            cluster.awaitElsewhere(others(cluster, 1), "db", 1);
+            assertEquals(List.of(), cluster.node(1).children());
+
+            cluster.start(List.of(1));
+            int owner = cluster.awaitOn("web", "start DONE");
+            assertNotEquals(1, owner);
+            cluster.powerOff(owner);
+            cluster.awaitElsewhere(others(cluster, owner), "web", owner);
+            cluster.awaitElsewhere(others(cluster, owner), "db", owner);
+            neverTwice();
+        }
+    }
+
+    @Test
+    void aNodeWithoutAMajorityStopsAndAMajorityIsEnough() throws Exception {
+        try (ClusterUnderTest cluster = cluster(3).start()) {
+            awaitAll(cluster, 1);
+            cluster.powerOff(3);
+            cluster.awaitAt(List.of(1, 2), "web", 1);
+            cluster.powerOff(2);
+            Await.until("it is cut off", () -> quorum(cluster, "EngineReached").equals(false));
+            assertEquals(false, quorum(cluster, "Quorate"));
+            assertEquals(false, cluster.node(1).jmx().get(BeanNames.CLUSTER, "EngineConnected"));
+            Await.until("nothing is left", () -> cluster.node(1).children().isEmpty());
+            cluster.node(1).awaitLog("reaches no majority of 3");
+            Outcome refused = cluster.node(1).mosha("set", "web", "stop");
+            assertEquals(1, refused.exitCode());
+            assertTrue(refused.err().contains("this node does not reach the ensemble at present"), refused.err());
+
+            cluster.start(List.of(2));
+            cluster.awaitOn(List.of(1, 2), "web", "start DONE");
+            cluster.awaitOn(List.of(1, 2), "db", "start DONE");
+            assertEquals(true, quorum(cluster, "Quorate"));
+            neverTwice();
+        }
+    }
+
+    @Test
+    void editsAreVersionsAndConflictingOnesAreKeptBeside() throws Exception {
+        try (ClusterUnderTest cluster = cluster(3).start()) {
+            awaitAll(cluster, 1);
+            Await.until("node 3 has them", () -> Files.exists(cluster.node(3).hactl()));
+            cluster.node(3).ask("stop");
+            cluster.node(3).hactl("web start prefer=1", "db start prefer=1", "# of node 3");
+            cluster.node(2).hactl("web start prefer=1", "db stop");
+            cluster.awaitNowhere(List.of(1, 2), "db");
+            cluster.start(List.of(3));
+            Path beside = cluster.node(3).base().resolve("hactl.refused-3");
+            Await.until("the later edit is kept beside", () -> Files.exists(beside));
+            assertTrue(Files.readString(beside).contains("# of node 3"));
+            Await.until(
+                    "the earlier one is there",
+                    () -> Files.readString(cluster.node(3).hactl()).contains("db stop"));
+            cluster.node(3).awaitLog("is refused: version 3 of hactl by node 2");
+            Await.until(
+                    "it is told",
+                    () -> String.join("\n", (String[]) cluster.node(3).jmx().get(BeanNames.CLUSTER, "ConfigProblems"))
+                            .contains("see " + beside));
+
+            cluster.node(3).ask("set", "db", "start");
+            cluster.awaitOn("db", "start DONE");
+            List<String> log = cluster.node(1).ask("config", "log").lines().toList();
+            assertEquals(4, log.size(), log::toString);
+            assertTrue(log.get(3).startsWith("4  "), log::toString);
+            assertTrue(log.get(3).endsWith(")  hactl: order"), log::toString);
+            assertTrue(cluster.node(2).ask("config", "show", "3").contains("\ndb stop\n"));
+            cluster.node(1).ask("config", "revert", "3");
+            cluster.awaitNowhere(cluster.numbers(), "db");
+            assertEquals(1, cluster.node(1).mosha("config", "show", "99").exitCode());
+            assertEquals(2, cluster.node(1).mosha("config", "forget").exitCode());
+        }
+    }
+
+    @Test
+    void everythingIsThereAfterARestartOfAllAndAWipedNodeComesBack() throws Exception {
+        try (ClusterUnderTest cluster = cluster(3).start()) {
+            awaitAll(cluster, 1);
+            long epoch = (Long) cluster.node(1).jmx().group("web", "Epoch");
+            Stream.of(1, 2, 3).parallel().forEach(node -> stop(cluster, node));
+            cluster.start();
+            int owner = cluster.awaitOn("web", "start DONE");
+            cluster.awaitOn("db", "start DONE");
+            assertTrue((Long) cluster.node(owner).jmx().group("web", "Epoch") > epoch);
+
+            int wiped = owner == 3 ? 2 : 3;
+            cluster.powerOff(wiped);
+            FileUtils.deleteDirectory(cluster.node(wiped).varDir().toFile());
+            FileUtils.cleanDirectory(cluster.node(wiped).base().toFile());
+            cluster.start(List.of(wiped));
+            Await.until(
+                    "it has the files",
+                    () -> Files.exists(cluster.node(wiped).cltab())
+                            && Files.exists(cluster.node(wiped).hactl()));
+            cluster.awaitAt(cluster.numbers(), "web", owner);
+            Path data = cluster.node(wiped).varDir().resolve("zookeeper");
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+            cluster.powerOff(owner);
+            cluster.awaitElsewhere(others(cluster, owner), "web", owner);
+            neverTwice();
+        }
+    }
+
+    @Test
+    void aNodeThatOnlyVotesRunsNothing() throws Exception {
+        ClusterUnderTest prepared = cluster(3);
+        prepared.node(1).with("groups", "none");
+        try (ClusterUnderTest cluster = prepared.start()) {
+            int first = cluster.awaitOn("web", "start DONE");
+            assertNotEquals(1, first);
+            cluster.node(1).ask("resume");
+            cluster.powerOff(first);
+            cluster.awaitAt(others(cluster, first), "web", 5 - first);
+            assertFalse(cluster.node(1).log().contains("web at start"));
+            neverTwice();
+        }
+    }
+
+    private static void stop(ClusterUnderTest cluster, int node) {
+        try {
+            cluster.node(node).ask("stop");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Object quorum(ClusterUnderTest cluster, String attribute) throws Exception {
+        return cluster.node(1).jmx().get(BeanNames.QUORUM, attribute);
+    }
+}
