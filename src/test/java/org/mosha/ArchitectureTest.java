@@ -50,7 +50,8 @@ class ArchitectureTest {
     /**
      * Each room with the rooms that it may import. What is more than the design's table says, and why: {@code decide}
      * imports {@code fence}, since a plan has its list of nodes to be shot, and whether a dead node's group may be taken
-     * hangs on what shooting gave; adapters and views import the rooms whose values the node's ports are made of.
+     * hangs on what shooting gave; adapters and views import the rooms whose values the node's ports are made of; {@code
+     * trust} reads and makes keys and secrets for the rooms that have a wire, and for the verbs that make them.
      */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("model", Set.of()),
@@ -60,11 +61,12 @@ class ArchitectureTest {
             Map.entry("fence", Set.of("model", "cluster")),
             Map.entry("decide", Set.of("model", "config", "cluster", "fence")),
             Map.entry("node", Set.of("model", "config", "init", "cluster", "fence", "decide")),
+            Map.entry("trust", Set.of("model", "config")),
             Map.entry("exec", Set.of("model", "config", "node")),
-            Map.entry("engine", Set.of("model", "config", "cluster", "fence", "node")),
+            Map.entry("engine", Set.of("model", "config", "cluster", "fence", "node", "trust")),
             Map.entry("stomith", Set.of("model", "config", "cluster", "fence", "node")),
-            Map.entry("jmx", Set.of("model", "config", "node")),
-            Map.entry("cli", Set.of("model", "config", "cluster", "fence", "decide", "jmx")));
+            Map.entry("jmx", Set.of("model", "config", "node", "trust")),
+            Map.entry("cli", Set.of("model", "config", "cluster", "fence", "decide", "jmx", "trust")));
 
     private static final String[] CORE = {
         BASE + "model..", BASE + "config..", BASE + "init..", BASE + "cluster..", BASE + "decide..", BASE + "fence.."

@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.trust.ProtectionChoice;
+import org.mosha.trust.TrustProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +58,7 @@ final class CheckVerb implements Callable<Integer> {
         Parsed<Settings> settings = options.readSettings();
         CheckedFiles files = CheckedFiles.of(settings.value(), options.place(), named(cltab), named(hactl));
         List<Problem> problems = new ArrayList<>(settings.problems());
+        problems.addAll(protection(settings));
         problems.addAll(files.problems());
         problems.forEach(spec.commandLine().getOut()::println);
         if (settings.value().engine() == Settings.Engine.ZOOKEEPER && !settings.hasErrors()) {
@@ -67,6 +71,23 @@ final class CheckVerb implements Callable<Integer> {
                 .count();
         spec.commandLine().getErr().println(summary(files, errors, problems.size() - errors));
         return errors == 0 ? 0 : Failure.REFUSED;
+    }
+
+    /** What would keep a daemon on a network from starting, or will soon. */
+    private List<Problem> protection(Parsed<Settings> settings) throws Failure {
+        if (settings.hasErrors() || settings.value().engine() != Settings.Engine.ZOOKEEPER) {
+            return List.of();
+        }
+        String file = options.settingsName();
+        Instant now = Instant.now();
+        try {
+            return new ProtectionChoice(settings.value())
+                    .choose(settings.value().mynode(), now).warnings(now).stream()
+                            .map(warning -> Problem.warning(file, 0, warning))
+                            .toList();
+        } catch (TrustProblem e) {
+            return List.of(Problem.error(file, 0, e.getMessage()));
+        }
     }
 
     private Optional<Path> named(Path file) {

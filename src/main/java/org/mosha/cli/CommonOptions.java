@@ -69,6 +69,11 @@ final class CommonOptions {
         return SettingsFile.read(configFile(), all, place.home());
     }
 
+    /** What problems call the settings file. */
+    String settingsName() throws Failure {
+        return SettingsFile.name(configFile());
+    }
+
     private Optional<Path> configFile() throws Failure {
         return SettingsFile.find(Optional.ofNullable(config), place);
     }

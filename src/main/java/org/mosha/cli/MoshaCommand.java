@@ -95,9 +95,17 @@ public final class MoshaCommand implements Runnable {
         CommandLine verb = e.getCommandLine();
         CommandSpec spec = verb.getCommandSpec();
         String name = spec.qualifiedName();
-        String more = spec.parent() == null ? "mosha help" : "mosha help " + spec.name();
+        String more = more(spec);
         verb.getErr().println(name + ": " + oneLine(e.getMessage()) + " (see '" + more + "')");
         return Failure.USAGE;
+    }
+
+    private static String more(CommandSpec spec) {
+        if (spec.parent() == null) {
+            return "mosha help";
+        }
+        boolean nested = spec.parent().parent() != null;
+        return nested ? spec.qualifiedName() + " --help" : "mosha help " + spec.name();
     }
 
     private static int failed(Exception e, CommandLine verb, ParseResult parsed) {

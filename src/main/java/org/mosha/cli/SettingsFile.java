@@ -32,11 +32,16 @@ final class SettingsFile {
         return Files.exists(INSTALLED) ? Optional.of(INSTALLED) : Optional.empty();
     }
 
+    /** What problems call it; there is a name also where there is no file. */
+    static String name(Optional<Path> file) {
+        return file.map(Path::toString).orElse("settings");
+    }
+
     static Parsed<Settings> read(Optional<Path> file, Map<String, String> overrides, Path home) {
+        String name = name(file);
         if (file.isEmpty()) {
-            return Settings.parse("settings", "", overrides, home);
+            return Settings.parse(name, "", overrides, home);
         }
-        String name = file.get().toString();
         TextFile text = TextFile.read(file.get());
         Parsed<Settings> parsed = Settings.parse(name, text.text(), overrides, home);
         if (text.error().isEmpty()) {

@@ -34,6 +34,7 @@ final class Verbs {
         all.put("config", () -> new ConfigVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
         all.put("passwd", () -> new PasswdVerb(place));
+        all.put("tls", () -> TlsVerb.with(place));
         all.put("rehearse", () -> new RehearseVerb(place, backend));
         all.put("help", HelpCommand::new);
     }

@@ -67,7 +67,21 @@ public enum Setting {
             "",
             "host:port,host:port",
             "An external ensemble instead of one of the nodes' own; a path may follow the last port."),
-    INSECURE("insecure", "false", Expected.BOOLEAN, "Let nodes talk to each other without TLS beyond loopback."),
+    TLS_DIR(
+            "tls.dir",
+            "<home>/etc/tls",
+            Expected.PATH,
+            "The directory of the nodes' keys, made by mosha tls init; TLS is used when it is there."),
+    SECRET_FILE(
+            "secret.file",
+            "<home>/etc/secret",
+            Expected.PATH,
+            "A file with what all nodes know and nobody else, made by mosha tls secret; used when there is no tls.dir."),
+    INSECURE(
+            "insecure",
+            "false",
+            Expected.BOOLEAN,
+            "Let nodes talk beyond loopback with neither TLS nor a secret: anybody can take over the cluster."),
     PLACEMENT("placement", "ranked", Expected.words(Settings.Placement.values()), "How a node is chosen for a group."),
     VAR_DIR("var.dir", "<home>/var", Expected.PATH, "The directory of the pid file, logs and engine data."),
     JMX_PORT("jmx.port", "", "a port from 1 to 65535", "The port of remote JMX; empty: local tools only."),

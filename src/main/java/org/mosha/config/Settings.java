@@ -33,7 +33,9 @@ import org.mosha.model.NodeId;
  * @param fencing what must be known before a lost node's groups are taken
  * @param sessionTimeout how long a silent node keeps its groups
  * @param zookeeperConnect an external ensemble
- * @param insecure whether nodes may talk without TLS beyond loopback
+ * @param tlsDir the directory of the nodes' keys, which need not be there
+ * @param secretFile the file of the nodes' shared secret, which need not be there
+ * @param insecure whether nodes may talk without TLS or a secret beyond loopback
  * @param placement how a node is chosen for a group
  * @param varDir the directory of the pid file, logs and engine data
  * @param jmx remote JMX
@@ -64,6 +66,8 @@ public record Settings(
         Fencing fencing,
         Duration sessionTimeout,
         Optional<String> zookeeperConnect,
+        Path tlsDir,
+        Path secretFile,
         boolean insecure,
         Placement placement,
         Path varDir,

@@ -56,6 +56,8 @@ final class SettingsParser {
                 source.value(Setting.FENCING, text -> SettingKinds.word(Settings.Fencing.values(), text)),
                 source.value(Setting.SESSION_TIMEOUT, SettingsParser::session),
                 source.optional(Setting.ZOOKEEPER_CONNECT, SettingKinds::ensemble),
+                path(Setting.TLS_DIR).orElse(home.resolve("etc/tls")),
+                path(Setting.SECRET_FILE).orElse(home.resolve("etc/secret")),
                 source.value(Setting.INSECURE, SettingKinds::bool),
                 source.value(Setting.PLACEMENT, text -> SettingKinds.word(Settings.Placement.values(), text)),
                 varDir,

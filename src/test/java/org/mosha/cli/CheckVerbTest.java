@@ -68,6 +68,35 @@ class CheckVerbTest {
     }
 
     @Test
+    void aClusterOnANetworkWithoutProtectionIsAnError() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        String[] check = {
+            "check", "-D", "engine=zookeeper", "-D", "mynode=1", "-D", "nodes=1=192.0.2.1,2=192.0.2.2,3=::1"
+        };
+        Outcome open = Outcome.of(home, check);
+        assertEquals(1, open.exitCode());
+        assertTrue(open.out().startsWith("settings:0: error: nodes on several machines need protection"), open.out());
+        Outcome.of(home, "tls", "secret");
+        Outcome closed = Outcome.of(home, check);
+        assertEquals(0, closed.exitCode(), closed.out());
+    }
+
+    @Test
+    void keysThatEndSoonAreWarnedOf() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        Outcome.of(home, "tls", "init", "--days", "20", "-D", "nodes=1=localhost");
+        Outcome outcome =
+                Outcome.of(home, "check", "-D", "engine=zookeeper", "-D", "mynode=1", "-D", "nodes=1=localhost");
+        assertEquals(0, outcome.exitCode());
+        assertTrue(
+                outcome.out()
+                        .startsWith("settings:0: warning: " + home.resolve("etc/tls/node1/node.p12") + " ends on "),
+                outcome.out());
+    }
+
+    @Test
     void aNamedFileThatCannotBeReadIsExitCode2() throws IOException {
         Outcome missing = Outcome.of(home, "check", "--cltab", "missing");
         assertEquals(

@@ -41,7 +41,8 @@ class MoshaCommandTest {
                 "stomith",
                 "simulate",
                 "passwd",
-                "demo"
+                "demo",
+                "tls"
             })
     void everyVerbDescribesItselfWithoutADaemon(String verb) {
         Outcome option = Outcome.of(home, verb, "--help");
@@ -94,7 +95,14 @@ class MoshaCommandTest {
                 "simulate --mfsbase missing",
                 "simulate --hpcbase missing",
                 "simulate --url service:jmx:x --node 1",
-                "run --config missing"
+                "run --config missing",
+                "tls",
+                "tls bogus",
+                "tls init",
+                "tls init --days 0 -D nodes=1=localhost",
+                "tls add 4",
+                "tls add four host4",
+                "tls add 0 host4"
             })
     void aWrongCommandLineIsOneLineAndExitCode2(String line) {
         Outcome outcome = Outcome.of(home, line.isEmpty() ? new String[0] : line.split(" "));

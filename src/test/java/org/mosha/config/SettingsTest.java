@@ -71,6 +71,8 @@ class SettingsTest {
         assertEquals(Settings.Fencing.LEASE, settings.fencing());
         assertEquals(Duration.ofMillis(2000), settings.sessionTimeout());
         assertEquals(Optional.empty(), settings.zookeeperConnect());
+        assertEquals(HOME.resolve("etc/tls"), settings.tlsDir());
+        assertEquals(HOME.resolve("etc/secret"), settings.secretFile());
         assertFalse(settings.insecure());
         assertEquals(Settings.Placement.RANKED, settings.placement());
         assertEquals(
@@ -114,6 +116,8 @@ class SettingsTest {
                 fencing=lease+stomith
                 session.timeout=3s
                 zookeeper.connect=a:2181,b:2181
+                tls.dir=keys
+                secret.file=/s
                 insecure=true
                 placement=random
                 var.dir=run/../v
@@ -159,6 +163,8 @@ class SettingsTest {
                         Settings.Fencing.LEASE_AND_STOMITH,
                         Duration.ofSeconds(3),
                         Optional.of("a:2181,b:2181"),
+                        HOME.resolve("keys"),
+                        Path.of("/s"),
                         true,
                         Settings.Placement.RANDOM,
                         HOME.resolve("v"),
