@@ -43,6 +43,7 @@ import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
 import org.mosha.node.ProcessPort;
 import org.mosha.stomith.Stomith;
+import org.mosha.trust.Protection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ final class Service implements Adapters, Guard.Watcher {
     private QuorumFile quorum;
     private Stomith stomith;
     private NodeId self;
+    private Optional<ProtectionWatch> protection = Optional.empty();
 
     Service(Launch launch, Settings settings, VarDir varDir) {
         this.launch = launch;
@@ -90,6 +92,9 @@ final class Service implements Adapters, Guard.Watcher {
         self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
+        if (settings.engine() == Settings.Engine.ZOOKEEPER) {
+            protection = Optional.of(ProtectionWatch.of(settings, self));
+        }
         openRemoteJmx();
         stopLeftovers();
         if (!settings.mfsbaseGiven() && settings.nodes().size() <= 1) {
@@ -215,6 +220,7 @@ final class Service implements Adapters, Guard.Watcher {
         if (open != null) {
             open.update(snapshot);
         }
+        protection.ifPresent(ProtectionWatch::look);
     }
 
     @Override
@@ -236,8 +242,9 @@ final class Service implements Adapters, Guard.Watcher {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
-        if (settings.engine() == Settings.Engine.ZOOKEEPER) {
-            return new ZooKeeperEngine(setup(layout, host), new SystemClocks(), checks);
+        if (protection.isPresent()) {
+            EngineSetup setup = setup(layout, host, protection.get().protection());
+            return new ZooKeeperEngine(setup, new SystemClocks(), checks);
         }
         return new DirectoryEngine(
                 layout,
@@ -251,7 +258,7 @@ final class Service implements Adapters, Guard.Watcher {
                 checks);
     }
 
-    private EngineSetup setup(DirectoryLayout layout, String host) {
+    private EngineSetup setup(DirectoryLayout layout, String host, Protection trusted) {
         return new EngineSetup(
                 self,
                 host,
@@ -261,7 +268,8 @@ final class Service implements Adapters, Guard.Watcher {
                 layout.base(self),
                 varDir.path().resolve("zookeeper"),
                 settings.times(),
-                settings.timeout());
+                settings.timeout(),
+                trusted);
     }
 
     @Override

@@ -267,26 +267,8 @@ final class DaemonUnderTest implements AutoCloseable {
     /** Whoever killed the guard as well has left it there, with those in it that nothing else tells. */
     private void removeCgroup() throws IOException {
         if (Files.exists(varDir().resolve("cgroup")) && Files.exists(cgroup())) {
-            Path group = cgroup();
-            try {
-                Files.writeString(group.resolve("cgroup.kill"), "1");
-            } catch (IOException e) {
-                // a guard's last deed may have been to remove it just now
-                if (Files.exists(group)) {
-                    throw e;
-                }
-            }
-            Await.until("the control group is gone", () -> removed(group));
-        }
-    }
-
-    /** The kernel keeps a group until the last of those in it is reaped. */
-    private static boolean removed(Path group) {
-        try {
-            Files.deleteIfExists(group);
-            return true;
-        } catch (IOException e) {
-            return false;
+            Files.writeString(cgroup().resolve("cgroup.kill"), "1");
+            Await.until("the control group is gone", () -> Files.deleteIfExists(cgroup()) || Files.notExists(cgroup()));
         }
     }
 

@@ -5,7 +5,6 @@ import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.utils.ZookeeperFactory;
-import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
 
@@ -15,9 +14,11 @@ final class ClientConfig {
     private static final RetryPolicy NEVER = (count, elapsed, sleeper) -> false;
 
     private final EngineSetup setup;
+    private final EnsembleAccess access;
 
-    ClientConfig(EngineSetup setup) {
+    ClientConfig(EngineSetup setup, EnsembleAccess access) {
         this.setup = setup;
+        this.access = access;
     }
 
     /** A client that is not started yet, and gets its connections from a factory. */
@@ -39,9 +40,7 @@ final class ClientConfig {
 
     /** How a connection is made. */
     ZKClientConfig connection() {
-        ZKClientConfig config = new ZKClientConfig();
-        config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
-        return config;
+        return access.client();
     }
 
     /** Its own peer, which knows the ensemble's leader, or the external ensemble. */
@@ -52,6 +51,6 @@ final class ClientConfig {
 
     /** Who may read and change the znodes that this node makes. */
     List<ACL> acl() {
-        return ZooDefs.Ids.OPEN_ACL_UNSAFE;
+        return access.acl();
     }
 }

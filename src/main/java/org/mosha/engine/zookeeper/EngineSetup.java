@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.mosha.config.EngineTimes;
 import org.mosha.config.NodeAddress;
 import org.mosha.model.NodeId;
+import org.mosha.trust.Protection;
 
 /**
  * What the engine needs to know.
@@ -23,6 +24,7 @@ import org.mosha.model.NodeId;
  * @param data the directory of the engine's own data
  * @param times what follows from the session time-out
  * @param timeout how old a status may become
+ * @param protection how the nodes know each other, or the external ensemble knows them
  */
 public record EngineSetup(
         NodeId self,
@@ -33,11 +35,13 @@ public record EngineSetup(
         Path base,
         Path data,
         EngineTimes times,
-        Duration timeout) {
+        Duration timeout,
+        Protection protection) {
     /** Copies the map, and refuses nulls. */
     public EngineSetup {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(protection, "protection");
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     }
 

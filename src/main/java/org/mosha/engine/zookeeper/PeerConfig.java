@@ -16,14 +16,17 @@ final class PeerConfig {
     private static final int MOST_CLIENTS = 16;
 
     private final EngineSetup setup;
+    private final EmbeddedAccess access;
 
-    PeerConfig(EngineSetup setup) {
+    PeerConfig(EngineSetup setup, EmbeddedAccess access) {
         this.setup = setup;
+        this.access = access;
     }
 
     /** The settings of the peer itself. */
     Properties properties() {
         Properties all = new Properties();
+        all.putAll(access.peer());
         all.setProperty("dataDir", setup.data().toString());
         all.setProperty("tickTime", Long.toString(setup.times().tick().toMillis()));
         all.setProperty("initLimit", Integer.toString(setup.times().initLimit()));
@@ -54,8 +57,6 @@ final class PeerConfig {
     /** What ZooKeeper takes from the JVM's properties only. */
     Map<String, String> system() {
         return Map.ofEntries(
-                Map.entry("zookeeper.admin.enableServer", "false"),
-                Map.entry("zookeeper.4lw.commands.whitelist", ""),
                 Map.entry("zookeeper.jmx.log4j.disable", "true"),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
                 Map.entry("zookeeper.fastleader.minNotificationInterval", "100"),

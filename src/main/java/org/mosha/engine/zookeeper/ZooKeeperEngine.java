@@ -47,6 +47,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private final Wishes wishes = new Wishes();
     private final Thread thread;
     private final Optional<Peer> peer;
+    private final ClientConfig client;
     private Ensemble ensemble;
     private Outlook outlook;
     private Telling telling;
@@ -69,7 +70,14 @@ public final class ZooKeeperEngine implements ClusterEngine {
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.checks = Objects.requireNonNull(checks, "checks");
         this.loneSession = setup.times().session();
-        this.peer = setup.isEmbedded() ? Optional.of(new Peer(setup, new PeerConfig(setup))) : Optional.empty();
+        if (setup.isEmbedded()) {
+            EmbeddedAccess access = EmbeddedAccess.of(setup.protection());
+            this.peer = Optional.of(new Peer(setup, new PeerConfig(setup, access)));
+            this.client = new ClientConfig(setup, access);
+        } else {
+            this.peer = Optional.empty();
+            this.client = new ClientConfig(setup, ExternalAccess.of(setup.protection()));
+        }
         this.thread = new Thread(this::run, "mosha-engine");
         this.thread.setDaemon(true);
     }
@@ -89,7 +97,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
                 setup.incarnation(),
                 Machine.name(setup.data()),
                 setup.times().session());
-        ensemble = new Ensemble(new ClientConfig(setup), setup.times().session(), this::changed);
+        ensemble = new Ensemble(client, setup.times().session(), this::changed);
         outlook = new Outlook(setup, own, ensemble, this::isThreadAlive, checks, clocks, wishes::wake);
         outlook.begin();
         if (peer.isPresent()) {

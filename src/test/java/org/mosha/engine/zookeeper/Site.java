@@ -32,6 +32,7 @@ import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView;
+import org.mosha.trust.Protection;
 
 /** A node of a test: an engine with its peer, and the views that it told. */
 final class Site implements AutoCloseable {
@@ -91,6 +92,10 @@ final class Site implements AutoCloseable {
 
     static EngineSetup setup(
             Path dir, SortedMap<NodeId, NodeAddress> nodes, Optional<String> connect, int node, Duration session) {
+        // who has no peer of its own gets in by what the peers of this JVM ask for
+        Protection protection = connect.isPresent()
+                ? new Protection.Shared(MemoryLogins.installed().own())
+                : new Protection.None();
         return new EngineSetup(
                 new NodeId(node),
                 "host" + node,
@@ -100,7 +105,8 @@ final class Site implements AutoCloseable {
                 dir.resolve("base"),
                 dir.resolve("zookeeper"),
                 new EngineTimes(session),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                protection);
     }
 
     Site open() throws IOException {
