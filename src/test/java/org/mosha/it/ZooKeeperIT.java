@@ -93,6 +93,10 @@ class ZooKeeperIT {
             cluster.awaitOn(List.of(1, 2), "web", "start DONE");
             cluster.awaitOn(List.of(1, 2), "db", "start DONE");
             assertEquals(true, quorum(cluster, "Quorate"));
+
+            cluster.node(1).ask("halt");
+            cluster.awaitAt(List.of(1, 2), "web", 2);
+            cluster.awaitAt(List.of(1, 2), "db", 2);
             neverTwice();
         }
     }
