@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -168,5 +169,26 @@ class GuardedIT {
                 "mosha: not started: watchdog " + dir.resolve("none")
                         + " does not exist: load its driver, or the kernel's softdog\n",
                 watchdog.err());
+    }
+
+    @Test
+    void withoutAWritableCgroupItIsMarksOrNothing() throws Exception {
+        assumeCgroup();
+        assertEquals(1, startedWithReadOnlyCgroups("cgroup"));
+        String refusal = Files.readString(daemon.file("err"));
+        assertTrue(
+                refusal.startsWith("mosha: not started: containment=cgroup: cannot make a control group in "), refusal);
+        assertEquals(1, refusal.lines().count(), refusal);
+        assertEquals(0, startedWithReadOnlyCgroups("auto"));
+        daemon.awaitLog("what is started is told by its marks: cannot make a control group in ");
+        daemon.awaitRunning("web");
+    }
+
+    private int startedWithReadOnlyCgroups(String containment) throws Exception {
+        String hide = "for m in $(awk '$3 ~ /^cgroup/ {print $2}' /proc/mounts); do"
+                + " mount -o remount,bind,ro $m; done; exec \"$@\"";
+        List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", hide, "sh"));
+        command.addAll(daemon.with("containment", containment).command("start"));
+        return daemon.launch(command).waitFor();
     }
 }
