@@ -52,12 +52,17 @@ record DemoFiles(Path directory) {
     static DemoFiles make(int nodes, Map<String, String> settings) throws IOException {
         DemoFiles files = new DemoFiles(fresh().toRealPath());
         PidFile.in(files.directory()).write();
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putIfAbsent("engine", "zookeeper");
+        if (all.get("engine").equals("zookeeper")) {
+            all.put("nodes", DemoPorts.nodes(nodes));
+        }
         Files.createDirectory(files.ledger());
         for (int node = 1; node <= nodes; node++) {
             Files.createDirectories(files.hactl(node).getParent());
             Files.writeString(files.hactl(node).resolveSibling("cltab"), CLTAB.formatted(files.ledger()));
             Files.writeString(files.hactl(node), EMPTY_HACTL);
-            Files.writeString(files.config(node), files.settings(node, settings));
+            Files.writeString(files.config(node), files.settings(node, all));
         }
         return files;
     }
@@ -122,7 +127,6 @@ record DemoFiles(Path directory) {
         // a node that is killed shall not look alive for a minute
         all.put("timeout", "10");
         all.putAll(more);
-        all.put("engine", "directory");
         all.put("mfsbase", directory.resolve("mfs").toString());
         all.put("hpcbase", "");
         all.put("varpath", VARPATH);

@@ -25,7 +25,15 @@ import picocli.CommandLine.Spec;
                     + "Ctrl-C stops all daemons and groups, also those that a killed daemon has left, and removes the "
                     + "directory."
         },
-        footer = {"", "Examples:", "  mosha demo", "  mosha demo --seconds 30 -D placement=random"})
+        footer = {
+            "",
+            "The daemons have ZooKeeper peers on free ports of this machine; -D engine=directory has them share a "
+                    + "directory instead.",
+            "",
+            "Examples:",
+            "  mosha demo",
+            "  mosha demo --seconds 30 -D placement=random"
+        })
 final class DemoVerb implements Callable<Integer> {
     private static final String TOP_OF_SCREEN = "\u001b[H\u001b[J";
     private static final Duration REDRAW = Duration.ofSeconds(1);

@@ -96,6 +96,16 @@ final class Versions {
                 .toList();
     }
 
+    /** Whether a file's content is one that it had in a version that is kept. */
+    boolean knows(OperatorFile file, String hash) throws IOException {
+        for (long number : numbers()) {
+            if (read(number).filter(version -> version.hash(file).equals(hash)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void purge() throws IOException {
         for (long number : numbers()) {
             if (number <= last.number() - KEPT) {

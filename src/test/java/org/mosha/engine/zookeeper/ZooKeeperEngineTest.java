@@ -205,6 +205,66 @@ class ZooKeeperEngineTest {
     }
 
     @Test
+    void ofTwoEditsAtOnceOneIsTheNextVersionAndTheOtherIsKeptBesideOrComesAfterIt() throws IOException {
+        String first = "# of node 1\n";
+        String second = "# of node 2\n";
+        one.write("hactl", first);
+        two.write("hactl", second);
+        EngineView seen =
+                three.sees(v -> List.of(first, second).contains(v.hactl().text().orElse("")));
+        assertTrue(seen.connected());
+        Awaitility.await().until(() -> {
+            List<String> hashes = new ArrayList<>();
+            for (Site site : List.of(one, two, three)) {
+                hashes.add(Files.readString(site.file("hactl")));
+            }
+            return hashes.stream().distinct().count() == 1 && found(first) && found(second);
+        });
+    }
+
+    /** Whether an edit is a version, or lies beside on the node where it was made. */
+    private static boolean found(String text) throws IOException {
+        for (String line : one.engine.configLog(10)) {
+            if (one.engine.configShow(Long.parseLong(line.split(" ")[0])).contains(text)) {
+                return true;
+            }
+        }
+        for (Site site : List.of(one, two)) {
+            try (Stream<Path> files = Files.list(site.setup.base())) {
+                for (Path file : files.filter(f -> f.getFileName().toString().startsWith("hactl.refused-"))
+                        .toList()) {
+                    if (Files.readString(file).equals(text)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void anOldVersionThatANodeComesWithIsNoEdit() throws IOException {
+        one.engine.writeHactl(text -> "# an older version\n");
+        one.engine.writeHactl(text -> "# a newer version\n");
+        EngineSetup setup = Site.setup(
+                dir.resolve("restored"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(one.id).clientPort()),
+                7,
+                Site.SESSION);
+        try (Site site = new Site(setup)) {
+            site.write("hactl", "# an older version\n");
+            site.open();
+            Awaitility.await().until(() -> Files.readString(site.file("hactl")).equals("# a newer version\n"));
+            try (Stream<Path> files = Files.list(setup.base())) {
+                assertEquals(
+                        List.of(),
+                        files.filter(f -> f.toString().contains("refused")).toList());
+            }
+        }
+    }
+
+    @Test
     void aSecondDaemonUnderOneNumberIsRefused() {
         EngineSetup impostor = Site.setup(
                 dir.resolve("impostor"),
