@@ -79,7 +79,7 @@ final class EmbeddedAccess implements EnsembleAccess {
         return Collections.singletonList(new ACL(ZooDefs.Perms.ALL, new Id("sasl", MemoryLogins.USER)));
     }
 
-    /** Who does not know the secret gets no answer, whatever a znode's list of access says; and no four-letter words. */
+    /** Who does not know the secret gets no answer, whatever a znode's list of access says; no four-letter words. */
     private static Map<String, String> clientPort() {
         return Map.of(
                 "authProvider.mosha",
