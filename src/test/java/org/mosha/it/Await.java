@@ -6,14 +6,14 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what must come about, for as long as a busy machine may take. */
-final class Await {
+public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private Await() {}
 
     /** Waits until a condition holds; what it throws meanwhile counts as "not yet". */
-    static void until(String what, Callable<Boolean> condition) {
+    public static void until(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -23,7 +23,7 @@ final class Await {
     }
 
     /** Waits until an assertion holds, and fails with its message. */
-    static void untilHolds(ThrowingRunnable assertion) {
+    public static void untilHolds(ThrowingRunnable assertion) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of other processes. */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
 
     private Processes() {}
 
     /** The pids of all processes with {@code name=value} in their environment, zombies left out. */
-    static List<Long> withEnvironment(String variable) {
+    public static List<Long> withEnvironment(String variable) {
         return all(pid -> words(pid, "environ").contains(variable));
     }
 
     /** The pids of all processes with such a command line. */
-    static List<Long> withCommandLine(Predicate<List<String>> commandLine) {
+    public static List<Long> withCommandLine(Predicate<List<String>> commandLine) {
         return all(pid -> commandLine.test(words(pid, "cmdline")));
     }
 
@@ -40,16 +40,16 @@ final class Processes {
         }
     }
 
-    static List<String> commandLine(long pid) {
+    public static List<String> commandLine(long pid) {
         return words(pid, "cmdline");
     }
 
-    static List<String> environment(long pid) {
+    public static List<String> environment(long pid) {
         return words(pid, "environ");
     }
 
     /** Whether there is such a process, and it is no zombie. */
-    static boolean isAlive(long pid) {
+    public static boolean isAlive(long pid) {
         try {
             String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             return !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
@@ -58,18 +58,18 @@ final class Processes {
         }
     }
 
-    static long startTicks(long pid) throws IOException {
+    public static long startTicks(long pid) throws IOException {
         String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
         return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
     }
 
     /** Sends a signal, such as {@code KILL}. */
-    static void signal(long pid, String name) throws IOException, InterruptedException {
+    public static void signal(long pid, String name) throws IOException, InterruptedException {
         signal(List.of(pid), name);
     }
 
     /** Sends a signal to several, one right after the other. */
-    static void signal(List<Long> pids, String name) throws IOException, InterruptedException {
+    public static void signal(List<Long> pids, String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         new ProcessBuilder(command)
@@ -80,7 +80,7 @@ final class Processes {
     }
 
     /** Kills all processes that match, by pid, until there are none. */
-    static void killAll(String variable, Predicate<List<String>> commandLine) {
+    public static void killAll(String variable, Predicate<List<String>> commandLine) {
         Await.until("nothing with " + variable + " is alive", () -> {
             List<Long> left = withEnvironment(variable).stream()
                     .filter(pid -> commandLine.test(commandLine(pid)))
@@ -91,7 +91,7 @@ final class Processes {
     }
 
     /** The TCP ports on which a process listens. */
-    static Set<Integer> listeningPorts(long pid) throws IOException {
+    public static Set<Integer> listeningPorts(long pid) throws IOException {
         Set<String> sockets;
         try (Stream<Path> descriptors = Files.list(PROC.resolve(pid + "/fd"))) {
             sockets = descriptors
