@@ -11,6 +11,7 @@ import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
@@ -37,6 +38,7 @@ final class Peer implements AutoCloseable {
     private volatile String failure = "";
     private volatile boolean closed;
     private Thread thread;
+    private long servedNanos = System.nanoTime();
 
     Peer(EngineSetup setup, PeerConfig config) {
         this.setup = setup;
@@ -157,6 +159,21 @@ final class Peer implements AutoCloseable {
                 .map(QuorumPeer::getActiveServer)
                 .filter(ZooKeeperServer::isRunning)
                 .isPresent();
+    }
+
+    /**
+     * Looks after the election, to be called often. Peers that were cut off from each other keep their connections, and TCP
+     * tries those again only after as long as the cut has lasted: one that finds no leader for a session's length has
+     * them made anew.
+     */
+    void look() {
+        long now = System.nanoTime();
+        if (isServing()) {
+            servedNanos = now;
+        } else if (now - servedNanos >= setup.times().session().toNanos()) {
+            servedNanos = now;
+            running.flatMap(Running::peer).map(QuorumPeer::getQuorumCnxManager).ifPresent(QuorumCnxManager::softHalt);
+        }
     }
 
     /** Why it does not take requests, as far as that can be told; for people. */

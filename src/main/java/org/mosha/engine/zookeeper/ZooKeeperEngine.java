@@ -53,6 +53,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Telling telling;
     private boolean told;
     private long triedNanos;
+    private long tryNanos;
     private volatile Optional<Long> publishedNanos = Optional.empty();
     private volatile Duration loneSession;
     private volatile boolean closing;
@@ -105,6 +106,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         }
         ensemble.start();
         triedNanos = clocks.nanos() - setup.times().session().toNanos();
+        tryNanos = setup.times().beat().toNanos();
         outlook.live();
         thread.start();
         awaitJoined();
@@ -272,12 +274,15 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private void step(Wishes.Batch batch) {
         long now = clocks.nanos();
-        // a try has some time to come through
-        boolean trying = now - triedNanos < setup.times().beat().toNanos();
-        if (!ensemble.isConnected() && !trying && peer.map(Peer::isServing).orElse(true)) {
+        if (ensemble.isConnected()) {
+            tryNanos = setup.times().beat().toNanos();
+        } else if (now - triedNanos >= tryNanos && peer.map(Peer::isServing).orElse(true)) {
             triedNanos = now;
+            // each try has more time to come through than the last one: a new session takes several round trips
+            tryNanos = Math.min(2 * tryNanos, setup.times().session().toNanos());
             ensemble.reconnect();
         }
+        peer.ifPresent(Peer::look);
         boolean looked = outlook.step(batch, isThreadAlive());
         tell(looked);
     }
