@@ -1,0 +1,423 @@
+package org.mosha.lab;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.io.FileUtils;
+import org.mosha.cli.Outcome;
+import org.mosha.cli.Shell;
+import org.mosha.it.Await;
+import org.mosha.it.Processes;
+
+/** Real daemons, one on each host of a lab, that are the nodes of one cluster; each node has the number of its host. */
+final class LabCluster implements AutoCloseable {
+    private static final String COMMAND = Lab.HOME.resolve("bin/mosha").toString();
+    private static final int FOLLOWERS_PORT = 2888;
+    private static final int TRIES = 5;
+    private static final String MAIN = "org.mosha.app.Main";
+
+    private final Lab lab;
+    private final LabGroups groups;
+    private final LabWatch watch;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Prepares a cluster, and starts none of it. */
+    LabCluster(Lab lab, LabGroups groups) {
+        this.lab = lab;
+        this.groups = groups;
+        this.watch = new LabWatch(lab, groups.ledger());
+        if (System.getProperty("lab.engine", "zookeeper").equals("directory")) {
+            with("mfsbase", lab.dir().resolve("mfs").toString()).with("session.timeout", "6s");
+        } else {
+            with("engine", "zookeeper");
+            with("tls.dir", lab.dir().resolve("tls").toString());
+            with("nodes", nodes().stream().map(node -> node + "=h" + node).collect(Collectors.joining(",")));
+        }
+    }
+
+    /** A cluster of so many nodes that is well, with the settings of the property {@code lab.settings}. */
+    static LabCluster started(String name, int size, Function<Lab, LabGroups> groups) throws IOException {
+        Lab lab = Lab.up(name, size);
+        LabCluster cluster = new LabCluster(lab, groups.apply(lab)).withLabSettings();
+        cluster.beginAll();
+        cluster.awaitWell();
+        return cluster;
+    }
+
+    private void makeKeys() throws IOException {
+        List<String> command = new ArrayList<>(List.of(COMMAND, "tls", "init"));
+        for (String name : List.of("nodes", "tls.dir")) {
+            command.addAll(List.of("-D", name + "=" + settings.get(name)));
+        }
+        try {
+            Outcome outcome = Shell.run(lab.dir(), Map.of(), command);
+            if (outcome.exitCode() != 0) {
+                throw new IOException(outcome.err());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Takes the settings of the property {@code lab.settings}. */
+    LabCluster withLabSettings() {
+        for (String setting : System.getProperty("lab.settings", "").split(",")) {
+            if (!setting.isEmpty()) {
+                with(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
+            }
+        }
+        return this;
+    }
+
+    /** Starts all daemons, with the usual groups. */
+    void beginAll() throws IOException {
+        if (settings.containsKey("tls.dir")) {
+            makeKeys();
+        }
+        cltab(1, groups.cltab("first"));
+        hactl(1, groups.hactl("first"));
+        for (int node : nodes()) {
+            begin(node);
+        }
+    }
+
+    /** A setting for all nodes, of daemons that are started from now on. */
+    LabCluster with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    LabWatch watch() {
+        return watch;
+    }
+
+    LabGroups groups() {
+        return groups;
+    }
+
+    /** The numbers of all nodes. */
+    List<Integer> nodes() {
+        return IntStream.rangeClosed(1, lab.hosts()).boxed().toList();
+    }
+
+    /** All nodes but these. */
+    List<Integer> others(Integer... nodes) {
+        List<Integer> others = new ArrayList<>(nodes());
+        others.removeAll(Arrays.asList(nodes));
+        return others;
+    }
+
+    /** The directory of a node's daemon, which a power cut does not harm. */
+    Path varDir(int node) {
+        return lab.files(node).resolve("mosha");
+    }
+
+    /** The node base. */
+    Path base(int node) {
+        Path mfs = settings.containsKey("mfsbase")
+                ? Path.of(settings.get("mfsbase"))
+                : varDir(node).resolve("mfs");
+        return mfs.resolve(node + "/var/mosix-ha");
+    }
+
+    /** Puts a new cltab in the place of a node's old one, as editors do. */
+    void cltab(int node, String... lines) throws IOException {
+        replace(base(node).resolve("cltab"), lines);
+    }
+
+    /** Puts a new hactl in the place of a node's old one. */
+    void hactl(int node, String... lines) throws IOException {
+        replace(base(node).resolve("hactl"), lines);
+    }
+
+    /** Whether a node has a configuration. */
+    boolean isConfigured(int node) {
+        return Files.exists(base(node).resolve("hactl"));
+    }
+
+    /** A node's hactl. */
+    String hactlText(int node) throws IOException {
+        return Files.readString(base(node).resolve("hactl"));
+    }
+
+    private static void replace(Path file, String... lines) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, String.join("\n", lines) + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Starts a node's daemon, and does not wait until it is ready. */
+    void begin(int node) throws IOException {
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.put("mynode", Integer.toString(node));
+        own.put("var.dir", varDir(node).toString());
+        Files.createDirectories(varDir(node));
+        Path config = lab.files(node).resolve("mosha.properties");
+        Files.write(
+                config,
+                own.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .toList());
+        // what its last life has said is not to be taken for its own word
+        Files.deleteIfExists(base(node).resolve("hastat"));
+        lab.start(node, "mosha", COMMAND, "run", "--config", config.toString());
+    }
+
+    /** Starts a node's daemon when its host is on and it does not run. */
+    void beginIfDown(int node) throws IOException {
+        if (lab.isOn(node) && daemon(node).isEmpty()) {
+            begin(node);
+        }
+    }
+
+    /** Runs a verb on a node's host. */
+    Outcome mosha(int node, String... verb) {
+        List<String> command = new ArrayList<>(List.of(COMMAND));
+        command.addAll(Arrays.asList(verb));
+        command.addAll(
+                List.of("--config", lab.files(node).resolve("mosha.properties").toString()));
+        return lab.run(node, command.toArray(String[]::new));
+    }
+
+    /** The processes of a node's daemon: one, or none when it does not run. */
+    List<Long> daemon(int node) {
+        return pids(node, words -> words.contains(MAIN) && words.contains("run"));
+    }
+
+    /** The guards of a node's daemon. */
+    List<Long> guards(int node) {
+        return pids(node, words -> words.stream().limit(2).anyMatch(word -> word.endsWith("/mosha-guard")));
+    }
+
+    private List<Long> pids(int node, Predicate<List<String>> which) {
+        return lab.pids(node).stream()
+                .filter(pid -> which.test(Processes.commandLine(pid)))
+                .toList();
+    }
+
+    /** Sends a signal to a node's daemon only. */
+    void signal(int node, String signal) throws IOException, InterruptedException {
+        Processes.signal(daemon(node), signal);
+    }
+
+    /** Takes everything that a node's daemon has ever written. */
+    void wipe(int node) throws IOException {
+        FileUtils.deleteDirectory(varDir(node).toFile());
+    }
+
+    /** The groups that have a process on a node. */
+    Set<String> groupsOn(int node) {
+        Set<String> on = new TreeSet<>();
+        watch.living().forEach((group, services) -> {
+            if (services.stream().anyMatch(service -> service.host() == node)) {
+                on.add(group);
+            }
+        });
+        return on;
+    }
+
+    /** The consolidated status as a node has written it: group, node, and level with state, such as "start DONE". */
+    SortedMap<String, SortedMap<Integer, String>> hastat(int node) throws IOException {
+        String text = Files.readString(base(node).resolve("hastat"));
+        SortedMap<String, SortedMap<Integer, String>> all = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> group :
+                JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+            SortedMap<Integer, String> instances = new TreeMap<>();
+            group.getValue().getAsJsonObject().entrySet().forEach(instance -> {
+                JsonObject status = instance.getValue().getAsJsonObject();
+                instances.put(
+                        Integer.valueOf(instance.getKey()),
+                        status.get("level").getAsString() + " "
+                                + status.get("state").getAsString());
+            });
+            all.put(group.getKey(), instances);
+        }
+        return all;
+    }
+
+    /** The node whose peer leads the engine; none where the engine has no leader. */
+    Optional<Integer> leader() {
+        return nodes().stream()
+                .filter(node -> daemon(node).stream().anyMatch(LabCluster::leads))
+                .findFirst();
+    }
+
+    /** Only the leader of the peers listens for followers. */
+    private static boolean leads(long daemon) {
+        try {
+            return Processes.listeningPorts(daemon).contains(FOLLOWERS_PORT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Stops a group, and has it start again, on one of these nodes if they like. */
+    private void move(String group, List<Integer> nodes) {
+        String prefer = nodes.stream().map(String::valueOf).collect(Collectors.joining(","));
+        int node = nodes.get(0);
+        try {
+            String text = hactlText(node);
+            hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " stop"));
+            Await.until(group + " has stopped", () -> !watch.living().containsKey(group));
+            hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " start prefer=" + prefer));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        awaitWell();
+    }
+
+    /** Waits until groups have a process elsewhere than on a node. */
+    void awaitElsewhere(Set<String> lost, int node) {
+        Await.until(lost + " run elsewhere than on node " + node, () -> {
+            Map<String, List<Service>> living = watch.living();
+            return lost.stream()
+                    .allMatch(group ->
+                            living.getOrDefault(group, List.of()).stream().anyMatch(service -> service.host() != node));
+        });
+    }
+
+    /** The groups that are on a node, by what it says itself. */
+    Set<String> hastatOn(int node) throws IOException {
+        return hastat(node).entrySet().stream()
+                .filter(group -> group.getValue().containsKey(node))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Waits until all nodes say that each group is at its level somewhere. */
+    void awaitAgreement() {
+        Await.until("all agree", () -> {
+            SortedMap<String, SortedMap<Integer, String>> first = hastat(1);
+            for (int node : nodes()) {
+                if (!hastat(node).equals(first)) {
+                    return false;
+                }
+            }
+            return first.size() == groups.names().size()
+                    && first.values().stream()
+                            .allMatch(group -> List.copyOf(group.values()).equals(List.of("start DONE")));
+        });
+    }
+
+    /** Waits until groups have said, after a time, that they were started elsewhere than on a node. */
+    void awaitStartsElsewhere(long since, int node, Set<String> lost) {
+        Await.until(lost + " are started elsewhere than on node " + node, () -> {
+            Set<String> missing = new TreeSet<>(lost);
+            watch.startsSince(since).stream()
+                    .filter(line -> line.node() != node)
+                    .forEach(line -> missing.remove(line.group()));
+            return missing.isEmpty();
+        });
+    }
+
+    /** A node that leads the engine, or does not, and has groups: if need be, some are moved to it. */
+    int withGroups(boolean leading) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            List<Integer> candidates = nodes().stream()
+                    .filter(node -> leader().map(leader -> leader.equals(node) == leading)
+                            .orElse(true))
+                    .toList();
+            Optional<Integer> owner = candidates.stream()
+                    .filter(node -> !groupsOn(node).isEmpty())
+                    .findFirst();
+            if (owner.isPresent()) {
+                return owner.get();
+            }
+            move(groups.names().get(tries), candidates);
+        }
+        throw new AssertionError("no group goes where it should\n" + tell());
+    }
+
+    /** Waits until each group has a process, somewhere. */
+    void awaitAllRun() {
+        Await.until("all groups run", () -> watch.living().keySet().containsAll(groups.names()));
+    }
+
+    /** Waits until nothing of any group lives on a node. */
+    void awaitQuiet(int node) {
+        Await.until("nothing runs on node " + node, () -> groupsOn(node).isEmpty());
+    }
+
+    /** Waits until all nodes are up and agree, and each group runs once. */
+    void awaitWell() {
+        awaitWell(nodes());
+    }
+
+    /** Waits until some nodes are up and agree, and each group runs once, on one of them. */
+    void awaitWell(List<Integer> observers) {
+        try {
+            Await.until("all groups run, and " + observers + " agree", () -> isWell(observers));
+        } catch (RuntimeException e) {
+            throw new AssertionError(e.getMessage() + "\n" + tell(), e);
+        }
+    }
+
+    private boolean isWell(List<Integer> observers) throws IOException {
+        SortedMap<String, SortedMap<Integer, String>> first = hastat(observers.get(0));
+        for (int node : observers) {
+            if (daemon(node).size() != 1 || !hastat(node).equals(first)) {
+                return false;
+            }
+        }
+        Map<String, List<Service>> living = watch.living();
+        return List.copyOf(first.keySet()).equals(groups.names())
+                && first.entrySet().stream()
+                        .allMatch(group -> group.getValue().size() == 1
+                                && group.getValue().containsValue("start DONE")
+                                && runsOnce(
+                                        living.getOrDefault(group.getKey(), List.of()),
+                                        group.getValue().firstKey()));
+    }
+
+    private static boolean runsOnce(List<Service> services, int node) {
+        return services.size() == 1 && services.get(0).host() == node;
+    }
+
+    /** What each node says, and what lives. */
+    String tell() {
+        StringBuilder text = new StringBuilder();
+        for (int node : nodes()) {
+            text.append("node ")
+                    .append(node)
+                    .append(lab.isOn(node) ? "" : " (off)")
+                    .append(": daemon ")
+                    .append(daemon(node));
+            try {
+                text.append(", ").append(hastat(node)).append('\n');
+            } catch (IOException e) {
+                text.append(", no hastat\n");
+            }
+        }
+        return text.append("living: ").append(watch.living()).toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        lab.close();
+    }
+}

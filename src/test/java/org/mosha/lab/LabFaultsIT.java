@@ -1,0 +1,166 @@
+package org.mosha.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosha.it.Await;
+import org.mosha.it.Processes;
+
+/** What can happen to daemons, guards and hosts with {@code fencing=lease}. */
+class LabFaultsIT extends LabScenario {
+    /** After a thaw a group may live for a moment, which only fencing or the epoch covers; the machine may be busy. */
+    private static final Duration THAW = Duration.ofMillis(500);
+
+    @Override
+    void prepare(LabCluster prepared) {
+        prepared.with("fencing", "lease");
+    }
+
+    @Test
+    void aFollowersDaemonIsKilled() throws Exception {
+        int node = follower();
+        lose("kill -9 of a daemon", node, () -> cluster().signal(node, "KILL"));
+        cluster().awaitWell(cluster().others(node));
+    }
+
+    @Test
+    void theLeadersDaemonIsKilled() throws Exception {
+        int node = leader();
+        lose("kill -9 of the leader's daemon", node, () -> cluster().signal(node, "KILL"));
+        cluster().awaitWell(cluster().others(node));
+    }
+
+    @Test
+    void aHostLosesItsPower() throws Exception {
+        int node = follower();
+        lose("a host is off", node, () -> lab().off(node));
+        cluster().awaitWell(cluster().others(node));
+    }
+
+    @Test
+    void theLeadersHostLosesItsPower() throws Exception {
+        int node = leader();
+        lose("the leader's host is off", node, () -> lab().off(node));
+        cluster().awaitWell(cluster().others(node));
+    }
+
+    @Test
+    void aDaemonStandsStillForLongerThanItsLease() throws Exception {
+        int node = follower();
+        lose("a daemon is stopped", node, () -> cluster().signal(node, "STOP"));
+        cluster().awaitQuiet(node);
+        verdict().neverTwice();
+        cluster().signal(node, "CONT");
+        cluster().awaitWell();
+    }
+
+    @Test
+    void aHostStandsStillForLongerThanItsLease() throws Exception {
+        int node = follower();
+        lose("a host is frozen", node, () -> lab().freeze(node));
+        lab().thaw(node);
+        cluster().awaitWell();
+        verdict().neverTwice(THAW);
+    }
+
+    @Test
+    void aGuardIsKilledAndReplaced() throws Exception {
+        int node = follower();
+        Set<String> groups = cluster().groupsOn(node);
+        List<Long> guards = cluster().guards(node);
+        assertFalse(guards.isEmpty());
+        Processes.signal(guards, "KILL");
+        Await.until("another guard watches, or the groups are gone", () -> {
+            List<Long> now = cluster().guards(node);
+            return !now.isEmpty() && now.stream().noneMatch(guards::contains)
+                    || cluster().groupsOn(node).isEmpty();
+        });
+        // the new one does what the old one would have done
+        Processes.signal(cluster().daemon(node), "KILL");
+        cluster().awaitElsewhere(groups, node);
+    }
+
+    @Test
+    void aNodeIsStartedAgainAndHasItsGroupsOnce() throws Exception {
+        int node = follower();
+        cluster().signal(node, "KILL");
+        Await.until("the daemon is gone", () -> cluster().daemon(node).isEmpty());
+        cluster().begin(node);
+        cluster().awaitWell();
+    }
+
+    @Test
+    void aWipedNodeComesBackByItself() throws Exception {
+        int node = follower();
+        lose("a host is off", node, () -> lab().off(node));
+        cluster().wipe(node);
+        lab().boot(node);
+        cluster().begin(node);
+        cluster().awaitWell();
+    }
+
+    @Test
+    void aNodeIsHaltedAndGivesItsGroupsAway() throws Exception {
+        int node = follower();
+        lose("halt", node, () -> assertEquals(0, cluster().mosha(node, "halt").exitCode()));
+        cluster().awaitQuiet(node);
+        endureWithoutStarts(node);
+    }
+
+    @Test
+    void allHostsLoseTheirPowerAndComeBack() throws Exception {
+        for (int node : cluster().nodes()) {
+            lab().off(node);
+        }
+        for (int node : cluster().nodes()) {
+            lab().boot(node);
+            cluster().begin(node);
+        }
+        cluster().awaitWell();
+    }
+
+    @Test
+    void oneNodeOfThreeStartsNothing() throws Exception {
+        for (int node : cluster().nodes()) {
+            lab().off(node);
+        }
+        lab().boot(1);
+        cluster().begin(1);
+        endureWithoutStarts(1, 2, 3);
+    }
+
+    /** The lab sees it when a node does not keep to its lease: nothing in it does that, so its parts are taken out. */
+    @Test
+    void aNodeThatOutlivesItsLeaseIsFound() throws Exception {
+        int node = follower();
+        verdict().neverTwice();
+        List<Long> guards = cluster().guards(node);
+        lose("a daemon is stopped, its guard killed", node, () -> {
+            // stopped first, as it would replace its guard
+            cluster().signal(node, "STOP");
+            Processes.signal(guards, "KILL");
+        });
+        Await.until("it is seen", () -> !cluster().watch().overlaps().isEmpty());
+        lab().off(node);
+        assertTrue(cluster().watch().turn().overlaps().stream()
+                .anyMatch(overlap ->
+                        overlap.one().node() == node || overlap.other().node() == node));
+    }
+
+    @Test
+    void configurationsEditedWhileANodeIsAwayComeToIt() throws IOException {
+        int node = follower();
+        lab().off(node);
+        int other = cluster().others(node).get(0);
+        cluster().hactl(other, cluster().groups().hactl("while a node is away"));
+        lab().boot(node);
+        cluster().begin(node);
+        Await.until("the node has it", () -> cluster().hactlText(node).startsWith("# while a node is away"));
+    }
+}

@@ -1,0 +1,154 @@
+package org.mosha.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosha.it.Await;
+
+/** What can happen to the network between three nodes, with {@code fencing=lease}. */
+class LabNetworkIT extends LabScenario {
+    @Override
+    void prepare(LabCluster prepared) {
+        prepared.with("fencing", "lease");
+    }
+
+    private void awaitQuietAndElsewhere(String what, int node, Deed deed) throws Exception {
+        lose(what, node, deed);
+        cluster().awaitQuiet(node);
+        // no overlap: it was quiet before
+        verdict().neverTwice();
+    }
+
+    @Test
+    void aFollowersCableIsPulled() throws Exception {
+        int node = follower();
+        awaitQuietAndElsewhere("link down", node, () -> lab().linkDown(node));
+    }
+
+    @Test
+    void theLeadersCableIsPulled() throws Exception {
+        int node = leader();
+        awaitQuietAndElsewhere("the leader's link down", node, () -> lab().linkDown(node));
+    }
+
+    @Test
+    void aFollowerIsCutOffSilentlyAndStartsNothing() throws Exception {
+        int node = follower();
+        awaitQuietAndElsewhere("isolated", node, () -> lab().isolate(node));
+        endureWithoutStarts(node);
+    }
+
+    @Test
+    void theLeaderIsAloneInAPartition() throws Exception {
+        int node = leader();
+        List<Integer> others = cluster().others(node);
+        awaitQuietAndElsewhere(
+                "the leader in the minority",
+                node,
+                () -> lab().partition("" + node, others.get(0) + "," + others.get(1)));
+        endureWithoutStarts(node);
+    }
+
+    @Test
+    void allAreCutOffFromEachOther() throws Exception {
+        lab().partition("1", "2", "3");
+        for (int node : cluster().nodes()) {
+            cluster().awaitQuiet(node);
+        }
+        endureWithoutStarts(1, 2, 3);
+    }
+
+    @Test
+    void whatAFollowerSaysGetsLost() throws Exception {
+        int node = follower();
+        lab().cut(node, cluster().others(node).get(0));
+        lab().cut(node, cluster().others(node).get(1));
+        endure();
+        cluster().awaitAllRun();
+    }
+
+    @Test
+    void whatALeaderHearsFromOneFollowerGetsLost() throws Exception {
+        int node = leader();
+        lab().cut(cluster().others(node).get(0), node);
+        endure();
+        cluster().awaitAllRun();
+    }
+
+    @Test
+    void twoNodesDoNotSeeEachOtherButTheThirdSeesBoth() throws Exception {
+        lab().cut(1, 2);
+        lab().cut(2, 1);
+        endure();
+        cluster().awaitAllRun();
+    }
+
+    @Test
+    void packetsThatGetLostMoveNothing() throws Exception {
+        verdict().neverTwice();
+        // a packet passes two hosts: about one of ten gets lost on its way
+        cluster().nodes().forEach(node -> lab().loss(node, 5));
+        endure();
+        assertEquals(List.of(), cluster().watch().turn().moves());
+    }
+
+    @Test
+    void aSlowNetworkMovesNothing() throws Exception {
+        verdict().neverTwice();
+        cluster().nodes().forEach(node -> lab().delay(node, 50));
+        endure();
+        // the wires are put in and taken out, so that a node may be cut off for a moment; nothing runs twice
+        verdict().neverTwice();
+        cluster().awaitWell();
+    }
+
+    @Test
+    void anEditOnTheLargerSideOfAPartitionComesToTheOtherOne() throws Exception {
+        lab().partition("1", "2,3");
+        cluster().awaitQuiet(1);
+        cluster().hactl(2, cluster().groups().hactl("on the larger side only"));
+        Await.until("node 3 has it", () -> cluster().hactlText(3).startsWith("# on the larger side only"));
+        lab().heal();
+        Await.until("node 1 has it", () -> cluster().hactlText(1).startsWith("# on the larger side only"));
+    }
+
+    @Test
+    void editsOnBothSidesOfAPartitionEndInOneConfiguration() throws Exception {
+        lab().partition("1", "2,3");
+        cluster().awaitQuiet(1);
+        cluster().hactl(1, cluster().groups().hactl("on the smaller side"));
+        cluster().hactl(2, cluster().groups().hactl("on the larger side"));
+        Await.until("node 3 has it", () -> cluster().hactlText(3).startsWith("# on the larger side"));
+        lab().heal();
+        cluster().awaitWell();
+        Await.until("all have the same", () -> {
+            Set<String> all = hactls();
+            return all.size() == 1 && all.iterator().next().startsWith("# on the ");
+        });
+    }
+
+    private Set<String> hactls() throws IOException {
+        Set<String> all = new HashSet<>();
+        for (int node : cluster().nodes()) {
+            all.add(cluster().hactlText(node));
+        }
+        return all;
+    }
+
+    @Test
+    void theLinkFlaps() throws Exception {
+        int node = follower();
+        Set<String> groups = cluster().groupsOn(node);
+        for (int i = 0; i < 8; i++) {
+            lab().isolate(node);
+            lab().heal();
+        }
+        cluster().awaitAllRun();
+        assertTrue(cluster().watch().living().keySet().containsAll(groups));
+    }
+}
