@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  mosha passwd alice --role control",
-            "  mosha passwd grafana --role read --password-file /root/grafana.password",
+            "  mosha passwd grafana --role read --password-file grafana.password",
             "  mosha passwd alice --delete"
         })
 final class PasswdVerb implements Callable<Integer> {
