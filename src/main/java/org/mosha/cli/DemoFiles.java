@@ -56,6 +56,8 @@ record DemoFiles(Path directory) {
         all.putIfAbsent("engine", "zookeeper");
         if (all.get("engine").equals("zookeeper")) {
             all.put("nodes", DemoPorts.nodes(nodes));
+            // of its own, whatever this machine has for a real cluster; the first node makes it
+            all.put("secret.file", files.directory().resolve("secret").toString());
         }
         Files.createDirectory(files.ledger());
         for (int node = 1; node <= nodes; node++) {

@@ -76,7 +76,7 @@ public enum Setting {
             "secret.file",
             "<home>/etc/secret",
             Expected.PATH,
-            "A file with what all nodes know and nobody else, made by mosha tls secret; used when there is no tls.dir."),
+            "A file with what all nodes know and nobody else, made by mosha tls secret; counts without keys, or when set."),
     INSECURE(
             "insecure",
             "false",

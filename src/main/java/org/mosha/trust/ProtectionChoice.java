@@ -16,7 +16,8 @@ import org.mosha.model.NodeId;
 
 /**
  * Chooses how a cluster is protected: by keys where {@code tls.dir} has some, else by a secret where there is one, or all
- * nodes are on this machine, else not at all, which takes the operator's word.
+ * nodes are on this machine, else not at all, which takes the operator's word. A secret that is named counts over keys
+ * that are in the usual place.
  *
  * @param settings what the operator wants
  */
@@ -33,7 +34,8 @@ public record ProtectionChoice(Settings settings) {
      */
     public Protection choose(Optional<NodeId> self, Instant now) throws TrustProblem {
         TlsDirectory directory = new TlsDirectory(settings.tlsDir());
-        if (isGiven(settings.tlsDir(), "etc/tls") || directory.isMade()) {
+        boolean secretGiven = isGiven(settings.secretFile(), "etc/secret");
+        if (isGiven(settings.tlsDir(), "etc/tls") || (!secretGiven && directory.isMade())) {
             return keys(directory, self, now);
         }
         if (Files.exists(settings.secretFile())) {
@@ -45,7 +47,7 @@ public record ProtectionChoice(Settings settings) {
                     ? new Protection.None()
                     : new Protection.Local(settings.secretFile());
         }
-        if (isGiven(settings.secretFile(), "etc/secret")) {
+        if (secretGiven) {
             throw new TrustProblem("secret.file " + settings.secretFile() + " is not there: copy it from another node,"
                     + " or make it: mosha tls secret");
         }

@@ -74,7 +74,9 @@ final class ClusterUnderTest implements AutoCloseable {
             list.add(address.toString());
             node(node).with("mynode", Integer.toString(node));
         }
-        return with("engine", "zookeeper").with("nodes", list.toString());
+        return with("engine", "zookeeper")
+                .with("nodes", list.toString())
+                .with("secret.file", file("secret").toString());
     }
 
     /** Has a directory tell which nodes are up: all, at first. */

@@ -101,6 +101,7 @@ class ProtectionChoiceTest {
 
         Protection.Keys keys = assertInstanceOf(Protection.Keys.class, choose(ABROAD, "insecure=true"));
         assertEquals(List.of("localhost"), keys.own().certificate().hosts());
+        assertInstanceOf(Protection.Local.class, choose(HERE, "secret.file=another"));
         Trees.deleteIfPossible(home.resolve("etc/tls/node1"));
         assertEquals(
                 "there are no keys in " + home.resolve("etc/tls/node1")

@@ -93,6 +93,7 @@ final class EmbeddedAccess implements EnsembleAccess {
                 // ZooKeeper's word for: no digests, which is all that there is without Kerberos
                 FIPS_MODE,
                 "false",
+                // but srvr (version, role, counters), which ZooKeeper adds to any list
                 "4lw.commands.whitelist",
                 "",
                 "admin.enableServer",
