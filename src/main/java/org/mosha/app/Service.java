@@ -43,6 +43,7 @@ import org.mosha.node.NodeSetup;
 import org.mosha.node.NodeSnapshot;
 import org.mosha.node.ProcessPort;
 import org.mosha.stomith.Stomith;
+import org.mosha.trust.OpenFiles;
 import org.mosha.trust.Protection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,9 @@ final class Service implements Adapters, Guard.Watcher {
         if (!settings.mfsbaseGiven() && settings.nodes().size() <= 1) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
+        Path base = layout.base(self);
+        OpenFiles.among(List.of(base.resolve("cltab"), base.resolve("hactl")))
+                .forEach(path -> log.warn("{} {}", path, OpenFiles.TEXT));
         quorum = new QuorumFile(varDir.path());
         GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path());
         if (settings.engine() == Settings.Engine.DIRECTORY) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.trust.OpenFiles;
 import org.mosha.trust.ProtectionChoice;
 import org.mosha.trust.TrustProblem;
 import picocli.CommandLine.Command;
@@ -60,6 +61,8 @@ final class CheckVerb implements Callable<Integer> {
         List<Problem> problems = new ArrayList<>(settings.problems());
         problems.addAll(protection(settings));
         problems.addAll(files.problems());
+        OpenFiles.among(files.paths())
+                .forEach(path -> problems.add(Problem.warning(path.toString(), 0, OpenFiles.TEXT)));
         problems.forEach(spec.commandLine().getOut()::println);
         if (settings.value().engine() == Settings.Engine.ZOOKEEPER && !settings.hasErrors()) {
             spec.commandLine()

@@ -42,6 +42,10 @@ record CheckedFiles(Source cltab, Source hactl) {
         return new CheckedFiles(source(cltab, "cltab", settings, place), source(hactl, "hactl", settings, place));
     }
 
+    List<Path> paths() {
+        return List.of(cltab.path(), hactl.path());
+    }
+
     String names() {
         return cltab.name() + ", " + hactl.name();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,16 @@ class CheckVerbTest {
         assertEquals(0, outcome.exitCode());
         assertTrue(outcome.out().startsWith(hactl + ":2: warning: "), outcome.out());
         assertTrue(outcome.err().endsWith("0 errors, 1 warning\n"), outcome.err());
+    }
+
+    @Test
+    void whatEveryUserCouldChangeIsWarnedOf() throws IOException {
+        Path cltab = write("etc/cltab", "web:httpd:start:respawn:sleep 1000\n");
+        write("etc/hactl", "web start\n");
+        Files.setPosixFilePermissions(cltab, PosixFilePermissions.fromString("rw-r--rw-"));
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.out().startsWith(cltab + ":0: warning: can be changed by every user"), outcome.out());
     }
 
     @Test
