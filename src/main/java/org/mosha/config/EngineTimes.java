@@ -27,15 +27,15 @@ public record EngineTimes(Duration session) {
     private static final Duration JOINING = Duration.ofSeconds(10);
 
     /** In how many ticks the peers notice that one of them is silent. */
-    private static final int SYNC_LIMIT = 5;
+    private static final int SYNC_LIMIT = 3;
 
-    private static final int TICKS_PER_SESSION = 20;
+    private static final int TICKS_PER_SESSION = 10;
     private static final int BEATS_PER_SESSION = 8;
 
     /**
      * ZooKeeper's unit of time.
      *
-     * @return a twentieth of the session
+     * @return a tenth of the session
      */
     public Duration tick() {
         return session.dividedBy(TICKS_PER_SESSION);
@@ -71,10 +71,10 @@ public record EngineTimes(Duration session) {
     /**
      * When a node that is not acknowledged stops its groups in order.
      *
-     * @return six tenths of the session, from when the last word that was acknowledged was said
+     * @return 65 hundredths of the session, from when the last word that was acknowledged was said
      */
     public Duration doubt() {
-        return session.multipliedBy(6).dividedBy(10);
+        return session.multipliedBy(65).dividedBy(100);
     }
 
     /**

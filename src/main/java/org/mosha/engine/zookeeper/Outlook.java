@@ -3,6 +3,8 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.FileContent;
@@ -24,9 +28,13 @@ import org.mosha.node.EngineView.Sighting;
 /** What a node that has joined sees of the ensemble and writes to it. Used by the engine's thread. */
 final class Outlook {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** What changes at once is looked at at once. */
+    private static final Duration BETWEEN = Duration.ofMillis(15);
+
     private static final Duration FILES = Duration.ofMillis(400);
     private static final Duration EVERYTHING = Duration.ofSeconds(30);
     private static final int TRIES = 5;
+    private static final int MOST_UNDER_WAY = 24;
 
     private final EngineSetup setup;
     private final Clocks clocks;
@@ -44,6 +52,8 @@ final class Outlook {
     private final OperatorCopy cltab;
     private final OperatorCopy hactl;
     private final List<String> troubles = new ArrayList<>();
+    private final Map<GroupName, OfClaim> pending = new LinkedHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private Optional<Wishes.Publication> newest = Optional.empty();
     private volatile Optional<Obstacle> waiting = Optional.empty();
     private volatile boolean settled;
@@ -123,17 +133,22 @@ final class Outlook {
         troubles.clear();
         batch.publication().ifPresent(p -> newest = Optional.of(p));
         words.fence(batch.fences());
+        pending.putAll(batch.claims());
         boolean looked = false;
         try {
             if (join(lives)) {
                 words.tell();
-                fulfil(batch.claims());
+                fulfil();
                 newest.ifPresent(status::tell);
                 looked = lookWhenDue(batch.look());
                 attempt(this::lookAtFiles);
             }
         } catch (IOException e) {
             troubles.add(e.getMessage());
+        }
+        if (!membership.isRegistered()) {
+            // what is wished of claims was decided on what is not so any more
+            pending.clear();
         }
         attempt(this::writeFiles);
         return looked;
@@ -187,17 +202,26 @@ final class Outlook {
         return membership.register();
     }
 
-    private void fulfil(Map<GroupName, OfClaim> wishes) {
-        wishes.forEach((group, wish) -> {
-            if (wish instanceof OfClaim.Take take) {
-                claims.take(group, take.overEpoch(), sightings.ended()).thenRun(this::touched);
-            } else if (wish instanceof OfClaim.GiveBack back) {
-                claims.release(group, back.epoch()).thenRun(this::touched);
-            }
-        });
+    /** Sends some of the wishes; the others wait until those have come through, so that heartbeats come in between. */
+    private void fulfil() {
+        Map<NodeId, Integer> ended = sightings.ended();
+        Iterator<Map.Entry<GroupName, OfClaim>> next = pending.entrySet().iterator();
+        while (next.hasNext() && underWay.get() < MOST_UNDER_WAY) {
+            Map.Entry<GroupName, OfClaim> wish = next.next();
+            next.remove();
+            underWay.incrementAndGet();
+            fulfil(wish.getKey(), wish.getValue(), ended).thenRun(this::done);
+        }
     }
 
-    private void touched() {
+    private CompletableFuture<Reply> fulfil(GroupName group, OfClaim wish, Map<NodeId, Integer> ended) {
+        return wish instanceof OfClaim.Take take
+                ? claims.take(group, take.overEpoch(), ended)
+                : claims.release(group, ((OfClaim.GiveBack) wish).epoch());
+    }
+
+    private void done() {
+        underWay.decrementAndGet();
         changed();
         wake.run();
     }
@@ -205,7 +229,9 @@ final class Outlook {
     private boolean lookWhenDue(boolean asked) throws IOException {
         long now = clocks.nanos();
         status.check();
-        if (!asked && !dirty && now - lookedNanos < LOOK.toNanos()) {
+        long since = now - lookedNanos;
+        boolean soon = dirty && since < BETWEEN.toNanos();
+        if (!asked && (soon || !dirty && since < LOOK.toNanos())) {
             return false;
         }
         dirty = false;
@@ -251,6 +277,7 @@ final class Outlook {
         long wait = Math.min(FILES.toNanos(), LOOK.toNanos() - (now - lookedNanos));
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
         wait = doubt > 0 ? Math.min(wait, doubt) : wait;
+        wait = dirty ? Math.min(wait, BETWEEN.toNanos() - (now - lookedNanos)) : wait;
         return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
     }
 
