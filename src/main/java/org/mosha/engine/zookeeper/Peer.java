@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
@@ -28,6 +29,9 @@ final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final long AGAIN_MILLIS = 3_000;
     private static final long END_MILLIS = 3_000;
+
+    /** How long an earlier peer may take to let its ports go. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
     /** When less than this is left on the disk, the peer cannot write its log. */
     private static final long FEW_BYTES = 4L << 20;
@@ -105,6 +109,7 @@ final class Peer implements AutoCloseable {
     }
 
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
+        PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parseProperties(config.properties());
         DatadirCleanupManager purge = new DatadirCleanupManager(
