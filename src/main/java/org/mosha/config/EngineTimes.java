@@ -26,7 +26,7 @@ public record EngineTimes(Duration session) {
 
     private static final Duration JOINING = Duration.ofSeconds(10);
 
-    /** In how many ticks the peers notice that one of them is silent. */
+    /** In how many ticks the peers notice that their leader is silent. */
     private static final int SYNC_LIMIT = 3;
 
     private static final int TICKS_PER_SESSION = 10;
@@ -42,12 +42,22 @@ public record EngineTimes(Duration session) {
     }
 
     /**
-     * After how many ticks of silence the peers give each other up.
+     * After how many ticks of silence the peers give their leader up.
      *
      * @return a number of ticks
      */
     public int syncLimit() {
         return SYNC_LIMIT;
+    }
+
+    /**
+     * After how many ticks of silence the leader gives up one of the others, or its lead, when too many are silent: as
+     * late as may be before its own node is in doubt.
+     *
+     * @return a number of ticks
+     */
+    public int leadersSyncLimit() {
+        return 2 * SYNC_LIMIT;
     }
 
     /**

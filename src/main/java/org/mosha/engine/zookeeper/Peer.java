@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import javax.security.sasl.SaslException;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
@@ -17,6 +18,7 @@ import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.apache.zookeeper.util.ServiceUtils;
+import org.mosha.config.EngineTimes;
 import org.mosha.engine.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,17 @@ final class Peer implements AutoCloseable {
 
     /** A peer that can be looked at while it runs. */
     private static final class Running extends QuorumPeerMain {
+        private final EngineTimes times;
+
+        private Running(EngineTimes times) {
+            this.times = times;
+        }
+
+        @Override
+        protected QuorumPeer getQuorumPeer() throws SaslException {
+            return new PatientPeer(times.syncLimit(), times.leadersSyncLimit());
+        }
+
         private Optional<QuorumPeer> peer() {
             return Optional.ofNullable(quorumPeer);
         }
@@ -115,7 +128,7 @@ final class Peer implements AutoCloseable {
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running();
+        Running next = new Running(setup.times());
         running = Optional.of(next);
         try {
             next.runFromConfig(parsed);
