@@ -32,6 +32,11 @@ public record EngineTimes(Duration session) {
     private static final int TICKS_PER_SESSION = 10;
     private static final int BEATS_PER_SESSION = 8;
 
+    /** Nobody waits longer than that for an answer. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int PATIENT_SESSIONS = 4;
+
     /**
      * ZooKeeper's unit of time.
      *
@@ -103,6 +108,16 @@ public record EngineTimes(Duration session) {
      */
     public Duration silence() {
         return session.multipliedBy(7).dividedBy(8);
+    }
+
+    /**
+     * How long the ensemble may be out of reach until nobody who asks for something waits for it any more.
+     *
+     * @return four sessions, at most 20 s
+     */
+    public Duration patience() {
+        Duration sessions = session.multipliedBy(PATIENT_SESSIONS);
+        return sessions.compareTo(LONGEST_PATIENCE) < 0 ? sessions : LONGEST_PATIENCE;
     }
 
     /**

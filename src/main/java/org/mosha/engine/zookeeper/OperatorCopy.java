@@ -96,7 +96,7 @@ final class OperatorCopy {
             return;
         }
         bad = !check.test(own.text());
-        if (!bad && versions.propose("edit of " + file.path(), Map.of(name, own))) {
+        if (!bad && versions.propose(versions.next("edit of " + file.path(), Map.of(name, own)))) {
             notes.placed(name, versions.last().since(name), own.hash());
         }
     }
@@ -142,6 +142,11 @@ final class OperatorCopy {
         }
         notes.placed(name, last.since(name), content.get().hash());
         file.look();
+    }
+
+    /** Where the file is. */
+    Path directory() {
+        return file.path().getParent();
     }
 
     /** Whether the operator has written what cannot be spread. */

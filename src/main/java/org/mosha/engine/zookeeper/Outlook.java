@@ -14,9 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.mosha.engine.ConfigChecks;
-import org.mosha.engine.FileContent;
 import org.mosha.engine.zookeeper.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -33,7 +31,6 @@ final class Outlook {
 
     private static final Duration FILES = Duration.ofMillis(400);
     private static final Duration EVERYTHING = Duration.ofSeconds(30);
-    private static final int TRIES = 5;
     private static final int MOST_UNDER_WAY = 24;
 
     private final EngineSetup setup;
@@ -51,6 +48,7 @@ final class Outlook {
     private final PlacedNotes notes;
     private final OperatorCopy cltab;
     private final OperatorCopy hactl;
+    private final ConfigOrders orders;
     private final List<String> troubles = new ArrayList<>();
     private final Map<GroupName, OfClaim> pending = new LinkedHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -87,6 +85,7 @@ final class Outlook {
         this.notes = new PlacedNotes(setup.base());
         this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
         this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
+        this.orders = new ConfigOrders(ensemble, versions, cltab, hactl, clocks);
     }
 
     /** Prepares what is on disk. */
@@ -281,25 +280,10 @@ final class Outlook {
         return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
     }
 
-    /** Edits the hactl, on top of the newest that is there. */
-    void edit(UnaryOperator<String> edit) throws IOException {
+    /** What people ask of the configuration; for a node that has joined. */
+    ConfigOrders orders() throws IOException {
         requireJoined();
-        ensemble.sync();
-        for (int i = 0; i < TRIES; i++) {
-            versions.look();
-            hactl.look(clocks.nanos());
-            String old = hactl.editable();
-            String edited = edit.apply(old);
-            if (edited.equals(old)) {
-                return;
-            }
-            FileContent content = FileContent.of(hactl.encode(edited));
-            if (versions.propose("order", Map.of(OperatorFile.HACTL, content))) {
-                hactl.look(clocks.nanos());
-                return;
-            }
-        }
-        throw new IOException("others keep changing it at the same time; try again");
+        return orders;
     }
 
     void standby(boolean value, boolean everywhere) throws IOException {
@@ -309,63 +293,9 @@ final class Outlook {
         words.standby(value, nodes);
     }
 
-    List<String> configLog(int count) throws IOException {
-        requireJoined();
-        List<Long> numbers = versions.numbers();
-        List<String> lines = new ArrayList<>();
-        for (long number : numbers.subList(Math.max(0, numbers.size() - count), numbers.size())) {
-            versions.read(number).ifPresent(version -> lines.add(version.line()));
-        }
-        return lines;
-    }
-
-    String configShow(long number) throws IOException {
-        requireJoined();
-        Version version = require(number);
-        StringBuilder text = new StringBuilder();
-        for (OperatorFile file : OperatorFile.values()) {
-            String content = version.file(file).map(FileContent::text).orElse("");
-            text.append("### ").append(file).append(" of version ").append(number);
-            text.append(", changed in version ").append(version.since(file)).append('\n');
-            text.append(content).append(content.isEmpty() || content.endsWith("\n") ? "" : "\n");
-        }
-        return text.toString();
-    }
-
-    /** Makes the files of a version the next version; tells its number. */
-    long configRevert(long number) throws IOException {
-        requireJoined();
-        ensemble.sync();
-        for (int i = 0; i < TRIES; i++) {
-            versions.look();
-            Version wanted = require(number);
-            if (cltab.isBad() || hactl.isBad()) {
-                throw new IOException("there are errors in cltab or hactl in " + setup.base() + ", correct them first");
-            }
-            if (versions.propose("back to version " + number, wanted.files())) {
-                changed();
-                wake.run();
-                return versions.last().number();
-            }
-        }
-        throw new IOException("others keep changing it at the same time; try again");
-    }
-
-    private Version require(long number) throws IOException {
-        Optional<Version> version = number < 1 ? Optional.empty() : versions.read(number);
-        if (version.isEmpty()) {
-            List<Long> kept = versions.numbers();
-            throw new IOException("no version " + number + ": expected "
-                    + (kept.isEmpty()
-                            ? "one that there is, and there is none yet"
-                            : "one from " + kept.get(0) + " to " + kept.get(kept.size() - 1)));
-        }
-        return version.get();
-    }
-
     private void requireJoined() throws IOException {
         if (!settled || !membership.isRegistered()) {
-            throw new IOException("this node does not reach the ensemble at present");
+            throw new NotReached("this node does not reach the ensemble at present");
         }
     }
 
