@@ -33,6 +33,7 @@ final class ConfigOrders {
         for (int i = 0; i < TRIES; i++) {
             versions.look();
             if (!order.isDone(versions)) {
+                hactl.proposeFirst();
                 hactl.look(clocks.nanos());
                 String old = hactl.editable();
                 String edited = edit.apply(old);

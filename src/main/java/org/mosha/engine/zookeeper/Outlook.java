@@ -90,10 +90,10 @@ final class Outlook {
 
     /** Prepares what is on disk. */
     void begin() throws IOException {
-        files.begin();
-        notes.load();
         cltab.peek();
         hactl.peek();
+        notes.load();
+        files.begin();
     }
 
     /** Begins to live: from now on heartbeats are sent as soon as there is a registration. */
