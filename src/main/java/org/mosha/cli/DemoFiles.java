@@ -53,7 +53,7 @@ record DemoFiles(Path directory) {
         DemoFiles files = new DemoFiles(fresh().toRealPath());
         PidFile.in(files.directory()).write();
         Map<String, String> all = new LinkedHashMap<>(settings);
-        all.putIfAbsent("engine", "directory");
+        all.putIfAbsent("engine", "zookeeper");
         if (all.get("engine").equals("zookeeper")) {
             all.put("nodes", DemoPorts.nodes(nodes));
             // of its own, whatever this machine has for a real cluster; the first node makes it

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The daemons share a directory; -D engine=zookeeper gives them ZooKeeper peers on free ports of this "
-                    + "machine instead.",
+            "The daemons have ZooKeeper peers on free ports of this machine; -D engine=directory has them share a "
+                    + "directory instead.",
             "",
             "Examples:",
             "  mosha demo",

@@ -26,28 +26,43 @@ public record EngineTimes(Duration session) {
 
     private static final Duration JOINING = Duration.ofSeconds(10);
 
-    /** In how many ticks the peers notice that one of them is silent. */
-    private static final int SYNC_LIMIT = 5;
+    /** In how many ticks the peers notice that their leader is silent. */
+    private static final int SYNC_LIMIT = 3;
 
-    private static final int TICKS_PER_SESSION = 20;
+    private static final int TICKS_PER_SESSION = 10;
     private static final int BEATS_PER_SESSION = 8;
+
+    /** Nobody waits longer than that for an answer. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int PATIENT_SESSIONS = 4;
 
     /**
      * ZooKeeper's unit of time.
      *
-     * @return a twentieth of the session
+     * @return a tenth of the session
      */
     public Duration tick() {
         return session.dividedBy(TICKS_PER_SESSION);
     }
 
     /**
-     * After how many ticks of silence the peers give each other up.
+     * After how many ticks of silence the peers give their leader up.
      *
      * @return a number of ticks
      */
     public int syncLimit() {
         return SYNC_LIMIT;
+    }
+
+    /**
+     * After how many ticks of silence the leader gives up one of the others, or its lead, when too many are silent: as
+     * late as may be before its own node is in doubt.
+     *
+     * @return a number of ticks
+     */
+    public int leadersSyncLimit() {
+        return 2 * SYNC_LIMIT;
     }
 
     /**
@@ -71,10 +86,10 @@ public record EngineTimes(Duration session) {
     /**
      * When a node that is not acknowledged stops its groups in order.
      *
-     * @return six tenths of the session, from when the last word that was acknowledged was said
+     * @return 65 hundredths of the session, from when the last word that was acknowledged was said
      */
     public Duration doubt() {
-        return session.multipliedBy(6).dividedBy(10);
+        return session.multipliedBy(65).dividedBy(100);
     }
 
     /**
@@ -93,6 +108,16 @@ public record EngineTimes(Duration session) {
      */
     public Duration silence() {
         return session.multipliedBy(7).dividedBy(8);
+    }
+
+    /**
+     * How long the ensemble may be out of reach until nobody who asks for something waits for it any more.
+     *
+     * @return four sessions, at most 20 s
+     */
+    public Duration patience() {
+        Duration sessions = session.multipliedBy(PATIENT_SESSIONS);
+        return sessions.compareTo(LONGEST_PATIENCE) < 0 ? sessions : LONGEST_PATIENCE;
     }
 
     /**

@@ -3,11 +3,14 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
@@ -25,11 +28,16 @@ import org.slf4j.LoggerFactory;
 final class Ensemble {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
 
+    private static final Reply LOST = new Reply(Code.CONNECTIONLOSS, List.of());
+
     private final Handles handles;
     private final CuratorFramework client;
     private final List<ACL> acl;
     private final Duration patience;
     private final Runnable changed;
+    /** What was asked and not answered yet, and of which handle. */
+    private final Map<CompletableFuture<Reply>, Long> outstanding = new ConcurrentHashMap<>();
+
     private long watched;
 
     /**
@@ -40,7 +48,7 @@ final class Ensemble {
      * @param changed called on any thread when something has changed: the connection, or what is watched
      */
     Ensemble(ClientConfig config, Duration patience, Runnable changed) {
-        this.handles = new Handles(config.connection(), changed);
+        this.handles = new Handles(config.connection(), this::lost, changed);
         this.client = config.client(handles);
         this.acl = config.acl();
         this.patience = patience;
@@ -68,24 +76,25 @@ final class Ensemble {
 
     /** The session; 0 while there is none. */
     long session() {
-        return handles.connected().map(ZooKeeper::getSessionId).orElse(0L);
+        return handles.connected().map(handle -> handle.zk().getSessionId()).orElse(0L);
     }
 
     /** The session's length as the ensemble has it; empty without a connection. */
     Optional<Duration> negotiated() {
-        return handles.connected().map(zk -> Duration.ofMillis(zk.getSessionTimeout()));
+        return handles.connected().map(handle -> Duration.ofMillis(handle.zk().getSessionTimeout()));
     }
 
     /** Sees that all that is to be watched is watched; to be called when there is a connection, and often. */
     synchronized void watch() {
-        long now = handles.count();
-        Optional<ZooKeeper> zk = handles.connected();
-        if (zk.isEmpty() || watched == now) {
+        Optional<Handles.Connected> handle = handles.connected();
+        if (handle.isEmpty() || watched == handle.get().number()) {
             return;
         }
+        long now = handle.get().number();
         watched = now;
         for (String path : Znodes.watched()) {
-            zk.get()
+            handle.get()
+                    .zk()
                     .addWatch(
                             path,
                             event -> changed.run(),
@@ -101,21 +110,45 @@ final class Ensemble {
         }
     }
 
+    /**
+     * Gives up what was asked of a handle: a request that was sent while the connection broke would wait until
+     * ZooKeeper's client has another one. It may be carried out all the same, as any that has no answer.
+     */
+    private void lost(long handle) {
+        outstanding.forEach((answer, asked) -> {
+            if (asked == handle) {
+                answer.complete(LOST);
+            }
+        });
+    }
+
+    private interface Request {
+        void send(ZooKeeper zk, Consumer<Reply> answer);
+    }
+
+    private CompletableFuture<Reply> send(Request request) {
+        Optional<Handles.Connected> handle = handles.connected();
+        if (handle.isEmpty()) {
+            return CompletableFuture.completedFuture(LOST);
+        }
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        outstanding.put(answer, handle.get().number());
+        answer.whenComplete((reply, failure) -> outstanding.remove(answer));
+        request.send(handle.get().zk(), answer::complete);
+        // it may have been lost before anybody knew of this request
+        if (!handles.isConnected(handle.get().number())) {
+            answer.complete(LOST);
+        }
+        return answer;
+    }
+
     /** Sends a request, and does not wait. The answer comes on a thread that must not be kept. */
     CompletableFuture<Reply> send(List<Op> ops) {
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
-        Optional<ZooKeeper> zk = handles.connected();
-        if (zk.isEmpty()) {
-            answer.complete(new Reply(Code.CONNECTIONLOSS, List.of()));
-            return answer;
-        }
-        zk.get()
-                .multi(
-                        ops,
-                        (rc, path, context, results) ->
-                                answer.complete(new Reply(Code.get(rc), results == null ? List.of() : results)),
-                        null);
-        return answer;
+        return send((zk, answer) -> zk.multi(
+                ops,
+                (rc, path, context, results) ->
+                        answer.accept(new Reply(Code.get(rc), results == null ? List.of() : results)),
+                null));
     }
 
     /** Sends a request and waits for the answer, which may be a no. */
@@ -125,11 +158,8 @@ final class Ensemble {
 
     /** Has all that was written before, by whomever, show in this node's later reads. */
     void sync() throws IOException {
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
-        handles.connected()
-                .orElseThrow(() -> new IOException("the ensemble is not reached"))
-                .sync(Znodes.ROOT, (rc, path, context) -> answer.complete(new Reply(Code.get(rc), List.of())), null);
-        await(answer);
+        await(send((zk, answer) ->
+                zk.sync(Znodes.ROOT, (rc, path, context) -> answer.accept(new Reply(Code.get(rc), List.of())), null)));
     }
 
     /** Waits until all is decided, or as long as an answer may take. */
@@ -143,11 +173,11 @@ final class Ensemble {
             if (reply.code() == Code.CONNECTIONLOSS
                     || reply.code() == Code.SESSIONEXPIRED
                     || reply.code() == Code.SESSIONMOVED) {
-                throw new IOException("the ensemble is not reached");
+                throw new NotReached("the ensemble is not reached");
             }
             return reply;
         } catch (TimeoutException e) {
-            throw new IOException("the ensemble has not answered within " + patience.toMillis() + " ms", e);
+            throw new NotReached("the ensemble has not answered within " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {

@@ -2,14 +2,18 @@ package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.client.StaticHostProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes Curator's connections. ZooKeeper's client pauses for up to a second before it connects again, which is most of
@@ -20,14 +24,34 @@ final class Handles implements ZookeeperFactory {
     /** A session that a new handle takes over. */
     private record Session(long id, byte[] password) {}
 
+    /**
+     * A handle that is connected.
+     *
+     * @param number which one it is, from 1
+     * @param zk the handle
+     */
+    record Connected(long number, ZooKeeper zk) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+
     private final ZKClientConfig config;
+    private final LongConsumer lost;
     private final Runnable changed;
     private Optional<ZooKeeper> current = Optional.empty();
     private Optional<Session> kept = Optional.empty();
     private boolean dropped;
+    private CountDownLatch dropping = new CountDownLatch(0);
+    private boolean connected;
     private long count;
 
-    Handles(ZKClientConfig config, Runnable changed) {
+    /**
+     * Prepares it.
+     *
+     * @param lost called with the number of a handle that has lost its connection, or whose place another one has taken
+     * @param changed called at each change of state, after that
+     */
+    Handles(ZKClientConfig config, LongConsumer lost, Runnable changed) {
+        this.lost = lost;
         this.config = config;
         this.changed = changed;
     }
@@ -37,6 +61,7 @@ final class Handles implements ZookeeperFactory {
             throws IOException {
         Watcher own = new Listening(++count, watcher);
         dropped = false;
+        connected = false;
         ZooKeeper made = kept.isPresent()
                 ? resumed(connect, timeout, own, readOnly, kept.get())
                 : new ZooKeeper(connect, timeout, own, readOnly, config);
@@ -53,6 +78,7 @@ final class Handles implements ZookeeperFactory {
     /** Has the session taken over by a handle that connects at once, if there is no connection. */
     void reconnect() {
         ZooKeeper old;
+        CountDownLatch ending = new CountDownLatch(1);
         synchronized (this) {
             if (current.isEmpty() || isConnected() || dropped) {
                 return;
@@ -62,28 +88,63 @@ final class Handles implements ZookeeperFactory {
                 kept = Optional.of(new Session(old.getSessionId(), old.getSessionPasswd()));
             }
             dropped = true;
+            dropping = ending;
         }
-        // ends the handle and not the session; Curator makes the next one
-        old.getTestable().injectSessionExpiration();
+        try {
+            // ends the handle and not the session; Curator makes the next one
+            old.getTestable().injectSessionExpiration();
+        } finally {
+            ending.countDown();
+        }
     }
 
     synchronized boolean isConnected() {
-        return current.filter(zk -> zk.getState().isConnected()).isPresent();
+        return connected;
+    }
+
+    /** Whether this one of the handles is the last one, and connected. */
+    synchronized boolean isConnected(long handle) {
+        return connected && handle == count;
     }
 
     /** The handle that is connected; empty when none is. */
-    synchronized Optional<ZooKeeper> connected() {
-        return current.filter(zk -> zk.getState().isConnected());
+    synchronized Optional<Connected> connected() {
+        return connected ? current.map(zk -> new Connected(count, zk)) : Optional.empty();
     }
 
-    /** How many handles there were: each has its watches to be set anew. */
-    synchronized long count() {
-        return count;
+    /**
+     * Waits until a handle that is being dropped has ended: before, Curator would close it in order, which takes as long
+     * as its pause, and ends the session.
+     */
+    private void awaitDropped() {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = dropping;
+        }
+        try {
+            if (!latch.await(1, TimeUnit.SECONDS)) {
+                LOG.warn("a connection could not be dropped in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private synchronized void expired(long handle) {
-        if (handle == count && !dropped) {
-            kept = Optional.empty();
+    /** Notes a state. The handle itself says that it is connected until it tries to connect again. */
+    private synchronized void note(long handle, WatchedEvent event) {
+        if (handle != count || event.getType() != Watcher.Event.EventType.None) {
+            return;
+        }
+        switch (event.getState()) {
+            case SyncConnected, ConnectedReadOnly -> connected = true;
+            case Disconnected, AuthFailed, Closed -> connected = false;
+            case Expired -> {
+                connected = false;
+                kept = dropped ? kept : Optional.empty();
+            }
+            default -> {
+                // authenticated, which needs nothing
+            }
         }
     }
 
@@ -99,8 +160,12 @@ final class Handles implements ZookeeperFactory {
 
         @Override
         public void process(WatchedEvent event) {
-            if (event.getState() == KeeperState.Expired) {
-                expired(handle);
+            if (event.getState() == Watcher.Event.KeeperState.Expired) {
+                awaitDropped();
+            }
+            note(handle, event);
+            if (!isConnected(handle)) {
+                lost.accept(handle);
             }
             curator.process(event);
             changed.run();

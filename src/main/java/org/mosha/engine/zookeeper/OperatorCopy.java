@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.mosha.engine.FileContent;
 import org.mosha.engine.IoReason;
@@ -34,6 +36,11 @@ final class OperatorCopy {
     private final Versions versions;
     private final PlacedNotes notes;
     private final List<Path> refused = new ArrayList<>();
+
+    /** The hashes of what the file was since it was a version: an edit is made on top of each of them. */
+    private final Set<String> seen = new HashSet<>();
+
+    private Optional<FileContent> begun = Optional.empty();
     private Optional<WatchedFile.Stamp> stamp = Optional.empty();
     private long stampNanos;
     private boolean bad;
@@ -46,9 +53,11 @@ final class OperatorCopy {
         this.notes = notes;
     }
 
-    /** Looks at the file and does nothing about it. */
+    /** Looks at the file and does nothing about it: it is what later edits are made on. */
     void peek() {
         file.look();
+        begun = file.content();
+        begun.ifPresent(content -> seen.add(content.hash()));
     }
 
     /** Looks at the file, and brings it and the last version together; tells whether it is still being written. */
@@ -65,7 +74,7 @@ final class OperatorCopy {
         boolean untouched = own.isEmpty() || hash.equals(placed.hash());
         if (hash.equals(last.hash(name))) {
             bad = false;
-            notes.placed(name, last.since(name), hash);
+            placed(last.since(name), hash);
         } else if (untouched) {
             bad = false;
             place(last);
@@ -86,7 +95,7 @@ final class OperatorCopy {
     }
 
     private void edited(FileContent own, Version last, PlacedNotes.Placed placed) throws IOException {
-        if (last.since(name) > placed.number()) {
+        if (last.since(name) > placed.number() && !seen.contains(last.hash(name))) {
             if (versions.knows(name, own.hash())) {
                 // an old version that this node has from elsewhere, such as a copy of its files: nobody has edited it
                 place(last);
@@ -95,10 +104,45 @@ final class OperatorCopy {
             }
             return;
         }
+        seen.add(own.hash());
+        spread(own);
+    }
+
+    private void spread(FileContent own) throws IOException {
         bad = !check.test(own.text());
-        if (!bad && versions.propose("edit of " + file.path(), Map.of(name, own))) {
-            notes.placed(name, versions.last().since(name), own.hash());
+        if (!bad && propose(own)) {
+            placed(versions.last().since(name), own.hash());
         }
+    }
+
+    /**
+     * Where there is no version of the file yet, the first is what this node has begun with: other nodes that have begun
+     * with the same then see that theirs is no edit.
+     */
+    private boolean propose(FileContent own) throws IOException {
+        boolean isFirst = versions.last().since(name) == 0;
+        Optional<FileContent> first =
+                begun.filter(content -> isFirst && !content.hash().equals(own.hash()) && check.test(content.text()));
+        return (first.isEmpty() || proposeOne(first.get())) && proposeOne(own);
+    }
+
+    private boolean proposeOne(FileContent content) throws IOException {
+        return versions.propose(versions.next("edit of " + file.path(), Map.of(name, content)));
+    }
+
+    /** Has what lies here be the first version, when there is none yet and something else is about to be. */
+    void proposeFirst() throws IOException {
+        file.look();
+        Optional<FileContent> own = file.content();
+        if (versions.last().since(name) == 0 && own.isPresent()) {
+            spread(own.get());
+        }
+    }
+
+    private void placed(long number, String hash) throws IOException {
+        seen.clear();
+        seen.add(hash);
+        notes.placed(name, number, hash);
     }
 
     private void refuse(FileContent own, Version last) throws IOException {
@@ -140,8 +184,13 @@ final class OperatorCopy {
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write", file.path(), e), e);
         }
-        notes.placed(name, last.since(name), content.get().hash());
+        placed(last.since(name), content.get().hash());
         file.look();
+    }
+
+    /** Where the file is. */
+    Path directory() {
+        return file.path().getParent();
     }
 
     /** Whether the operator has written what cannot be spread. */

@@ -3,6 +3,8 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +12,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mosha.engine.ConfigChecks;
-import org.mosha.engine.FileContent;
 import org.mosha.engine.zookeeper.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -24,9 +26,12 @@ import org.mosha.node.EngineView.Sighting;
 /** What a node that has joined sees of the ensemble and writes to it. Used by the engine's thread. */
 final class Outlook {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** What changes at once is looked at at once. */
+    private static final Duration BETWEEN = Duration.ofMillis(15);
+
     private static final Duration FILES = Duration.ofMillis(400);
     private static final Duration EVERYTHING = Duration.ofSeconds(30);
-    private static final int TRIES = 5;
+    private static final int MOST_UNDER_WAY = 24;
 
     private final EngineSetup setup;
     private final Clocks clocks;
@@ -43,7 +48,10 @@ final class Outlook {
     private final PlacedNotes notes;
     private final OperatorCopy cltab;
     private final OperatorCopy hactl;
+    private final ConfigOrders orders;
     private final List<String> troubles = new ArrayList<>();
+    private final Map<GroupName, OfClaim> pending = new LinkedHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private Optional<Wishes.Publication> newest = Optional.empty();
     private volatile Optional<Obstacle> waiting = Optional.empty();
     private volatile boolean settled;
@@ -77,14 +85,15 @@ final class Outlook {
         this.notes = new PlacedNotes(setup.base());
         this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
         this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
+        this.orders = new ConfigOrders(ensemble, versions, cltab, hactl, clocks);
     }
 
     /** Prepares what is on disk. */
     void begin() throws IOException {
-        files.begin();
-        notes.load();
         cltab.peek();
         hactl.peek();
+        notes.load();
+        files.begin();
     }
 
     /** Begins to live: from now on heartbeats are sent as soon as there is a registration. */
@@ -123,17 +132,22 @@ final class Outlook {
         troubles.clear();
         batch.publication().ifPresent(p -> newest = Optional.of(p));
         words.fence(batch.fences());
+        pending.putAll(batch.claims());
         boolean looked = false;
         try {
             if (join(lives)) {
                 words.tell();
-                fulfil(batch.claims());
+                fulfil();
                 newest.ifPresent(status::tell);
                 looked = lookWhenDue(batch.look());
                 attempt(this::lookAtFiles);
             }
         } catch (IOException e) {
             troubles.add(e.getMessage());
+        }
+        if (!membership.isRegistered()) {
+            // what is wished of claims was decided on what is not so any more
+            pending.clear();
         }
         attempt(this::writeFiles);
         return looked;
@@ -187,17 +201,26 @@ final class Outlook {
         return membership.register();
     }
 
-    private void fulfil(Map<GroupName, OfClaim> wishes) {
-        wishes.forEach((group, wish) -> {
-            if (wish instanceof OfClaim.Take take) {
-                claims.take(group, take.overEpoch(), sightings.ended()).thenRun(this::touched);
-            } else if (wish instanceof OfClaim.GiveBack back) {
-                claims.release(group, back.epoch()).thenRun(this::touched);
-            }
-        });
+    /** Sends some of the wishes; the others wait until those have come through, so that heartbeats come in between. */
+    private void fulfil() {
+        Map<NodeId, Integer> ended = sightings.ended();
+        Iterator<Map.Entry<GroupName, OfClaim>> next = pending.entrySet().iterator();
+        while (next.hasNext() && underWay.get() < MOST_UNDER_WAY) {
+            Map.Entry<GroupName, OfClaim> wish = next.next();
+            next.remove();
+            underWay.incrementAndGet();
+            fulfil(wish.getKey(), wish.getValue(), ended).thenRun(this::done);
+        }
     }
 
-    private void touched() {
+    private CompletableFuture<Reply> fulfil(GroupName group, OfClaim wish, Map<NodeId, Integer> ended) {
+        return wish instanceof OfClaim.Take take
+                ? claims.take(group, take.overEpoch(), ended)
+                : claims.release(group, ((OfClaim.GiveBack) wish).epoch());
+    }
+
+    private void done() {
+        underWay.decrementAndGet();
         changed();
         wake.run();
     }
@@ -205,7 +228,9 @@ final class Outlook {
     private boolean lookWhenDue(boolean asked) throws IOException {
         long now = clocks.nanos();
         status.check();
-        if (!asked && !dirty && now - lookedNanos < LOOK.toNanos()) {
+        long since = now - lookedNanos;
+        boolean soon = dirty && since < BETWEEN.toNanos();
+        if (!asked && (soon || !dirty && since < LOOK.toNanos())) {
             return false;
         }
         dirty = false;
@@ -251,28 +276,14 @@ final class Outlook {
         long wait = Math.min(FILES.toNanos(), LOOK.toNanos() - (now - lookedNanos));
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
         wait = doubt > 0 ? Math.min(wait, doubt) : wait;
+        wait = dirty ? Math.min(wait, BETWEEN.toNanos() - (now - lookedNanos)) : wait;
         return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
     }
 
-    /** Edits the hactl, on top of the newest that is there. */
-    void edit(UnaryOperator<String> edit) throws IOException {
+    /** What people ask of the configuration; for a node that has joined. */
+    ConfigOrders orders() throws IOException {
         requireJoined();
-        ensemble.sync();
-        for (int i = 0; i < TRIES; i++) {
-            versions.look();
-            hactl.look(clocks.nanos());
-            String old = hactl.editable();
-            String edited = edit.apply(old);
-            if (edited.equals(old)) {
-                return;
-            }
-            FileContent content = FileContent.of(hactl.encode(edited));
-            if (versions.propose("order", Map.of(OperatorFile.HACTL, content))) {
-                hactl.look(clocks.nanos());
-                return;
-            }
-        }
-        throw new IOException("others keep changing it at the same time; try again");
+        return orders;
     }
 
     void standby(boolean value, boolean everywhere) throws IOException {
@@ -282,63 +293,9 @@ final class Outlook {
         words.standby(value, nodes);
     }
 
-    List<String> configLog(int count) throws IOException {
-        requireJoined();
-        List<Long> numbers = versions.numbers();
-        List<String> lines = new ArrayList<>();
-        for (long number : numbers.subList(Math.max(0, numbers.size() - count), numbers.size())) {
-            versions.read(number).ifPresent(version -> lines.add(version.line()));
-        }
-        return lines;
-    }
-
-    String configShow(long number) throws IOException {
-        requireJoined();
-        Version version = require(number);
-        StringBuilder text = new StringBuilder();
-        for (OperatorFile file : OperatorFile.values()) {
-            String content = version.file(file).map(FileContent::text).orElse("");
-            text.append("### ").append(file).append(" of version ").append(number);
-            text.append(", changed in version ").append(version.since(file)).append('\n');
-            text.append(content).append(content.isEmpty() || content.endsWith("\n") ? "" : "\n");
-        }
-        return text.toString();
-    }
-
-    /** Makes the files of a version the next version; tells its number. */
-    long configRevert(long number) throws IOException {
-        requireJoined();
-        ensemble.sync();
-        for (int i = 0; i < TRIES; i++) {
-            versions.look();
-            Version wanted = require(number);
-            if (cltab.isBad() || hactl.isBad()) {
-                throw new IOException("there are errors in cltab or hactl in " + setup.base() + ", correct them first");
-            }
-            if (versions.propose("back to version " + number, wanted.files())) {
-                changed();
-                wake.run();
-                return versions.last().number();
-            }
-        }
-        throw new IOException("others keep changing it at the same time; try again");
-    }
-
-    private Version require(long number) throws IOException {
-        Optional<Version> version = number < 1 ? Optional.empty() : versions.read(number);
-        if (version.isEmpty()) {
-            List<Long> kept = versions.numbers();
-            throw new IOException("no version " + number + ": expected "
-                    + (kept.isEmpty()
-                            ? "one that there is, and there is none yet"
-                            : "one from " + kept.get(0) + " to " + kept.get(kept.size() - 1)));
-        }
-        return version.get();
-    }
-
     private void requireJoined() throws IOException {
         if (!settled || !membership.isRegistered()) {
-            throw new IOException("this node does not reach the ensemble at present");
+            throw new NotReached("this node does not reach the ensemble at present");
         }
     }
 

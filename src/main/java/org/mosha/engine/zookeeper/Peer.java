@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import javax.security.sasl.SaslException;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
@@ -16,6 +18,7 @@ import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.apache.zookeeper.util.ServiceUtils;
+import org.mosha.config.EngineTimes;
 import org.mosha.engine.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,9 @@ final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final long AGAIN_MILLIS = 3_000;
     private static final long END_MILLIS = 3_000;
+
+    /** How long an earlier peer may take to let its ports go. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
     /** When less than this is left on the disk, the peer cannot write its log. */
     private static final long FEW_BYTES = 4L << 20;
@@ -47,6 +53,17 @@ final class Peer implements AutoCloseable {
 
     /** A peer that can be looked at while it runs. */
     private static final class Running extends QuorumPeerMain {
+        private final EngineTimes times;
+
+        private Running(EngineTimes times) {
+            this.times = times;
+        }
+
+        @Override
+        protected QuorumPeer getQuorumPeer() throws SaslException {
+            return new PatientPeer(times.syncLimit(), times.leadersSyncLimit());
+        }
+
         private Optional<QuorumPeer> peer() {
             return Optional.ofNullable(quorumPeer);
         }
@@ -105,12 +122,13 @@ final class Peer implements AutoCloseable {
     }
 
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
+        PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parseProperties(config.properties());
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running();
+        Running next = new Running(setup.times());
         running = Optional.of(next);
         try {
             next.runFromConfig(parsed);

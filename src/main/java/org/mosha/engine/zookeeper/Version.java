@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -66,6 +67,17 @@ record Version(
             }
         });
         return new Version(number + 1, who, now, how, all, origins);
+    }
+
+    /** Whether another one, of the same number, was made by the same proposal. */
+    boolean isSame(Version other) {
+        boolean sameFiles =
+                Arrays.stream(OperatorFile.values()).allMatch(file -> hash(file).equals(other.hash(file)));
+        return sameFiles
+                && number == other.number
+                && wallMillis == other.wallMillis
+                && author.equals(other.author)
+                && what.equals(other.what);
     }
 
     /** A line for people. */

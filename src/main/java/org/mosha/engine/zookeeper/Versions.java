@@ -53,18 +53,22 @@ final class Versions {
         }
     }
 
+    /** What the next version would be; it is proposed on top of the last one. */
+    Version next(String what, Map<OperatorFile, FileContent> changed) {
+        return last.next(author, clocks.wall().toEpochMilli(), what, changed);
+    }
+
     /**
      * Makes the next version.
      *
-     * @param what how it comes about
-     * @param changed the files that are changed
+     * @param next what {@link #next} has made since the last look
      * @return whether it was made; false when another one was faster
-     * @throws IOException when that cannot be found out, or the files are too large
+     * @throws NotReached when it may have been made or not
+     * @throws IOException when the files are too large, or this node is not registered
      */
-    boolean propose(String what, Map<OperatorFile, FileContent> changed) throws IOException {
-        Version next = last.next(author, clocks.wall().toEpochMilli(), what, changed);
+    boolean propose(Version next) throws IOException {
         List<Op> ops = new ArrayList<>(
-                membership.proof().orElseThrow(() -> new IOException("this node has not joined the ensemble yet")));
+                membership.proof().orElseThrow(() -> new NotReached("this node has not joined the ensemble yet")));
         byte[] number = Long.toString(next.number()).getBytes(StandardCharsets.US_ASCII);
         ops.add(Op.setData(Znodes.CURRENT, number, currentVersion));
         ops.add(ensemble.create(Znodes.version(next.number()), next.format()));

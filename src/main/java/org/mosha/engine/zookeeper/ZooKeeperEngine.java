@@ -30,6 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class ZooKeeperEngine implements ClusterEngine {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long somebody waits for the ensemble who finds it out of reach for long. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(8);
     private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(10);
@@ -178,8 +183,9 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void writeHactl(UnaryOperator<String> edit) throws IOException {
-        call(PATIENCE, () -> {
-            outlook.edit(edit);
+        Order order = new Order();
+        persist(() -> {
+            outlook.orders().edit(order, edit);
             tell(false);
             return null;
         });
@@ -187,7 +193,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void standby(boolean standby, boolean everywhere) throws IOException {
-        call(PATIENCE, () -> {
+        persist(() -> {
             outlook.standby(standby, everywhere);
             return null;
         });
@@ -195,17 +201,22 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public List<String> configLog(int count) throws IOException {
-        return call(PATIENCE, () -> outlook.configLog(count));
+        return persist(() -> outlook.orders().log(count));
     }
 
     @Override
     public String configShow(long version) throws IOException {
-        return call(PATIENCE, () -> outlook.configShow(version));
+        return persist(() -> outlook.orders().show(version));
     }
 
     @Override
     public long configRevert(long version) throws IOException {
-        return call(PATIENCE, () -> outlook.configRevert(version));
+        Order order = new Order();
+        return persist(() -> {
+            long made = outlook.orders().revert(order, version);
+            changed();
+            return made;
+        });
     }
 
     @Override
@@ -293,10 +304,38 @@ public final class ZooKeeperEngine implements ClusterEngine {
         }
     }
 
+    /** Has something done for somebody who waits, again and again as long as the ensemble may be out of reach in passing. */
+    private <T> T persist(Callable<T> task) throws IOException {
+        long begin = clocks.nanos();
+        while (true) {
+            try {
+                return call(PATIENCE, task);
+            } catch (NotReached e) {
+                if (!mayPass(begin) || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        }
+    }
+
+    /** Whether the ensemble was reached not long ago, and so may be again in a moment. */
+    private boolean mayPass(long begin) {
+        long now = clocks.nanos();
+        long waited = now - begin;
+        Duration patience = setup.times().patience();
+        boolean lately = now - outlook.heardNanos() < patience.toNanos();
+        return waited < (lately ? patience : SHORT).toNanos();
+    }
+
     /** Has something done on the engine's thread, and waits for it so long at most. */
     private <T> T call(Duration patience, Callable<T> task) throws IOException {
         CompletableFuture<T> done = new CompletableFuture<>();
         wishes.task(() -> {
+            if (done.isDone()) {
+                // nobody waits for it any more
+                return;
+            }
             try {
                 done.complete(task.call());
             } catch (Exception e) {
@@ -306,6 +345,9 @@ public final class ZooKeeperEngine implements ClusterEngine {
         try {
             return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof NotReached cause) {
+                throw new NotReached(cause.getMessage(), cause);
+            }
             if (e.getCause() instanceof IOException cause) {
                 throw new IOException(cause.getMessage(), cause);
             }
@@ -314,6 +356,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
+            done.cancel(false);
             throw new IOException("the ensemble has not answered within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.security.sasl.SaslException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.server.command.FourLetterCommands;
+import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
@@ -23,12 +25,23 @@ import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 final class PeerUnderTest {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final QuorumPeerMain peer = new QuorumPeerMain();
+    private final QuorumPeerMain peer;
     private final Thread thread;
     private final int[] ports;
 
-    private PeerUnderTest(QuorumPeerConfig config, int[] ports) {
+    /** Makes a peer that knows nothing yet. */
+    interface Maker {
+        QuorumPeer make() throws SaslException;
+    }
+
+    private PeerUnderTest(QuorumPeerConfig config, int[] ports, Maker maker) {
         this.ports = ports;
+        this.peer = new QuorumPeerMain() {
+            @Override
+            protected QuorumPeer getQuorumPeer() throws SaslException {
+                return maker.make();
+            }
+        };
         this.thread = new Thread(() -> run(config), "peer-under-test");
         thread.start();
     }
@@ -43,6 +56,12 @@ final class PeerUnderTest {
 
     /** Starts as many peers, which elect a leader. */
     static List<PeerUnderTest> start(Path directory, Map<String, String> access, int count) throws Exception {
+        return start(directory, access, count, QuorumPeer::new);
+    }
+
+    /** Starts as many peers of a kind. */
+    static List<PeerUnderTest> start(Path directory, Map<String, String> access, int count, Maker maker)
+            throws Exception {
         List<int[]> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ports.add(freePorts());
@@ -50,7 +69,9 @@ final class PeerUnderTest {
         List<PeerUnderTest> peers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             peers.add(new PeerUnderTest(
-                    config(Files.createDirectories(directory.resolve("peer" + i)), access, ports, i), ports.get(i)));
+                    config(Files.createDirectories(directory.resolve("peer" + i)), access, ports, i),
+                    ports.get(i),
+                    maker));
         }
         return peers;
     }

@@ -37,6 +37,7 @@ import org.mosha.trust.Protection;
 /** A node of a test: an engine with its peer, and the views that it told. */
 final class Site implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger LIVES = new AtomicInteger();
     private static final Clocks CLOCKS = new Clocks() {
         @Override
@@ -129,7 +130,7 @@ final class Site implements AutoCloseable {
 
     /** Waits until the newest view is as wanted. */
     EngineView sees(Predicate<EngineView> wanted) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !views.isEmpty() && wanted.test(view()));
         return view();

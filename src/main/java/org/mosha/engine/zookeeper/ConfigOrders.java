@@ -1,0 +1,109 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mosha.engine.FileContent;
+import org.mosha.node.Clocks;
+
+/** What people ask of the versions of the configuration, and have changed there. Used by the engine's thread. */
+final class ConfigOrders {
+    private static final int TRIES = 5;
+
+    private final Ensemble ensemble;
+    private final Versions versions;
+    private final OperatorCopy cltab;
+    private final OperatorCopy hactl;
+    private final Clocks clocks;
+
+    ConfigOrders(Ensemble ensemble, Versions versions, OperatorCopy cltab, OperatorCopy hactl, Clocks clocks) {
+        this.ensemble = ensemble;
+        this.versions = versions;
+        this.cltab = cltab;
+        this.hactl = hactl;
+        this.clocks = clocks;
+    }
+
+    /** Edits the hactl, on top of the newest that is there. */
+    void edit(Order order, UnaryOperator<String> edit) throws IOException {
+        ensemble.sync();
+        for (int i = 0; i < TRIES; i++) {
+            versions.look();
+            if (!order.isDone(versions)) {
+                hactl.proposeFirst();
+                hactl.look(clocks.nanos());
+                String old = hactl.editable();
+                String edited = edit.apply(old);
+                if (edited.equals(old)) {
+                    return;
+                }
+                FileContent content = FileContent.of(hactl.encode(edited));
+                Version next = order.proposes(versions.next("order", Map.of(OperatorFile.HACTL, content)));
+                if (!versions.propose(next)) {
+                    continue;
+                }
+            }
+            hactl.look(clocks.nanos());
+            return;
+        }
+        throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    /** The last versions, a line each. */
+    List<String> log(int count) throws IOException {
+        List<Long> numbers = versions.numbers();
+        List<String> lines = new ArrayList<>();
+        for (long number : numbers.subList(Math.max(0, numbers.size() - count), numbers.size())) {
+            versions.read(number).ifPresent(version -> lines.add(version.line()));
+        }
+        return lines;
+    }
+
+    /** Both files as they were in a version. */
+    String show(long number) throws IOException {
+        Version version = require(number);
+        StringBuilder text = new StringBuilder();
+        for (OperatorFile file : OperatorFile.values()) {
+            String content = version.file(file).map(FileContent::text).orElse("");
+            text.append("### ").append(file).append(" of version ").append(number);
+            text.append(", changed in version ").append(version.since(file)).append('\n');
+            text.append(content).append(content.isEmpty() || content.endsWith("\n") ? "" : "\n");
+        }
+        return text.toString();
+    }
+
+    /** Makes the files of a version the next version; tells its number. */
+    long revert(Order order, long number) throws IOException {
+        ensemble.sync();
+        for (int i = 0; i < TRIES; i++) {
+            versions.look();
+            if (order.isDone(versions)) {
+                return order.number();
+            }
+            Version wanted = require(number);
+            if (cltab.isBad() || hactl.isBad()) {
+                throw new IOException(
+                        "there are errors in cltab or hactl in " + hactl.directory() + ", correct them first");
+            }
+            if (versions.propose(order.proposes(versions.next("back to version " + number, wanted.files())))) {
+                return order.number();
+            }
+        }
+        throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    private Version require(long number) throws IOException {
+        Optional<Version> version = number < 1 ? Optional.empty() : versions.read(number);
+        if (version.isEmpty()) {
+            List<Long> kept = versions.numbers();
+            throw new IOException("no version " + number + ": expected "
+                    + (kept.isEmpty()
+                            ? "one that there is, and there is none yet"
+                            : "one from " + kept.get(0) + " to " + kept.get(kept.size() - 1)));
+        }
+        return version.get();
+    }
+}
