@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.mosha.it.Await;
 
 /** What can happen with {@code fencing=stomith} and the lab's power controller. */
 class LabFencingIT extends LabScenario {
@@ -39,19 +38,13 @@ class LabFencingIT extends LabScenario {
     }
 
     @Test
-    void aFrozenHostIsShotBeforeItsGroupsAreTaken() throws Exception {
-        int node = follower();
+    void theLeadersHostIsFrozenAndShotBeforeItsGroupsAreTaken() throws Exception {
+        int node = leader();
         int before = lab().events().size();
         lose("a host is frozen, and shot", node, () -> lab().freeze(node));
         assertTrue(wasShot(node, before));
         assertFalse(lab().isOn(node));
         verdict().neverTwice();
-    }
-
-    @Test
-    void aHostWithoutPowerIsShot() throws Exception {
-        int node = follower();
-        lose("a host is off, and shot", node, () -> lab().off(node));
     }
 
     @Test
@@ -82,12 +75,5 @@ class LabFencingIT extends LabScenario {
         }
         cluster().beginIfDown(node);
         cluster().awaitWell();
-    }
-
-    @Test
-    void theLeaderIsShotWhenItIsFrozen() throws Exception {
-        int node = leader();
-        lose("the leader's host is frozen, and shot", node, () -> lab().freeze(node));
-        Await.until("it is off", () -> !lab().isOn(node));
     }
 }

@@ -24,7 +24,7 @@ import org.mosha.ledger.LedgerLine;
 @Timeout(120)
 abstract class LabScenario {
     /** Longer than a session, and than whatever follows from its end. */
-    private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final Duration A_WHILE = Duration.ofSeconds(4);
 
     private LabCluster cluster;
     private Verdict verdict;
@@ -98,7 +98,7 @@ abstract class LabScenario {
         assertFalse(lost.isEmpty(), "there is nothing to lose on node " + node);
         long begun = System.nanoTime();
         deed.run();
-        cluster.awaitElsewhere(lost, node);
+        cluster.awaitStartsElsewhere(begun, node, lost);
         System.out.printf(
                 Locale.ROOT,
                 "lab: %s: %d groups run elsewhere after %d ms%n",
