@@ -7,7 +7,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what must come about, for as long as a busy machine may take. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private Await() {}

@@ -4,8 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,18 +58,10 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** Has the nodes form an ensemble of their own, on ports that nobody else has at present. */
     ClusterUnderTest withZooKeeper() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 3 * nodes.size(); i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
         StringJoiner list = new StringJoiner(",");
         for (int node : nodes.keySet()) {
-            StringJoiner address = new StringJoiner(":", node + "=127.0.0.1:", "");
-            for (ServerSocket socket : sockets.subList(3 * node - 3, 3 * node)) {
-                address.add(Integer.toString(socket.getLocalPort()));
-                socket.close();
-            }
-            list.add(address.toString());
+            int[] ports = Ports.free(3);
+            list.add(node + "=127.0.0.1:" + ports[0] + ":" + ports[1] + ":" + ports[2]);
             node(node).with("mynode", Integer.toString(node));
         }
         return with("engine", "zookeeper")

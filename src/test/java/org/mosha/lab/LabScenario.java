@@ -21,7 +21,7 @@ import org.mosha.ledger.LedgerLine;
  * again, all nodes must agree, and what has happened is judged.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 abstract class LabScenario {
     /** Longer than a session, and than whatever follows from its end. */
     private static final Duration A_WHILE = Duration.ofSeconds(4);

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What can happen with {@code fencing=stomith} and the lab's power controller. */
-class LabFencingIT extends LabScenario {
+abstract class LabFencing extends LabScenario {
     private static final Path AGENT = Lab.HOME.resolve("src/test/netlab/fence_netlab");
 
     @Override
@@ -20,7 +20,7 @@ class LabFencingIT extends LabScenario {
         for (int node : prepared.nodes()) {
             Path file = Files.writeString(
                     options.resolve("" + node),
-                    "plug=h" + node + "\npower_timeout=3\nnetlab_dir="
+                    "plug=h" + node + "\npower_timeout=5\nnetlab_dir="
                             + prepared.lab().dir() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
