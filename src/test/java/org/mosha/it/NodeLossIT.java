@@ -26,7 +26,7 @@ class NodeLossIT {
     Path dir;
 
     private ClusterUnderTest cluster(int size) throws Exception {
-        ClusterUnderTest cluster = new ClusterUnderTest(dir, size);
+        ClusterUnderTest cluster = new ClusterUnderTest(dir, size).withLedger();
         cluster.node(1)
                 .cltab(
                         "web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger",

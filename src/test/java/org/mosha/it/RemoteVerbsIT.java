@@ -134,7 +134,7 @@ class RemoteVerbsIT {
         long begin = System.nanoTime();
         Outcome outcome = Remote.verb(daemon, silent, Remote.READ, "nodes", "--url-timeout", "1");
         assertEquals(new Outcome(1, "", "mosha: 127.0.0.1:" + silent + " does not answer within 1 s\n"), outcome);
-        assertTrue(System.nanoTime() - begin < 20_000_000_000L, "it took too long");
+        assertTrue(System.nanoTime() - begin < 60_000_000_000L, "it took too long");
     }
 
     @Test
