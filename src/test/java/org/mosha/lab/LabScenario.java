@@ -24,7 +24,7 @@ import org.mosha.ledger.LedgerLine;
 @Timeout(300)
 abstract class LabScenario {
     /** Longer than a session, and than whatever follows from its end. */
-    private static final Duration A_WHILE = Duration.ofSeconds(4);
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     private LabCluster cluster;
     private Verdict verdict;
@@ -111,7 +111,6 @@ abstract class LabScenario {
     /** Lets the present state last for longer than a session: no group may run twice meanwhile. */
     final void endure() {
         Awaitility.await()
-                .atMost(A_WHILE.multipliedBy(2))
                 .during(A_WHILE)
                 .until(() -> cluster.watch().overlaps().isEmpty());
     }
