@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code bin/mosha demo}, with its three daemons. */
 class DemoIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Set<String> GROUPS = Set.of("web", "db", "mail", "batch", "clock");
     private static final Pattern PID = Pattern.compile("node (\\d): daemon runs, pid (\\d+)");
     private static final Pattern BEGUN = Pattern.compile("\\w+ begins on node (\\d), pid (\\d+)");

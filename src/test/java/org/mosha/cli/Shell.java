@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs real commands. */
 public final class Shell {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private Shell() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real helper, with real processes that carry a daemon's mark. */
 class GuardIT {
     private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     private Path dir;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.model.RunId;
 
 /** What a daemon finds that its earlier life left running. */
-@Timeout(60)
+@Timeout(180)
 class LeftoversIT {
     private static final Duration LONG = Duration.ofSeconds(20);
 

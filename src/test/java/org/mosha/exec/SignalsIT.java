@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The signals that a daemon's JVM gets, started as the launcher starts it. */
-@Timeout(60)
+@Timeout(180)
 class SignalsIT {
     private static final long STOPPERS = 0x4007;
 
@@ -64,7 +63,7 @@ class SignalsIT {
     }
 
     private void awaitLine(String line) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> lines().contains(line));
+        await().until(() -> lines().contains(line));
     }
 
     private void send(String signal) throws IOException, InterruptedException {
@@ -83,7 +82,7 @@ class SignalsIT {
             send(signal);
             awaitLine("signal " + signal);
         }
-        assertTrue(daemon.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(daemon.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, daemon.exitValue());
         assertEquals(6, lines().size(), () -> "a thread dump? " + daemon);
     }

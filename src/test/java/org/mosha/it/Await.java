@@ -7,7 +7,6 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what must come about, for as long as a busy machine may take. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private Await() {}
@@ -15,7 +14,7 @@ public final class Await {
     /** Waits until a condition holds; what it throws meanwhile counts as "not yet". */
     public static void until(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
                 .ignoreExceptions()
@@ -25,7 +24,7 @@ public final class Await {
     /** Waits until an assertion holds, and fails with its message. */
     public static void untilHolds(ThrowingRunnable assertion) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
                 .ignoreExceptions()

@@ -25,11 +25,11 @@ class ChaosIT {
 
     @Test
     void noGroupEverRunsTwiceAndAllRunInTheEnd() throws Exception {
-        int faults = Integer.getInteger("chaos.faults", 40);
+        int faults = Integer.getInteger("chaos.faults", 25);
         int nodes = Integer.getInteger("chaos.nodes", 3);
         long seed = Long.getLong("chaos.seed", System.nanoTime() % 1_000_000_000);
         System.out.printf("chaos: %d faults on %d nodes, seed %d%n", faults, nodes, seed);
-        try (ClusterUnderTest cluster = new ClusterUnderTest(dir, nodes).with("session.timeout", "2s");
+        try (ClusterUnderTest cluster = new ClusterUnderTest(dir, nodes).with("session.timeout", "3s");
                 Chaos chaos = new Chaos(cluster, seed)) {
             LedgerCheck check = chaos.run(faults, BETWEEN_RESTS);
             assertTrue(check.moves().size() >= faults / 20, "too little has happened: " + check.moves());

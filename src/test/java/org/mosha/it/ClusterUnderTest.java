@@ -4,8 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +16,19 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mosha.ledger.LedgerFile;
 
 /**
  * Real daemons of this machine that are the nodes of one cluster, each with directories of its own. Their commands find
  * the cluster's directory as {@code $CLUSTER}.
  */
 final class ClusterUnderTest implements AutoCloseable {
+    private static final String RUNS = "start DONE";
+
     private final Path dir;
     private final SortedMap<Integer, DaemonUnderTest> nodes = new TreeMap<>();
     private final Map<Integer, Long> forgotten = new HashMap<>();
+    private boolean ledger;
 
     /** Prepares the nodes 1 to so many, and starts none. */
     ClusterUnderTest(Path dir, int size) throws IOException {
@@ -60,23 +62,34 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** Has the nodes form an ensemble of their own, on ports that nobody else has at present. */
     ClusterUnderTest withZooKeeper() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 3 * nodes.size(); i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
         StringJoiner list = new StringJoiner(",");
         for (int node : nodes.keySet()) {
-            StringJoiner address = new StringJoiner(":", node + "=127.0.0.1:", "");
-            for (ServerSocket socket : sockets.subList(3 * node - 3, 3 * node)) {
-                address.add(Integer.toString(socket.getLocalPort()));
-                socket.close();
-            }
-            list.add(address.toString());
+            int[] ports = Ports.free(3);
+            list.add(node + "=127.0.0.1:" + ports[0] + ":" + ports[1] + ":" + ports[2]);
             node(node).with("mynode", Integer.toString(node));
         }
         return with("engine", "zookeeper")
                 .with("nodes", list.toString())
                 .with("secret.file", file("secret").toString());
+    }
+
+    /**
+     * The groups write the file {@code ledger}. That one runs on a node then also means that nobody has written for it
+     * since its process there: it counts as running somewhat earlier than it is able to say so.
+     */
+    ClusterUnderTest withLedger() {
+        ledger = true;
+        return this;
+    }
+
+    private boolean hasSaid(String group, int node) throws IOException {
+        return !ledger
+                || new LedgerFile(file("ledger"))
+                        .news().stream()
+                                .filter(line -> line.group().equals(group))
+                                .reduce((line, next) -> next)
+                                .filter(last -> last.node() == node)
+                                .isPresent();
     }
 
     /** Has a directory tell which nodes are up: all, at first. */
@@ -192,7 +205,7 @@ final class ClusterUnderTest implements AutoCloseable {
                 }
                 owners.add(instances.firstKey());
             }
-            return owners.size() == 1;
+            return owners.size() == 1 && (!status.equals(RUNS) || hasSaid(group, owners.first()));
         });
         try {
             return hastat(observers.iterator().next()).get(group).firstKey();
@@ -208,14 +221,16 @@ final class ClusterUnderTest implements AutoCloseable {
     /** Waits until a group runs on one node, but not on a certain one, for all nodes that are asked. */
     void awaitElsewhere(Collection<Integer> observers, String group, int node) {
         Await.until(group + " runs elsewhere than on node " + node, () -> {
+            int owner = 0;
             for (int observer : observers) {
                 SortedMap<Integer, String> instances = hastat(observer).getOrDefault(group, new TreeMap<>());
                 if (instances.containsKey(node)
-                        || !List.copyOf(instances.values()).equals(List.of("start DONE"))) {
+                        || !List.copyOf(instances.values()).equals(List.of(RUNS))) {
                     return false;
                 }
+                owner = instances.firstKey();
             }
-            return true;
+            return hasSaid(group, owner);
         });
     }
 
@@ -224,11 +239,11 @@ final class ClusterUnderTest implements AutoCloseable {
         Await.until(group + " runs on node " + node + " for " + observers, () -> {
             for (int observer : observers) {
                 SortedMap<Integer, String> instances = hastat(observer).getOrDefault(group, new TreeMap<>());
-                if (!instances.equals(new TreeMap<>(Map.of(node, "start DONE")))) {
+                if (!instances.equals(new TreeMap<>(Map.of(node, RUNS)))) {
                     return false;
                 }
             }
-            return true;
+            return hasSaid(group, node);
         });
     }
 

@@ -24,6 +24,7 @@ class LoneNodeIT {
 
     private ClusterUnderTest cluster() throws Exception {
         ClusterUnderTest cluster = new ClusterUnderTest(dir, 2)
+                .withLedger()
                 .with("session.timeout", "3s")
                 .with("timeout", "6")
                 .with("quorum.ratio", "0.5");

@@ -2,29 +2,50 @@ package org.mosha.it;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of the loopback address. */
-final class Ports {
+/**
+ * Ports of the loopback address for daemons that are still to start. They are below those that the kernel picks for
+ * clients, who would else take one before its daemon does; none is given twice, and test processes that run at the
+ * same time begin far from each other.
+ */
+public final class Ports {
+    private static final int FIRST = 10_000;
+    private static final int COUNT = 22_000;
+    private static final int APART = 619;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * APART % COUNT));
+
     private Ports() {}
 
-    /** One that nobody listens on at this moment. */
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** One that nobody listens on. */
+    public static int free() throws IOException {
+        for (int tries = 0; tries < COUNT; tries++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new IOException("no port is free");
     }
 
-    /** So many different ones that nobody listens on at this moment. */
-    static int[] free(int count) throws IOException {
-        if (count == 0) {
-            return new int[0];
+    /** So many different ones that nobody listens on. */
+    public static int[] free(int count) throws IOException {
+        int[] ports = new int[count];
+        for (int i = 0; i < count; i++) {
+            ports[i] = free();
         }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // held while the others are looked for
-            return IntStream.concat(IntStream.of(socket.getLocalPort()), IntStream.of(free(count - 1)))
-                    .toArray();
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

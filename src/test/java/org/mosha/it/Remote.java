@@ -1,8 +1,6 @@
 package org.mosha.it;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,13 +25,6 @@ final class Remote implements AutoCloseable {
     private Remote(JMXConnector connector) throws IOException {
         this.connector = connector;
         this.beans = connector.getMBeanServerConnection();
-    }
-
-    /** A port that is free now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Has a daemon listen on a port once it starts, and makes a user of each role for it. */

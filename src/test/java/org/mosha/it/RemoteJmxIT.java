@@ -54,7 +54,7 @@ class RemoteJmxIT {
 
     @BeforeAll
     static void start() throws Exception {
-        port = Remote.freePort();
+        port = Ports.free();
         daemon = new DaemonUnderTest(dir);
         daemon.cltab("web:httpd:slow,fast:respawn:exec sleep 1000");
         daemon.hactl("web slow");

@@ -33,7 +33,7 @@ class RemoteTlsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        port = Remote.freePort();
+        port = Ports.free();
         certificates = new Certificates(dir);
         certificates.selfSigned("node", "-1d", 30);
         certificates.selfSigned("over", "-9d", 1);

@@ -41,7 +41,7 @@ class RemoteVerbsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        port = Remote.freePort();
+        port = Ports.free();
         daemon = new DaemonUnderTest(dir);
         daemon.cltab("web:httpd:slow,fast:respawn:exec sleep 1000");
         daemon.hactl("web slow");
@@ -134,12 +134,12 @@ class RemoteVerbsIT {
         long begin = System.nanoTime();
         Outcome outcome = Remote.verb(daemon, silent, Remote.READ, "nodes", "--url-timeout", "1");
         assertEquals(new Outcome(1, "", "mosha: 127.0.0.1:" + silent + " does not answer within 1 s\n"), outcome);
-        assertTrue(System.nanoTime() - begin < 20_000_000_000L, "it took too long");
+        assertTrue(System.nanoTime() - begin < 60_000_000_000L, "it took too long");
     }
 
     @Test
     void whereNobodyListensIsOneLine() throws Exception {
-        int nobody = Remote.freePort();
+        int nobody = Ports.free();
         assertEquals(
                 new Outcome(1, "", "mosha: cannot connect to 127.0.0.1:" + nobody + ": Connection refused\n"),
                 Remote.verb(daemon, nobody, Remote.READ, "nodes"));
@@ -147,7 +147,7 @@ class RemoteVerbsIT {
 
     @Test
     void theDaemonListensOnItsOnePortOnlyUntilALocalToolAttaches(@TempDir Path other) throws Exception {
-        int free = Remote.freePort();
+        int free = Ports.free();
         try (DaemonUnderTest second = new DaemonUnderTest(other)) {
             second.cltab("# nothing");
             second.hactl("# nothing");
@@ -162,7 +162,7 @@ class RemoteVerbsIT {
     void aDaemonOfAnotherJdkKnowsItsCallersAndGuardsAsWell(@TempDir Path other) throws Exception {
         Optional<Path> jdk = otherJdk();
         assumeTrue(jdk.isPresent(), "there is no other JDK here");
-        int free = Remote.freePort();
+        int free = Ports.free();
         try (DaemonUnderTest second = new DaemonUnderTest(other)) {
             second.cltab("web:httpd:slow,fast:respawn:exec sleep 1000");
             second.hactl("web slow");

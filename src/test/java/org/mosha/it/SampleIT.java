@@ -81,7 +81,7 @@ class SampleIT {
         assertEquals(0, mosha("check").exitCode());
 
         Processes.signal(daemon.pid(), "INT");
-        assertTrue(daemon.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(daemon.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, daemon.exitValue());
         assertFalse(Files.exists(home.resolve("var/mosha.pid")));
     }

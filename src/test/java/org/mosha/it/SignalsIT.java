@@ -51,7 +51,7 @@ class SignalsIT {
         Process process = daemon.run();
         awaitAllRunning();
         Processes.signal(process.pid(), signal);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
         assertNothingIsLeft();
         assertTrue(daemon.log().contains("halting all groups: SIG" + signal), daemon.log());
@@ -66,7 +66,7 @@ class SignalsIT {
         Await.until("the daemon is ready", () -> daemon.pid() > 0);
         awaitAllRunning();
         Processes.signal(daemon.pid(), "INT");
-        assertTrue(shell.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(shell.waitFor(120, TimeUnit.SECONDS));
         assertEquals(List.of("0"), daemon.lines("code"));
         assertNothingIsLeft();
     }

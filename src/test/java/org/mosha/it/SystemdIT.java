@@ -61,7 +61,7 @@ class SystemdIT {
         daemon.awaitLines("env", 1);
         assertTrue(daemon.lines("env").stream().noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*)=.*")));
         daemon.ask("stop");
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
         // the group has waited for it
         assertEquals(List.of("told"), daemon.lines("told"));

@@ -28,7 +28,8 @@ class ZooKeeperIT {
     Path dir;
 
     private ClusterUnderTest cluster(int size) throws Exception {
-        ClusterUnderTest cluster = new ClusterUnderTest(dir, size).withZooKeeper();
+        ClusterUnderTest cluster =
+                new ClusterUnderTest(dir, size).withZooKeeper().withLedger();
         cluster.node(1)
                 .cltab(
                         "web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger",

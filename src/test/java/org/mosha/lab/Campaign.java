@@ -81,7 +81,7 @@ final class Campaign {
         String role = cluster.leader().filter(leader -> leader == node).isPresent() ? " of the leader" : "";
         long begun = System.nanoTime();
         happen(fault, node);
-        cluster.awaitElsewhere(lost, node);
+        cluster.awaitStartsElsewhere(begun, node, lost);
         millis.computeIfAbsent(fault + role, name -> new ArrayList<>())
                 .add(cluster.watch().lastStart(begun, node, lost) / 1_000_000);
         if (fault == Fault.WIPE) {

@@ -22,7 +22,7 @@ import org.mosha.it.Processes;
 public final class Lab implements AutoCloseable {
     static final Path HOME = Path.of("").toAbsolutePath();
     private static final Path SCRIPT = HOME.resolve("src/test/netlab/netlab.sh");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final String name;
     private final Path dir;

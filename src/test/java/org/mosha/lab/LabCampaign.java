@@ -33,6 +33,7 @@ class LabCampaign {
                     happened += campaign.round(faults - happened);
                     verdict.neverTwice(THAW);
                     verdict.sameConfiguration();
+                    System.out.println("campaign: " + happened + " faults so far");
                 }
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + campaign.story(), e);

@@ -1,8 +1,6 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.apache.zookeeper.server.command.FourLetterCommands;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
+import org.mosha.it.Ports;
 
 /** ZooKeeper peers in this JVM, on loopback, with what an access adds to their configuration. */
 final class PeerUnderTest {
@@ -64,7 +63,7 @@ final class PeerUnderTest {
             throws Exception {
         List<int[]> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ports.add(freePorts());
+            ports.add(Ports.free(4));
         }
         List<PeerUnderTest> peers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -99,19 +98,6 @@ final class PeerUnderTest {
         QuorumPeerConfig config = new QuorumPeerConfig();
         config.parseProperties(properties);
         return config;
-    }
-
-    private static int[] freePorts() throws IOException {
-        try (ServerSocket one = free();
-                ServerSocket two = free();
-                ServerSocket three = free();
-                ServerSocket four = free()) {
-            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort()};
-        }
-    }
-
-    private static ServerSocket free() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
     }
 
     int clientPort() {

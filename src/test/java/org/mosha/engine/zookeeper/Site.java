@@ -3,13 +3,10 @@ package org.mosha.engine.zookeeper;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +21,7 @@ import java.util.function.Predicate;
 import org.mosha.config.EngineTimes;
 import org.mosha.config.NodeAddress;
 import org.mosha.engine.ConfigChecks;
+import org.mosha.it.Ports;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
@@ -67,22 +65,10 @@ final class Site implements AutoCloseable {
 
     /** So many addresses on loopback that nobody else has at present. */
     static SortedMap<NodeId, NodeAddress> addresses(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
         SortedMap<NodeId, NodeAddress> nodes = new TreeMap<>();
-        for (int i = 0; i < 3 * count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        for (int node = 0; node < count; node++) {
-            nodes.put(
-                    new NodeId(node + 1),
-                    new NodeAddress(
-                            "127.0.0.1",
-                            sockets.get(3 * node).getLocalPort(),
-                            sockets.get(3 * node + 1).getLocalPort(),
-                            sockets.get(3 * node + 2).getLocalPort()));
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
+        for (int node = 1; node <= count; node++) {
+            int[] ports = Ports.free(3);
+            nodes.put(new NodeId(node), new NodeAddress("127.0.0.1", ports[0], ports[1], ports[2]));
         }
         return nodes;
     }
@@ -130,9 +116,7 @@ final class Site implements AutoCloseable {
 
     /** Waits until the newest view is as wanted. */
     EngineView sees(Predicate<EngineView> wanted) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> !views.isEmpty() && wanted.test(view()));
+        await().pollInterval(Duration.ofMillis(10)).until(() -> !views.isEmpty() && wanted.test(view()));
         return view();
     }
 
