@@ -23,7 +23,7 @@ import org.mosha.model.Tag;
 
 /** Files that were damaged at random: whatever is in them, the parsers say so and do not break. */
 class DamagedFilesTest {
-    private static final int FILES = 4_000;
+    private static final int FILES = 10_000;
     private static final Duration GENEROUS = Duration.ofMinutes(5);
     private static final Pattern REPORT = Pattern.compile("f:[0-9]+: (error|warning): [^\\p{Cntrl}]+");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ClusterSimTest {
     private static final long FROM = Long.getLong("sim.from", 1);
-    private static final long SEEDS = Long.getLong("sim.seeds", 100);
+    private static final long SEEDS = Long.getLong("sim.seeds", 200);
 
     /** There may be a run in which nothing is taken over, or given back. */
     private static final Set<SimRules.Rule> IN_EACH_RUN =
@@ -85,8 +85,8 @@ class ClusterSimTest {
     }
 
     @Test
-    void hundredsOfGroupsRun() {
-        new SimWorld(SimPlan.large(2, 3, 500)).run();
+    void aThousandGroupsRun() {
+        new SimWorld(SimPlan.large(2, 3, 1000)).run();
     }
 
     @Test
