@@ -1,16 +1,19 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Optional;
+import javax.security.sasl.SaslException;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
@@ -21,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's peer of the ensemble, which runs in this process. One that has failed is started anew after a while. Safe
- * for use by several threads.
+ * This node's peer of the ensemble, which runs in this process. One that has failed is started anew after a while; one
+ * whose copy is empty when it may begin with that. Safe for use by several threads.
  */
 final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
@@ -34,21 +37,61 @@ final class Peer implements AutoCloseable {
 
     private final EngineSetup setup;
     private final PeerConfig config;
+    private final PeerData data;
+    private final Formation formation;
     private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<Thread> ending = Optional.empty();
     private volatile String failure = "";
     private volatile boolean closed;
     private Thread thread;
     private long servedNanos = System.nanoTime();
+    private String told = "";
 
     Peer(EngineSetup setup, PeerConfig config) {
         this.setup = setup;
         this.config = config;
+        this.data = new PeerData(setup.data());
+        long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+        this.formation = new Formation(setup.self(), setup.nodes().keySet(), life);
     }
 
     /** A peer that can be looked at while it runs. */
-    private static final class Running extends QuorumPeerMain {
+    private static final class Running extends QuorumPeerMain implements HearingPeer.Ear {
+        private final Formation formation;
+        private volatile boolean over;
+
+        private Running(Formation formation) {
+            this.formation = formation;
+        }
+
+        @Override
+        protected QuorumPeer getQuorumPeer() throws SaslException {
+            return new HearingPeer(this);
+        }
+
         private Optional<QuorumPeer> peer() {
             return Optional.ofNullable(quorumPeer);
+        }
+
+        @Override
+        public ByteBuffer says(long to, ByteBuffer message) {
+            return formation.says(to, message);
+        }
+
+        @Override
+        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
+            // what is under way when it ends is not the next one's word
+            return over ? Optional.empty() : formation.hears(from, message);
+        }
+
+        private void end() {
+            over = true;
+            close();
+        }
+
+        @Override
+        public synchronized void close() {
+            super.close();
         }
     }
 
@@ -74,11 +117,9 @@ final class Peer implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        Path myid = setup.data().resolve("myid");
-        try {
-            Files.writeString(myid, setup.self() + "\n", StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", myid, e), e);
+        data.number(setup.self());
+        if (setup.nodes().size() == 1) {
+            data.allowEmpty();
         }
     }
 
@@ -94,13 +135,37 @@ final class Peer implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            String end = "it has ended";
             try {
                 serve();
-                failed("it has ended");
             } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
-                failed(reason(e));
+                end = reason(e);
             }
-            pause();
+            if (ending.isPresent()) {
+                end = beginEmpty();
+            }
+            if (!end.isEmpty()) {
+                failed(end);
+                pause();
+            }
+        }
+    }
+
+    /** Has the next peer begin with an empty copy; tells why that cannot be, or nothing. */
+    private String beginEmpty() {
+        try {
+            ending.get().join();
+            // one that ends looks for its copy once more, and would take this for itself
+            data.allowEmpty();
+            return "";
+        } catch (IOException e) {
+            return reason(e);
+        } catch (InterruptedException e) {
+            closed = true;
+            return "";
+        } finally {
+            formation.settled();
+            ending = Optional.empty();
         }
     }
 
@@ -110,7 +175,8 @@ final class Peer implements AutoCloseable {
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running();
+        data.forgetNoEpoch();
+        Running next = new Running(formation);
         running = Optional.of(next);
         try {
             next.runFromConfig(parsed);
@@ -170,10 +236,34 @@ final class Peer implements AutoCloseable {
         long now = System.nanoTime();
         if (isServing()) {
             servedNanos = now;
-        } else if (now - servedNanos >= setup.times().session().toNanos()) {
+            formation.settled();
+            return;
+        }
+        form();
+        if (now - servedNanos >= setup.times().session().toNanos()) {
             servedNanos = now;
             running.flatMap(Running::peer).map(QuorumPeer::getQuorumCnxManager).ifPresent(QuorumCnxManager::softHalt);
         }
+    }
+
+    /** Has a peer with an empty copy begin, when it may. */
+    private void form() {
+        if (ending.isPresent() || running.flatMap(Running::peer).isEmpty()) {
+            return;
+        }
+        Optional<String> waiting = formation.waiting();
+        waiting.filter(sentence -> !sentence.equals(told)).ifPresent(LOG::warn);
+        told = waiting.orElse("");
+        boolean due = formation.isDue();
+        if (!due && !(waiting.isPresent() && data.mayBeEmpty())) {
+            return;
+        }
+        LOG.info(due ? "all nodes are there and new: a new cluster begins" : "told to begin with an empty copy");
+        running.ifPresent(one -> {
+            Thread end = new Thread(one::end, "mosha-peer-end");
+            ending = Optional.of(end);
+            end.start();
+        });
     }
 
     /** Why it does not take requests, as far as that can be told; for people. */
@@ -185,8 +275,14 @@ final class Peer implements AutoCloseable {
         if (running.flatMap(Running::peer).isEmpty()) {
             return "the ZooKeeper peer of this node has failed" + (failure.isEmpty() ? "" : ": " + failure);
         }
-        return "the ZooKeeper peer of this node reaches no majority of "
-                + setup.nodes().size();
+        return formation
+                .waiting()
+                .orElseGet(() -> "the ZooKeeper peer of this node reaches no majority of "
+                        + setup.nodes().size()
+                        + formation
+                                .voiceless()
+                                .map(nodes -> " (no vote of " + nodes + ", whose copy is empty)")
+                                .orElse(""));
     }
 
     /** Why it could not even begin; empty while it runs. */
