@@ -45,7 +45,9 @@ final class Peer implements AutoCloseable {
     private volatile boolean closed;
     private Thread thread;
     private long servedNanos = System.nanoTime();
-    private String told = "";
+    private String waiting = "";
+    private long waitingNanos;
+    private boolean told;
 
     Peer(EngineSetup setup, PeerConfig config) {
         this.setup = setup;
@@ -172,10 +174,10 @@ final class Peer implements AutoCloseable {
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parseProperties(config.properties());
+        data.forgetNoEpoch();
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        data.forgetNoEpoch();
         Running next = new Running(formation);
         running = Optional.of(next);
         try {
@@ -246,16 +248,28 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Logs what the peer waits for, once, when it has been waiting for that for a session's length. */
+    private void tell(String now) {
+        if (!now.equals(waiting)) {
+            waiting = now;
+            waitingNanos = System.nanoTime();
+            told = now.isEmpty();
+        } else if (!told
+                && System.nanoTime() - waitingNanos >= setup.times().session().toNanos()) {
+            told = true;
+            LOG.warn(now);
+        }
+    }
+
     /** Has a peer with an empty copy begin, when it may. */
     private void form() {
         if (ending.isPresent() || running.flatMap(Running::peer).isEmpty()) {
             return;
         }
-        Optional<String> waiting = formation.waiting();
-        waiting.filter(sentence -> !sentence.equals(told)).ifPresent(LOG::warn);
-        told = waiting.orElse("");
+        Optional<String> sentence = formation.waiting();
+        tell(sentence.orElse(""));
         boolean due = formation.isDue();
-        if (!due && !(waiting.isPresent() && data.mayBeEmpty())) {
+        if (!due && !(sentence.isPresent() && data.mayBeEmpty())) {
             return;
         }
         LOG.info(due ? "all nodes are there and new: a new cluster begins" : "told to begin with an empty copy");
@@ -273,7 +287,7 @@ final class Peer implements AutoCloseable {
             return "the disk of " + setup.data() + " is full";
         }
         if (running.flatMap(Running::peer).isEmpty()) {
-            return "the ZooKeeper peer of this node has failed" + (failure.isEmpty() ? "" : ": " + failure);
+            return "the ZooKeeper peer of this node " + (failure.isEmpty() ? "is starting" : "has failed: " + failure);
         }
         return formation
                 .waiting()
