@@ -19,9 +19,8 @@ import org.mosha.it.Processes;
  * Has faults happen to a cluster by chance, several at a time, and now and then repairs everything. After each repair one
  * fault happens alone, and it is measured how long the groups need to run elsewhere.
  *
- * <p>What a node without fencing cannot survive is left out: that its daemon stands still while its guard is dead. A node
- * that has lost its disk has forgotten what it has acknowledged, so that a majority that it is a part of may have
- * forgotten it too: nothing else happens until it is back.
+ * <p>What a node without fencing cannot survive is left out: that its daemon stands still while its guard is dead. One
+ * that has lost its disk has no vote until it has a copy again, so that no second one loses its disk before.
  */
 final class Campaign {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
@@ -84,10 +83,6 @@ final class Campaign {
         cluster.awaitStartsElsewhere(begun, node, lost);
         millis.computeIfAbsent(fault + role, name -> new ArrayList<>())
                 .add(cluster.watch().lastStart(begun, node, lost) / 1_000_000);
-        if (fault == Fault.WIPE) {
-            cluster.begin(node);
-            cluster.awaitWell();
-        }
         return 1;
     }
 
@@ -104,7 +99,7 @@ final class Campaign {
     private Fault draw(boolean losing) {
         List<Fault> urn = new ArrayList<>();
         for (Fault fault : Fault.values()) {
-            if (losing ? fault.isLosing() : fault != Fault.WIPE) {
+            if (fault.isLosing() || !losing) {
                 urn.addAll(Collections.nCopies(fault.weight(), fault));
             }
         }
@@ -151,7 +146,7 @@ final class Campaign {
             case ISOLATE, CUT_ONE_WAY, PARTITION, REPAIR -> true;
             case FREEZE_HOST -> on && !frozen && !still.contains(node);
             case KILL_DAEMON, STOP_DAEMON, HALT, TERMINATE, KILL_GUARD, KILL_PROCESS -> awake;
-            case WIPE -> on && !frozen;
+            case WIPE -> on && !frozen && cluster.others(node).stream().allMatch(cluster::hasCopy);
             case EDIT_HACTL, EDIT_CLTAB -> on && !frozen && cluster.isConfigured(node);
         };
     }

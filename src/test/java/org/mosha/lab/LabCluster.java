@@ -229,6 +229,15 @@ final class LabCluster implements AutoCloseable {
         FileUtils.deleteDirectory(varDir(node).toFile());
     }
 
+    /** Whether a node's disk has a copy of what the cluster has written; where there is a shared directory it needs none. */
+    boolean hasCopy(int node) {
+        if (settings.containsKey("mfsbase")) {
+            return true;
+        }
+        String[] names = varDir(node).resolve("zookeeper/version-2").toFile().list();
+        return names != null && Arrays.stream(names).anyMatch(name -> name.startsWith("snapshot."));
+    }
+
     /** The groups that have a process on a node. */
     Set<String> groupsOn(int node) {
         Set<String> on = new TreeSet<>();

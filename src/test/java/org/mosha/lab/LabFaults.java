@@ -87,6 +87,31 @@ abstract class LabFaults extends LabScenario {
         cluster().awaitWell();
     }
 
+    /** The one that knows the newest is off, and the one that is there missed it: the wiped one must not help it to a majority. */
+    @Test
+    void aWipedNodeMakesNoMajorityThatHasForgotten() throws Exception {
+        int stale = follower();
+        lab().off(stale);
+        int wiped = cluster().others(stale).get(0);
+        int newest = cluster().others(stale).get(1);
+        cluster().hactl(newest, cluster().groups().hactl("while a node is away"));
+        Await.until("the other one has it", () -> cluster().hactlText(wiped).startsWith("# while a node is away"));
+        lab().off(newest);
+        lab().off(wiped);
+        cluster().wipe(wiped);
+        for (int node : List.of(stale, wiped)) {
+            lab().boot(node);
+            cluster().begin(node);
+        }
+        endureWithoutStarts(1, 2, 3);
+        lab().boot(newest);
+        cluster().begin(newest);
+        cluster().awaitWell();
+        for (int node : List.of(stale, wiped)) {
+            Await.until("it has it", () -> cluster().hactlText(node).startsWith("# while a node is away"));
+        }
+    }
+
     @Test
     void aNodeIsHaltedAndGivesItsGroupsAway() throws Exception {
         int node = follower();

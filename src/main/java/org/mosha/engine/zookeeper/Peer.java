@@ -1,18 +1,22 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.security.sasl.SaslException;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
@@ -24,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's peer of the ensemble, which runs in this process. One that has failed is started anew after a while. Safe
- * for use by several threads.
+ * This node's peer of the ensemble, which runs in this process. One that has failed is started anew after a while; one
+ * whose copy is empty when it may begin with that. Safe for use by several threads.
  */
 final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
@@ -40,32 +44,80 @@ final class Peer implements AutoCloseable {
 
     private final EngineSetup setup;
     private final PeerConfig config;
+    private final PeerData data;
+    private final Formation formation;
     private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<Thread> ending = Optional.empty();
     private volatile String failure = "";
     private volatile boolean closed;
     private Thread thread;
     private long servedNanos = System.nanoTime();
+    private String waiting = "";
+    private long waitingNanos;
+    private boolean told;
 
     Peer(EngineSetup setup, PeerConfig config) {
         this.setup = setup;
         this.config = config;
+        this.data = new PeerData(setup.data());
+        long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+        this.formation = new Formation(setup.self(), setup.nodes().keySet(), life);
     }
 
     /** A peer that can be looked at while it runs. */
-    private static final class Running extends QuorumPeerMain {
+    private static final class Running extends QuorumPeerMain implements HearingPeer.Ear {
         private final EngineTimes times;
+        private final Formation formation;
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private volatile boolean over;
 
-        private Running(EngineTimes times) {
+        private Running(EngineTimes times, Formation formation) {
             this.times = times;
+            this.formation = formation;
         }
 
         @Override
         protected QuorumPeer getQuorumPeer() throws SaslException {
-            return new PatientPeer(times.syncLimit(), times.leadersSyncLimit());
+            return new PatientPeer(this, times.syncLimit(), times.leadersSyncLimit()) {
+                @Override
+                public void start() {
+                    super.start();
+                    begun.countDown();
+                }
+            };
         }
 
         private Optional<QuorumPeer> peer() {
             return Optional.ofNullable(quorumPeer);
+        }
+
+        @Override
+        public ByteBuffer says(long to, ByteBuffer message) {
+            return formation.says(to, message);
+        }
+
+        @Override
+        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
+            // what is under way when it ends is not the next one's word
+            return over ? Optional.empty() : formation.hears(from, message);
+        }
+
+        /** Ends it, once it has started: one that is closed on its way there would keep its ports. */
+        private void end() {
+            over = true;
+            try {
+                if (!begun.await(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                    LOG.warn("the ZooKeeper peer of this node takes long to start; it is ended all the same");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            close();
+        }
+
+        @Override
+        public synchronized void close() {
+            super.close();
         }
     }
 
@@ -91,11 +143,9 @@ final class Peer implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        Path myid = setup.data().resolve("myid");
-        try {
-            Files.writeString(myid, setup.self() + "\n", StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", myid, e), e);
+        data.number(setup.self());
+        if (setup.nodes().size() == 1) {
+            data.allowEmpty();
         }
     }
 
@@ -111,13 +161,37 @@ final class Peer implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            String end = "it has ended";
             try {
                 serve();
-                failed("it has ended");
             } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
-                failed(reason(e));
+                end = reason(e);
             }
-            pause();
+            if (ending.isPresent()) {
+                end = beginEmpty();
+            }
+            if (!end.isEmpty()) {
+                failed(end);
+                pause();
+            }
+        }
+    }
+
+    /** Has the next peer begin with an empty copy; tells why that cannot be, or nothing. */
+    private String beginEmpty() {
+        try {
+            ending.get().join();
+            // one that ends looks for its copy once more, and would take this for itself
+            data.allowEmpty();
+            return "";
+        } catch (IOException e) {
+            return reason(e);
+        } catch (InterruptedException e) {
+            closed = true;
+            return "";
+        } finally {
+            formation.settled();
+            ending = Optional.empty();
         }
     }
 
@@ -125,14 +199,18 @@ final class Peer implements AutoCloseable {
         PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parseProperties(config.properties());
+        data.forgetNoEpoch();
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running(setup.times());
+        Running next = new Running(setup.times(), formation);
         running = Optional.of(next);
         try {
-            next.runFromConfig(parsed);
+            if (!closed) {
+                next.runFromConfig(parsed);
+            }
         } finally {
+            next.begun.countDown();
             purge.shutdown();
             running = Optional.empty();
         }
@@ -156,7 +234,7 @@ final class Peer implements AutoCloseable {
     /** What ZooKeeper does where it would end the process: this peer ends, and the daemon goes on. */
     private void giveUp(int code) {
         failed("it gives up with code " + code);
-        running.ifPresent(one -> new Thread(one::close, "mosha-peer-end").start());
+        running.ifPresent(one -> new Thread(one::end, "mosha-peer-end").start());
         throw new Ended(code);
     }
 
@@ -188,10 +266,46 @@ final class Peer implements AutoCloseable {
         long now = System.nanoTime();
         if (isServing()) {
             servedNanos = now;
-        } else if (now - servedNanos >= setup.times().session().toNanos()) {
+            formation.settled();
+            return;
+        }
+        form();
+        if (now - servedNanos >= setup.times().session().toNanos()) {
             servedNanos = now;
             running.flatMap(Running::peer).map(QuorumPeer::getQuorumCnxManager).ifPresent(QuorumCnxManager::softHalt);
         }
+    }
+
+    /** Logs what the peer waits for, once, when it has been waiting for that for a session's length. */
+    private void tell(String now) {
+        if (!now.equals(waiting)) {
+            waiting = now;
+            waitingNanos = System.nanoTime();
+            told = now.isEmpty();
+        } else if (!told
+                && System.nanoTime() - waitingNanos >= setup.times().session().toNanos()) {
+            told = true;
+            LOG.warn(now);
+        }
+    }
+
+    /** Has a peer with an empty copy begin, when it may. */
+    private void form() {
+        if (ending.isPresent() || running.flatMap(Running::peer).isEmpty()) {
+            return;
+        }
+        Optional<String> sentence = formation.waiting();
+        tell(sentence.orElse(""));
+        boolean due = formation.isDue();
+        if (!due && !(sentence.isPresent() && data.mayBeEmpty())) {
+            return;
+        }
+        LOG.info(due ? "all nodes are there and new: a new cluster begins" : "told to begin with an empty copy");
+        running.ifPresent(one -> {
+            Thread end = new Thread(one::end, "mosha-peer-end");
+            ending = Optional.of(end);
+            end.start();
+        });
     }
 
     /** Why it does not take requests, as far as that can be told; for people. */
@@ -201,10 +315,16 @@ final class Peer implements AutoCloseable {
             return "the disk of " + setup.data() + " is full";
         }
         if (running.flatMap(Running::peer).isEmpty()) {
-            return "the ZooKeeper peer of this node has failed" + (failure.isEmpty() ? "" : ": " + failure);
+            return "the ZooKeeper peer of this node " + (failure.isEmpty() ? "is starting" : "has failed: " + failure);
         }
-        return "the ZooKeeper peer of this node reaches no majority of "
-                + setup.nodes().size();
+        return formation
+                .waiting()
+                .orElseGet(() -> "the ZooKeeper peer of this node reaches no majority of "
+                        + setup.nodes().size()
+                        + formation
+                                .voiceless()
+                                .map(nodes -> " (no vote of " + nodes + ", whose copy is empty)")
+                                .orElse(""));
     }
 
     /** Why it could not even begin; empty while it runs. */
@@ -220,7 +340,7 @@ final class Peer implements AutoCloseable {
             closed = true;
             notifyAll();
         }
-        running.ifPresent(Running::close);
+        running.ifPresent(Running::end);
         try {
             if (thread != null) {
                 thread.join(END_MILLIS);

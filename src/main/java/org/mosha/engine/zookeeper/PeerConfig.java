@@ -58,6 +58,8 @@ final class PeerConfig {
     Map<String, String> system() {
         return Map.ofEntries(
                 Map.entry("zookeeper.jmx.log4j.disable", "true"),
+                // an empty copy has no vote: it may have been lost
+                Map.entry("zookeeper.db.autocreate", "false"),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
                 Map.entry("zookeeper.fastleader.minNotificationInterval", "100"),
                 Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),

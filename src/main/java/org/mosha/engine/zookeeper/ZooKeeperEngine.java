@@ -132,10 +132,14 @@ public final class ZooKeeperEngine implements ClusterEngine {
         long begin = clocks.nanos();
         // an earlier life elsewhere is over in that time
         Duration expiry = setup.times().session().multipliedBy(2).plus(RIVAL_PATIENCE);
+        // a peer that had to get its copy first has not used up any of it
+        long free = begin;
         while (!outlook.isJoined()) {
             Optional<Obstacle> obstacle = peer.flatMap(Peer::failure).or(outlook::waiting);
-            long waited = clocks.nanos() - begin;
-            if (obstacle.isPresent() && (obstacle.get().lasting() || waited > expiry.toNanos())) {
+            long now = clocks.nanos();
+            long waited = now - begin;
+            free = obstacle.isPresent() ? free : now;
+            if (obstacle.isPresent() && (obstacle.get().lasting() || now - free > expiry.toNanos())) {
                 closeConnections();
                 throw new IOException(obstacle.get().sentence());
             }

@@ -2,10 +2,13 @@ package org.mosha.engine.zookeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer.ServerState;
 import org.awaitility.Awaitility;
@@ -17,6 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 class PatientPeerTest {
     private static final int FOLLOWING = 30;
     private static final int LEADING = 60;
+
+    /** Hears nothing, and adds nothing to what is said. */
+    private static final class Deaf implements HearingPeer.Ear {
+        @Override
+        public ByteBuffer says(long to, ByteBuffer message) {
+            return message;
+        }
+
+        @Override
+        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
+            return Optional.empty();
+        }
+    }
 
     @TempDir
     Path dir;
@@ -51,7 +67,7 @@ class PatientPeerTest {
     void whoLeadsHasMorePatienceThanWhoFollowsAlsoWhenThatChanges() throws Exception {
         List<QuorumPeer> made = new ArrayList<>();
         peers = PeerUnderTest.start(dir, Map.of(), 3, () -> {
-            PatientPeer peer = new PatientPeer(FOLLOWING, LEADING);
+            PatientPeer peer = new PatientPeer(new Deaf(), FOLLOWING, LEADING);
             synchronized (made) {
                 made.add(peer);
             }

@@ -1,0 +1,130 @@
+package org.mosha.engine.zookeeper;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.zookeeper.server.quorum.HearingPeer;
+import org.mosha.model.NodeId;
+
+/**
+ * Whether a new ensemble may begin. A peer whose copy is empty cannot tell whether there has never been anything, or its
+ * disk was lost: it neither votes nor is voted for, and waits until the others have a leader, from whom it gets its copy.
+ * In a new ensemble all wait. An empty one may therefore begin with nothing when each other one has told this life of its
+ * daemon that it is new as well: then there is nothing that could be missed. Safe for use by several threads.
+ */
+final class Formation implements HearingPeer.Ear {
+    /** What another node has told last. */
+    private record Word(long life, boolean blank, Standing standing) {}
+
+    private enum Standing {
+        /** It has not answered this life yet. */
+        UNKNOWN,
+        /** It is as new as this one. */
+        NEW,
+        /** It has taken part in something. */
+        SETTLED
+    }
+
+    private static final Word NOTHING = new Word(Notice.NOBODY, false, Standing.UNKNOWN);
+
+    private final NodeId self;
+    private final long life;
+    private final SortedMap<Long, Word> others = new TreeMap<>();
+    private Optional<ByteBuffer> lookingFor = Optional.empty();
+    private boolean blank;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param self this node
+     * @param nodes all nodes of the ensemble
+     * @param life a number that no other life of a daemon has
+     */
+    Formation(NodeId self, Collection<NodeId> nodes, long life) {
+        this.self = self;
+        this.life = life;
+        nodes.stream().filter(node -> !node.equals(self)).forEach(node -> others.put((long) node.value(), NOTHING));
+    }
+
+    @Override
+    public synchronized ByteBuffer says(long to, ByteBuffer message) {
+        lookingFor = Optional.of(message)
+                .filter(own -> Notice.parse(own).map(Notice::isBlank).orElse(false));
+        return signed(to, message);
+    }
+
+    private ByteBuffer signed(long to, ByteBuffer message) {
+        return Notice.signed(message, life, others.getOrDefault(to, NOTHING).life());
+    }
+
+    @Override
+    public synchronized Optional<ByteBuffer> hears(long from, ByteBuffer message) {
+        Optional<Notice> parsed = Notice.parse(message);
+        if (parsed.isEmpty()) {
+            return Optional.empty();
+        }
+        Notice notice = parsed.get();
+        if (from == self.value()) {
+            blank = notice.isBlank();
+            return Optional.empty();
+        }
+        Word last = others.get(from);
+        if (last == null) {
+            return Optional.empty();
+        }
+        others.put(from, new Word(notice.from(), notice.isBlank(), standing(notice)));
+        // one that waits as well says something once a second only
+        boolean unheard = notice.from() != last.life();
+        return lookingFor.filter(own -> unheard).map(own -> signed(from, own));
+    }
+
+    private Standing standing(Notice notice) {
+        if (!notice.isNew()) {
+            return Standing.SETTLED;
+        }
+        return notice.to() == life ? Standing.NEW : Standing.UNKNOWN;
+    }
+
+    /** This node's peer serves, and has what the others have. */
+    synchronized void settled() {
+        blank = false;
+        others.replaceAll((node, word) -> new Word(word.life(), false, word.standing()));
+    }
+
+    /** Whether this node's copy is empty, and all others are new. */
+    synchronized boolean isDue() {
+        return blank && others.values().stream().allMatch(word -> word.standing() == Standing.NEW);
+    }
+
+    /** What an empty node waits for, as a sentence for people; empty when its copy is not empty. */
+    synchronized Optional<String> waiting() {
+        if (!blank) {
+            return Optional.empty();
+        }
+        if (others.values().stream().anyMatch(word -> word.standing() == Standing.SETTLED)) {
+            return Optional.of("this node's copy is empty: it has no vote until it has got the others'");
+        }
+        return Optional.of(
+                "this node's copy is empty, and a new cluster begins when all of its nodes are there: waiting for "
+                        + nodes(word -> word.standing() != Standing.NEW).orElse("itself"));
+    }
+
+    /** Which of the others have an empty copy and no vote, as far as they have told; for people, empty if there are none. */
+    synchronized Optional<String> voiceless() {
+        return nodes(Word::blank);
+    }
+
+    private Optional<String> nodes(Predicate<Word> which) {
+        List<String> some = others.entrySet().stream()
+                .filter(other -> which.test(other.getValue()))
+                .map(other -> other.getKey().toString())
+                .toList();
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of((some.size() == 1 ? "node " : "nodes ") + String.join(", ", some));
+    }
+}

@@ -1,0 +1,62 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mosha.engine.IoReason;
+import org.mosha.model.NodeId;
+
+/** The files in a peer's directory that are for the daemon to write, beside what ZooKeeper keeps there. */
+final class PeerData {
+    /** A peer whose copy is empty votes all the same if this is there when it starts; ZooKeeper takes it away. */
+    static final String INITIALIZE = "initialize";
+
+    private static final String VERSION = "version-2";
+    private static final List<String> EPOCHS = List.of("currentEpoch", "acceptedEpoch");
+    private static final String NO_EPOCH = "-1";
+
+    private final Path directory;
+
+    PeerData(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes which node's the peer is. */
+    void number(NodeId self) throws IOException {
+        write(directory.resolve("myid"), self + "\n");
+    }
+
+    /** Lets the peer begin with an empty copy at its next start, if it has none. */
+    void allowEmpty() throws IOException {
+        write(directory.resolve(INITIALIZE), "");
+    }
+
+    /** Whether the peer may begin with an empty copy at its next start. */
+    boolean mayBeEmpty() {
+        return Files.exists(directory.resolve(INITIALIZE));
+    }
+
+    /**
+     * Removes the epochs of a peer that had no copy: one that has got a copy since, or may begin with an empty one, would
+     * be refused for them, and takes the epoch from its copy when there is none.
+     */
+    void forgetNoEpoch() throws IOException {
+        for (String name : EPOCHS) {
+            Path file = directory.resolve(VERSION).resolve(name);
+            if (Files.exists(file)
+                    && Files.readString(file, StandardCharsets.US_ASCII).strip().equals(NO_EPOCH)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try {
+            Files.writeString(file, text, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write", file, e), e);
+        }
+    }
+}
