@@ -159,8 +159,10 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** Ends a node as if its power were cut: the daemon, its guard and all that they have started die at once. */
     void powerOff(int node) throws IOException, InterruptedException {
-        List<Long> all = new ArrayList<>(guards(node));
-        all.add(node(node).pid());
+        // one that stands still starts no other guard when it loses its own
+        Processes.signal(node(node).pid(), "STOP");
+        Processes.signal(guards(node), "KILL");
+        List<Long> all = List.of(node(node).pid());
         while (!all.isEmpty()) {
             Processes.signal(all, "KILL");
             all = new ArrayList<>(guards(node));

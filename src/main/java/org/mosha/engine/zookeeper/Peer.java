@@ -281,8 +281,9 @@ final class Peer implements AutoCloseable {
         if (!now.equals(waiting)) {
             waiting = now;
             waitingNanos = System.nanoTime();
-            told = now.isEmpty();
+            told = false;
         } else if (!told
+                && !now.isEmpty()
                 && System.nanoTime() - waitingNanos >= setup.times().session().toNanos()) {
             told = true;
             LOG.warn(now);
