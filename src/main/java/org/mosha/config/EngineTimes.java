@@ -24,7 +24,7 @@ public record EngineTimes(Duration session) {
     /** What the guard takes at most to kill everything, on a machine that is not overloaded. */
     private static final Duration KILLING = Duration.ofMillis(200);
 
-    private static final Duration JOINING = Duration.ofSeconds(10);
+    private static final Duration JOINING = Duration.ofSeconds(5);
 
     /** In how many ticks the peers notice that their leader is silent. */
     private static final int SYNC_LIMIT = 3;
