@@ -1,8 +1,5 @@
 package org.mosha.it;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,21 +176,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** The consolidated status as a node has written it: group, node, and level with state, such as "start DONE". */
     SortedMap<String, SortedMap<Integer, String>> hastat(int node) throws IOException {
-        String text = Files.readString(node(node).base().resolve("hastat"));
-        SortedMap<String, SortedMap<Integer, String>> groups = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> group :
-                JsonParser.parseString(text).getAsJsonObject().entrySet()) {
-            SortedMap<Integer, String> instances = new TreeMap<>();
-            group.getValue().getAsJsonObject().entrySet().forEach(instance -> {
-                JsonObject status = instance.getValue().getAsJsonObject();
-                instances.put(
-                        Integer.valueOf(instance.getKey()),
-                        status.get("level").getAsString() + " "
-                                + status.get("state").getAsString());
-            });
-            groups.put(group.getKey(), instances);
-        }
-        return groups;
+        return Hastat.read(node(node).base());
     }
 
     /** Waits until a group is at a level with a state on one node, and all these nodes say so; returns which. */

@@ -120,7 +120,7 @@ final class Campaign {
             case STOP_DAEMON -> stop(node);
             case LINK_DOWN -> lab.linkDown(node);
             case ISOLATE -> lab.isolate(node);
-            case HALT -> cluster.mosha(node, "halt");
+            case HALT -> cluster.halt(node);
             case TERMINATE -> cluster.signal(node, "TERM");
             case KILL_GUARD -> killGuard(node);
             case CUT_ONE_WAY -> lab.cut(node, another(node));

@@ -1,8 +1,5 @@
 package org.mosha.lab;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,6 +21,7 @@ import org.apache.commons.io.FileUtils;
 import org.mosha.cli.Outcome;
 import org.mosha.cli.Shell;
 import org.mosha.it.Await;
+import org.mosha.it.Hastat;
 import org.mosha.it.Processes;
 
 /** Real daemons, one on each host of a lab, that are the nodes of one cluster; each node has the number of its host. */
@@ -38,6 +35,7 @@ final class LabCluster implements AutoCloseable {
     private final LabGroups groups;
     private final LabWatch watch;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Set<Integer> halted = new TreeSet<>();
 
     /** Prepares a cluster, and starts none of it. */
     LabCluster(Lab lab, LabGroups groups) {
@@ -203,6 +201,20 @@ final class LabCluster implements AutoCloseable {
         return lab.run(node, command.toArray(String[]::new));
     }
 
+    /** Halts a node, which stays in standby until it is told to resume. */
+    Outcome halt(int node) {
+        halted.add(node);
+        return mosha(node, "halt");
+    }
+
+    /** Ends the standby of the nodes that were halted; the ensemble has to be able to come up. */
+    void resume() {
+        for (int node : Set.copyOf(halted)) {
+            Await.until("node " + node + " resumes", () -> mosha(node, "resume").exitCode() == 0);
+            halted.remove(node);
+        }
+    }
+
     /** The processes of a node's daemon: one, or none when it does not run. */
     List<Long> daemon(int node) {
         return pids(node, words -> words.contains(MAIN) && words.contains("run"));
@@ -251,21 +263,7 @@ final class LabCluster implements AutoCloseable {
 
     /** The consolidated status as a node has written it: group, node, and level with state, such as "start DONE". */
     SortedMap<String, SortedMap<Integer, String>> hastat(int node) throws IOException {
-        String text = Files.readString(base(node).resolve("hastat"));
-        SortedMap<String, SortedMap<Integer, String>> all = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> group :
-                JsonParser.parseString(text).getAsJsonObject().entrySet()) {
-            SortedMap<Integer, String> instances = new TreeMap<>();
-            group.getValue().getAsJsonObject().entrySet().forEach(instance -> {
-                JsonObject status = instance.getValue().getAsJsonObject();
-                instances.put(
-                        Integer.valueOf(instance.getKey()),
-                        status.get("level").getAsString() + " "
-                                + status.get("state").getAsString());
-            });
-            all.put(group.getKey(), instances);
-        }
-        return all;
+        return Hastat.read(base(node));
     }
 
     /** The node whose peer leads the engine; none where the engine has no leader. */

@@ -115,7 +115,7 @@ abstract class LabFaults extends LabScenario {
     @Test
     void aNodeIsHaltedAndGivesItsGroupsAway() throws Exception {
         int node = follower();
-        lose("halt", node, () -> assertEquals(0, cluster().mosha(node, "halt").exitCode()));
+        lose("halt", node, () -> assertEquals(0, cluster().halt(node).exitCode()));
         cluster().awaitQuiet(node);
         endureWithoutStarts(node);
     }

@@ -47,7 +47,7 @@ class LabFigures {
             losses.put("link down", lab::linkDown);
             losses.put("host isolated", lab::isolate);
             losses.put("daemon stopped", node -> cluster.signal(node, "STOP"));
-            losses.put("halt", node -> cluster.mosha(node, "halt"));
+            losses.put("halt", node -> cluster.halt(node));
             Map<String, List<Long>> millis = new LinkedHashMap<>();
             for (int i = 0; i < ROUNDS; i++) {
                 for (Map.Entry<String, Loss> loss : losses.entrySet()) {

@@ -24,6 +24,7 @@ record Repair(LabCluster cluster) {
         if (Files.exists(dir.resolve("bmc"))) {
             lab.powerDeniedTo();
         }
+        cluster.resume();
     }
 
     /** Undoes what was done to a host itself. */
@@ -42,9 +43,6 @@ record Repair(LabCluster cluster) {
         List<Long> pids = lab.pids(node);
         if (!pids.isEmpty()) {
             Processes.signal(pids, "CONT");
-        }
-        if (Files.exists(cluster.base(node).resolve("standby"))) {
-            cluster.mosha(node, "resume");
         }
         cluster.beginIfDown(node);
     }
