@@ -202,16 +202,33 @@ final class ConfigWatch {
         if (mine.isPresent() && !version.isNewerThan(mine.get())) {
             return;
         }
-        FileContent content = best.file().content().orElseThrow();
-        boolean same = mine.isPresent() && mine.get().hash().equals(version.hash());
-        // who is just writing there, or here, is left to finish; the next look is soon
-        if (!same && (!isSettled(best) || !own.file().isUnchanged())) {
+        if (mine.isPresent() && mine.get().hash().equals(version.hash())) {
+            takeTime(best.file());
             return;
         }
-        place(
-                content.bytes(),
-                best.file().time().orElseThrow(),
-                Optional.of(best.file().path()));
+        // who is just writing there, or here, is left to finish; the next look is soon
+        if (isSettled(best) && own.file().isUnchanged()) {
+            copy(best.file());
+        }
+    }
+
+    /**
+     * Where only the time is another, only that is taken: what somebody has just put here since the last look stays, and
+     * is an edit at the next.
+     */
+    private void takeTime(WatchedFile best) throws IOException {
+        try {
+            Files.setLastModifiedTime(own.file().path(), best.time().orElseThrow());
+        } catch (IOException e) {
+            // who does not own it may still replace it
+            if (own.file().isUnchanged()) {
+                copy(best);
+            }
+        }
+    }
+
+    private void copy(WatchedFile best) throws IOException {
+        place(best.content().orElseThrow().bytes(), best.time().orElseThrow(), Optional.of(best.path()));
     }
 
     private void place(byte[] bytes, FileTime time, Optional<Path> source) throws IOException {

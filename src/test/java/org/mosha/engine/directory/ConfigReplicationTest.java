@@ -1,5 +1,6 @@
 package org.mosha.engine.directory;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -146,6 +147,24 @@ class ConfigReplicationTest {
         all.get(0).engine.writeHactl(old -> "better\n");
         all.forEach(
                 n -> n.sees(v -> n.hactl().equals("better\n") && v.warnings().isEmpty()));
+    }
+
+    @Test
+    void anEditThatIsMadeWhileTheTimeOfTheSameTextIsTakenIsKept() throws IOException {
+        put(1, "hactl", "text\n", PAST.plusSeconds(5));
+        put(2, "hactl", "text\n", PAST);
+        Station two = start(2);
+        two.sees(v -> two.hactl().equals("text\n"));
+        two.filesystem.lock();
+        try {
+            start(1);
+            // it has looked at its own file, and now checks the other one's
+            await().until(two.filesystem::hasQueuedThreads);
+            Station.write(two.file("hactl"), "edited\n");
+        } finally {
+            two.filesystem.unlock();
+        }
+        stations.forEach(n -> n.sees(v -> n.hactl().equals("edited\n")));
     }
 
     @Test
