@@ -33,6 +33,7 @@ class ClusterIT {
     static Path dir;
 
     private static ClusterUnderTest cluster;
+    private static int beginnings;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,8 +50,8 @@ class ClusterIT {
 
     @BeforeEach
     void allIsWell() throws Exception {
-        cluster.node(1).hactl("one start", "two start", "three start");
-        // an edit elsewhere that does not know of this one might lose against it
+        // another text each time: an edit elsewhere that does not know of this one might lose against it
+        cluster.node(1).hactl("# " + ++beginnings, "one start", "two start", "three start");
         String text = Files.readString(cluster.node(1).hactl());
         for (int node : cluster.numbers()) {
             Path copy = cluster.node(node).hactl();
