@@ -221,27 +221,33 @@ final class Chaos implements AutoCloseable {
         for (int node : List.copyOf(frozenUntil.keySet())) {
             thaw(node);
         }
-        Await.until("all nodes are up", () -> {
-            for (int node : cluster.numbers()) {
-                if (!isUp(node) && !starting.containsKey(node)) {
-                    begin(node);
-                }
-            }
-            return starting.isEmpty() && cluster.numbers().stream().allMatch(this::isUp);
-        });
-        for (int node : cluster.numbers()) {
-            if (isHalted(node)) {
-                cluster.node(node).ask("resume");
-            }
-        }
+        Await.until("all nodes take part", this::allTakePart);
         cluster.node(1).cltab(cltab(10));
         cluster.node(1).hactl(hactl(true));
         try {
-            Await.until("all groups run, and all nodes agree", () -> agreed(cluster.numbers()));
+            Await.until("all groups run, and all nodes agree", () -> allTakePart() && agreed(cluster.numbers()));
         } catch (RuntimeException e) {
             throw new AssertionError(tellStory() + "\n" + cluster.hastat(1) + "\n" + watch.living(), e);
         }
         story.add(String.format("%.3f all is well", System.nanoTime() / 1e9));
+    }
+
+    /** Starts who is down and ends every standby, which may come about later than what has brought it; tells whether all is done. */
+    private boolean allTakePart() throws Exception {
+        for (int node : cluster.numbers()) {
+            if (!isUp(node) && !starting.containsKey(node)) {
+                begin(node);
+            }
+        }
+        if (!starting.isEmpty() || !cluster.numbers().stream().allMatch(this::isUp)) {
+            return false;
+        }
+        for (int node : cluster.numbers()) {
+            if (isHalted(node)) {
+                cluster.node(node).mosha("resume");
+            }
+        }
+        return cluster.numbers().stream().noneMatch(this::isHalted);
     }
 
     private boolean agreed(Collection<Integer> nodes) throws IOException {
