@@ -69,7 +69,9 @@ class LauncherIT {
     @Test
     void startReturnsAtTheReplyWhileTheDaemonLivesOn() throws Exception {
         Path pid = dir.resolve("pid");
-        java("echo $$ >'" + pid + "'; echo early; echo 'mosha-start 0 mosha: ready, pid 1'; exec sleep 1000");
+        // and not when it is to make an archive, which goes on behind the test's back
+        java("case $* in *' start') ;; *) exit ;; esac; echo $$ >'" + pid
+                + "'; echo early; echo 'mosha-start 0 mosha: ready, pid 1'; exec sleep 1000");
         Outcome outcome = mosha("start");
         ProcessHandle daemon =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElseThrow();
