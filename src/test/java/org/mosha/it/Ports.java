@@ -8,13 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports of the loopback address for daemons that are still to start. They are below those that the kernel picks for
- * clients, who would else take one before its daemon does; none is given twice, and test processes that run at the
- * same time begin far from each other.
+ * clients, who would else take one before its daemon does, and below those that a demo picks; none is given twice, and
+ * test processes that run at the same time have different ones.
  */
 public final class Ports {
     private static final int FIRST = 10_000;
-    private static final int COUNT = 22_000;
+    private static final int FORKS = 4;
+    /** How many ports each test process has: more than it asks for. */
+    private static final int COUNT = 2_500;
+    /** The number that the build gives to each of the test processes that it runs at the same time. */
+    private static final int FORK = Math.floorMod(Integer.getInteger("mosha.test.fork", 0), FORKS);
+    /** Other builds of this machine begin elsewhere. */
     private static final int APART = 619;
+
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * APART % COUNT));
 
@@ -23,7 +29,7 @@ public final class Ports {
     /** One that nobody listens on. */
     public static int free() throws IOException {
         for (int tries = 0; tries < COUNT; tries++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            int port = FIRST + FORK * COUNT + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) {
                 return port;
             }
