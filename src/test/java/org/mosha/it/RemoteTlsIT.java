@@ -125,6 +125,7 @@ class RemoteTlsIT {
             daemon.withEnvironment("MOSHA_JAVA_OPTS", "");
             daemon.ask("stop");
             key("node").with("jmx.client-certificates", "true").start();
+            daemon.awaitRunning("web");
         }
     }
 
