@@ -102,8 +102,9 @@ final class Station implements AutoCloseable {
 
     /** Waits until the newest view is as wanted. */
     EngineView sees(Predicate<EngineView> wanted) {
-        await().pollInterval(Duration.ofMillis(10)).until(() -> !views.isEmpty() && wanted.test(view()));
-        return view();
+        // the very one that was looked at: the next may be different again
+        return await().pollInterval(Duration.ofMillis(10))
+                .until(() -> views.isEmpty() ? null : view(), view -> view != null && wanted.test(view));
     }
 
     String hactl() {

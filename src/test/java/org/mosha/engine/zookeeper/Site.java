@@ -116,8 +116,9 @@ final class Site implements AutoCloseable {
 
     /** Waits until the newest view is as wanted. */
     EngineView sees(Predicate<EngineView> wanted) {
-        await().pollInterval(Duration.ofMillis(10)).until(() -> !views.isEmpty() && wanted.test(view()));
-        return view();
+        // the very one that was looked at: the next may be different again
+        return await().pollInterval(Duration.ofMillis(10))
+                .until(() -> views.isEmpty() ? null : view(), view -> view != null && wanted.test(view));
     }
 
     /** Waits until a group's claim is a node's; tells its epoch. */
