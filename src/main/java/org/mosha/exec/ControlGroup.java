@@ -24,9 +24,10 @@ public final class ControlGroup {
     private static final String PROCS = "cgroup.procs";
     private static final String KILL = "cgroup.kill";
     private static final String RECORD = "cgroup";
-    private static final String PREFIX = "mosha-";
+    static final String PREFIX = "mosha-";
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final int MOST_LOOKS = 500;
+    private static final int MOST_TRIES = 10;
 
     private final Path directory;
 
@@ -35,7 +36,7 @@ public final class ControlGroup {
     }
 
     /**
-     * Makes the group and moves this process into it.
+     * Makes the group and moves this process into it. Groups beside it that dead daemons have left are removed.
      *
      * @param incarnation names this life of the daemon
      * @param varDir where the group is written down, for the next life
@@ -44,22 +45,36 @@ public final class ControlGroup {
      */
     public static ControlGroup enter(String incarnation, Path varDir) throws IOException {
         Path parent = own().orElseThrow(() -> new IOException("no cgroup2 is mounted that has this process"));
+        DeadGroups.removeIn(parent);
         ControlGroup group = new ControlGroup(parent.resolve(PREFIX + incarnation));
+        for (int tries = 1; !group.make(varDir); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IOException("control group " + group.directory + " is removed again and again");
+            }
+        }
+        return group;
+    }
+
+    /** Tells whether this process is in it; not so when a daemon that started at the same time took it for a dead one's. */
+    private boolean make(Path varDir) throws IOException {
         try {
-            Files.createDirectory(group.directory);
+            Files.createDirectory(directory);
         } catch (IOException e) {
-            throw new IOException("cannot make a control group in " + parent + ": " + reason(e), e);
+            throw new IOException("cannot make a control group in " + directory.getParent() + ": " + reason(e), e);
         }
         try {
-            if (!Files.exists(group.directory.resolve(KILL))) {
+            if (!Files.exists(directory.resolve(KILL)) && Files.exists(directory)) {
                 throw new IOException("the kernel has no " + KILL + ", which came with Linux 5.14");
             }
-            Files.writeString(varDir.resolve(RECORD), group.directory + "\n");
-            move(group.directory);
-            return group;
+            Files.writeString(varDir.resolve(RECORD), directory + "\n");
+            move(directory);
+            return true;
         } catch (IOException e) {
-            remove(group.directory);
-            throw new IOException("cannot use control group " + group.directory + ": " + reason(e), e);
+            if (Files.notExists(directory)) {
+                return false;
+            }
+            remove(directory);
+            throw new IOException("cannot use control group " + directory + ": " + reason(e), e);
         }
     }
 
@@ -149,7 +164,7 @@ public final class ControlGroup {
     }
 
     /** Removes a group with those below it, if nobody is in them; the kernel removes its files. */
-    private static boolean remove(Path group) {
+    static boolean remove(Path group) {
         try (Stream<Path> below = Files.list(group)) {
             below.filter(Files::isDirectory).forEach(ControlGroup::remove);
         } catch (IOException e) {
