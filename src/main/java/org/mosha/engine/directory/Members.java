@@ -60,6 +60,14 @@ final class Members {
         return listed;
     }
 
+    /** All nodes but this one that have a directory, also those that were stopped in order and say nothing. */
+    SortedSet<NodeId> named() {
+        SortedSet<NodeId> all = list.all();
+        all.addAll(listed);
+        all.remove(self);
+        return all;
+    }
+
     /** Those of the known that are up, this one always among them. */
     SortedSet<NodeId> up(long nowNanos) {
         SortedSet<NodeId> up = new TreeSet<>();

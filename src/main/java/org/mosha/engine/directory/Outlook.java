@@ -151,7 +151,7 @@ final class Outlook {
     }
 
     void standby(boolean value, boolean everywhere) throws IOException {
-        SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? members.known() : Set.of());
+        SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? members.named() : Set.of());
         nodes.add(self);
         standby.set(value, nodes);
     }

@@ -252,6 +252,17 @@ class ClusterTest {
         two.sees(v -> !v.standby());
     }
 
+    @Test
+    void standbyReachesANodeThatIsStopped() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        two.close();
+        one.sees(v -> !v.nodes().containsKey(TWO));
+        one.engine.standby(true, true);
+        assertTrue(start(2).view().standby());
+    }
+
     private Station start(int node) throws IOException {
         Station station = new Station(mfsbase, node);
         stations.add(station);

@@ -166,6 +166,30 @@ class ZooKeeperEngineTest {
     }
 
     @Test
+    void standbyReachesANodeThatIsStopped() throws IOException {
+        EngineSetup setup = Site.setup(
+                dir.resolve("stopped"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(two.id).clientPort()),
+                5,
+                Site.SESSION);
+        try (Site site = new Site(setup)) {
+            site.open();
+            one.sees(v -> v.nodes().containsKey(site.id));
+        }
+        one.sees(v -> !v.nodes().containsKey(new NodeId(5)));
+        one.engine.standby(true, true);
+        try (Site site = new Site(setup)) {
+            site.open().sees(EngineView::standby);
+        } finally {
+            for (Site site : List.of(one, two, three)) {
+                site.engine.standby(false, false);
+                site.sees(v -> !v.standby());
+            }
+        }
+    }
+
+    @Test
     void editsOnAnyNodeBecomeVersionsThatFollowOneAnother() throws IOException {
         two.sees(v -> v.cltab().text().equals(Optional.of("first cltab\n")));
         two.write("cltab", "second cltab\n");
