@@ -66,7 +66,7 @@ final class DemoView {
     }
 
     private static String nodes(List<Daemon> daemons, Optional<DemoEye.Sight> sight) {
-        Table table = new Table("NODE", "PID", "UP", "STALE", "GROUPS");
+        Table table = new Table("NODE", "PID", "UP", "STALE", "STANDBY", "GROUPS");
         for (Daemon daemon : daemons) {
             Optional<NodeRow> row = sight.flatMap(
                     s -> s.nodes().stream().filter(r -> r.id() == daemon.node()).findFirst());
@@ -75,6 +75,7 @@ final class DemoView {
                     daemon.pid().map(pid -> Long.toString(pid)).orElse("none"),
                     row.map(r -> r.up() ? "yes" : "no").orElse(""),
                     row.map(r -> r.stale() ? "yes" : "no").orElse(""),
+                    row.map(r -> r.standby() ? "yes" : "no").orElse(""),
                     row.map(r -> Integer.toString(r.groups())).orElse(""));
         }
         return table.format();

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nodes",
         abbreviateSynopsis = true,
-        description = "Show a line a node: whether it is up, whether its status is stale, how many groups it has.",
+        description =
+                "Show a line a node: whether it is up, whether its status is stale, whether it is in standby (halted, or a "
+                        + "node that runs no groups at all), how many groups it has.",
         footer = {"", "Examples:", "  mosha nodes", "  mosha nodes --json"})
 final class NodesVerb implements Callable<Integer> {
     @Spec

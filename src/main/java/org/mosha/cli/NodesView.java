@@ -13,13 +13,14 @@ final class NodesView {
 
     /** A line a node. */
     static String table(List<NodeRow> rows) {
-        Table table = new Table("NODE", "HOST", "UP", "STALE", "GROUPS");
+        Table table = new Table("NODE", "HOST", "UP", "STALE", "STANDBY", "GROUPS");
         for (NodeRow row : rows) {
             table.line(
                     Integer.toString(row.id()),
                     row.host(),
                     yes(row.up()),
                     yes(row.stale()),
+                    yes(row.standby()),
                     Integer.toString(row.groups()));
         }
         return table.format();
@@ -36,6 +37,7 @@ final class NodesView {
                 json.name("host").value(row.host());
                 json.name("up").value(row.up());
                 json.name("stale").value(row.stale());
+                json.name("standby").value(row.standby());
                 json.name("groups").value(row.groups());
                 json.endObject();
             }

@@ -57,6 +57,7 @@ final class Rows {
                 (String) row.get("host"),
                 (Boolean) row.get("up"),
                 (Boolean) row.get("stale"),
+                (Boolean) row.get("standby"),
                 (Integer) row.get("groups"),
                 (Long) row.get("lastSeenMillis"));
     }

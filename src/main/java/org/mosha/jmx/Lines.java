@@ -102,6 +102,9 @@ final class Lines {
         if (node.stale()) {
             line.add("stale");
         }
+        if (node.standby()) {
+            line.add("standby");
+        }
         line.add(node.groups() + (node.groups() == 1 ? " group" : " groups"));
         line.add("seen " + Times.ago(node.lastSeenMillis()));
         return line.toString();

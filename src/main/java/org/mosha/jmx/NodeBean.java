@@ -37,6 +37,11 @@ final class NodeBean implements NodeMXBean {
     }
 
     @Override
+    public boolean isStandby() {
+        return view().standby();
+    }
+
+    @Override
     public long getLastSeenMillis() {
         return view().lastSeenMillis();
     }
@@ -58,6 +63,6 @@ final class NodeBean implements NodeMXBean {
 
     private MemberView view() {
         MemberView view = control.snapshot().nodes().get(id);
-        return view == null ? new MemberView(id, "", false, false, 0, 0) : view;
+        return view == null ? new MemberView(id, "", false, false, false, 0, 0) : view;
     }
 }

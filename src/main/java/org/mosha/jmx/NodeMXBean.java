@@ -15,6 +15,9 @@ public interface NodeMXBean {
     @Description("Whether the status of the node is older than the time-out")
     boolean isStale();
 
+    @Description("Whether the node keeps its groups stopped and takes none: it was told to halt, or runs none at all")
+    boolean isStandby();
+
     @Description("How long ago the status of the node was last seen to change")
     @Units("milliseconds")
     @MetricType(MetricType.GAUGE)

@@ -46,9 +46,9 @@ class ClientVerbsIT {
         assertTrue(groups.out().contains("\nweb    start   1     start  DONE   "), groups.out());
         assertEquals("", groups.err());
         assertEquals("""
-                NODE  HOST   UP   STALE  GROUPS
-                1     host1  yes  no     1
-                2     host2  no   yes    1
+                NODE  HOST   UP   STALE  STANDBY  GROUPS
+                1     host1  yes  no     no       1
+                2     host2  no   yes    yes      1
                 """, mosha("nodes").out());
     }
 

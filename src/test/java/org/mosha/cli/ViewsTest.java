@@ -36,17 +36,20 @@ class ViewsTest {
     void nodesAreALineEach() {
         assertEquals(
                 """
-                NODE  HOST   UP   STALE  GROUPS
-                1     alpha  yes  no     3
-                2     -      no   yes    0
+                NODE  HOST   UP   STALE  STANDBY  GROUPS
+                1     alpha  yes  no     yes      3
+                2     -      no   yes    no       0
                 """,
-                NodesView.table(
-                        List.of(new NodeRow(1, "alpha", true, false, 3, 5), new NodeRow(2, "", false, true, 0, 5))));
+                NodesView.table(List.of(
+                        new NodeRow(1, "alpha", true, false, true, 3, 5),
+                        new NodeRow(2, "", false, true, false, 0, 5))));
     }
 
     @Test
     void nodesAsJsonHaveExactlyTheContractsNames() {
-        String text = NodesView.json(List.of(new NodeRow(1, "alpha", true, false, 3, 5)));
-        assertEquals("{\"nodes\":[{\"id\":1,\"host\":\"alpha\",\"up\":true,\"stale\":false,\"groups\":3}]}\n", text);
+        String text = NodesView.json(List.of(new NodeRow(1, "alpha", true, false, true, 3, 5)));
+        assertEquals(
+                "{\"nodes\":[{\"id\":1,\"host\":\"alpha\",\"up\":true,\"stale\":false,\"standby\":true,\"groups\":3}]}\n",
+                text);
     }
 }

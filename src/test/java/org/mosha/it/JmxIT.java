@@ -79,7 +79,7 @@ class JmxIT {
         assertBean(BeanNames.QUORUM, "Quorate EngineReached VisibleNodes RememberedNodes RequiredNodes Ratio", "reset");
         assertBean(BeanNames.CYCLE_TIME, "Seconds LastCycleMillis Cycles Wakeups", "cycleNow");
         assertBean(BeanNames.STOMITH, "Method Count LastNode LastResult Pending", "stomith confirm test");
-        assertBean(BeanNames.node(1), "Id Host Up Stale LastSeenMillis GroupCount", "stomith");
+        assertBean(BeanNames.node(1), "Id Host Up Stale Standby LastSeenMillis GroupCount", "stomith");
     }
 
     private static void assertBean(ObjectName bean, String attributes, String operations) throws Exception {

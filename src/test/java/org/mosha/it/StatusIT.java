@@ -58,7 +58,8 @@ class StatusIT {
     void nodesAreJson() throws Exception {
         String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
         assertEquals(
-                "{\"nodes\":[{\"id\":1,\"host\":\"" + host + "\",\"up\":true,\"stale\":false,\"groups\":1}]}\n",
+                "{\"nodes\":[{\"id\":1,\"host\":\"" + host
+                        + "\",\"up\":true,\"stale\":false,\"standby\":false,\"groups\":1}]}\n",
                 daemon.ask("nodes", "--json"));
     }
 

@@ -38,7 +38,7 @@ class AttributesTest {
         assertArrayEquals(new String[] {"web"}, cluster.getGroups());
         assertEquals(Map.of("web@1", new HastatRow("web", 1, "start", "DONE")), cluster.getHastat());
         assertEquals(
-                new NodeRow(2, "host2", false, true, 1, 1500),
+                new NodeRow(2, "host2", false, true, true, 1, 1500),
                 cluster.getNodeRows().get(2));
         assertEquals(1, cluster.getRunningGroupCount());
         assertEquals(0, cluster.getMissingGroupCount());

@@ -65,7 +65,7 @@ class LinesTest {
                         cluster.getSummary(),
                         "web: start DONE on node 1: runs on node 1",
                         "node 1 (host1): up, 1 group, seen 1.5 s ago",
-                        "node 2 (host2): down, stale, 1 group, seen 1.5 s ago",
+                        "node 2 (host2): down, stale, standby, 1 group, seen 1.5 s ago",
                         "cltab:3: warning: odd",
                         "hactl:1: error: bad"),
                 cluster.getStatusText().lines().toList());

@@ -130,7 +130,7 @@ class MBeanInfoTest {
         "Quorum, Quorate EngineReached VisibleNodes RememberedNodes RequiredNodes Ratio, reset",
         "CycleTime, Seconds LastCycleMillis Cycles Wakeups, cycleNow",
         "Stomith, Method Count LastNode LastResult Pending, stomith confirm test",
-        "'Node,name=1', Id Host Up Stale LastSeenMillis GroupCount, stomith",
+        "'Node,name=1', Id Host Up Stale Standby LastSeenMillis GroupCount, stomith",
     })
     void whatIsPromisedIsThere(String bean, String attributes, String operations) throws JMException {
         MBeanInfo info = open.server.getMBeanInfo(new ObjectName("org.mosha:type=" + bean));

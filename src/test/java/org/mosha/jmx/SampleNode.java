@@ -86,7 +86,8 @@ final class SampleNode implements NodeControl {
 
     static NodeSnapshot with(Map<GroupName, GroupView> groups, List<NodeId> ids) {
         SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
-        ids.forEach(id -> nodes.put(id, new MemberView(id, "host" + id, id.equals(ONE), !id.equals(ONE), 1500, 1)));
+        ids.forEach(id -> nodes.put(
+                id, new MemberView(id, "host" + id, id.equals(ONE), !id.equals(ONE), !id.equals(ONE), 1500, 1)));
         SortedMap<GroupName, SortedMap<NodeId, GroupStatus>> hastat = new TreeMap<>();
         groups.forEach((name, view) -> view.status()
                 .ifPresent(status ->
