@@ -8,9 +8,10 @@ import java.util.Optional;
  * is in doubt, and the bounds that come of it.
  *
  * <p>A node says at each {@link #beat} that it lives. When nothing that it has said for {@link #doubt} is acknowledged
- * by a majority, it stops its groups in order; at {@link #lease} its guard has killed them. The ensemble expires its
- * session after the whole time-out, and the others take over then, but not before they have themselves seen nothing new
- * of the node for {@link #silence}.
+ * by a majority, it stops its groups in order; at {@link #lease} its guard has killed them. The others end its
+ * registration when they have seen nothing new of it for {@link #expulsion}, and take over then. Should the registration
+ * end in another way, as the ensemble expires sessions, too, they do so not before they have themselves seen nothing new of
+ * the node for {@link #silence}.
  *
  * @param session the session time-out
  */
@@ -102,6 +103,15 @@ public record EngineTimes(Duration session) {
     }
 
     /**
+     * How long the others must have seen nothing new of a node until they end its registration.
+     *
+     * @return the whole session, from when they saw its last word
+     */
+    public Duration expulsion() {
+        return session;
+    }
+
+    /**
      * How long the others must have seen nothing new of a node whose session has expired.
      *
      * @return seven eighths of the session, from when they saw its last word
@@ -135,11 +145,12 @@ public record EngineTimes(Duration session) {
      * @return from when the node is lost, without what the groups' own commands take
      */
     public Duration takeoverBound() {
-        return session.plus(tick().multipliedBy(2)).plus(beat());
+        return expulsion().plus(beat());
     }
 
     /**
-     * The same, when the lost node's peer has led the ensemble.
+     * The same, when the lost node's peer has led the ensemble: its last word may be known to the others only when they
+     * have elected another leader. Mostly it is known at once, and the bound is the same as that of any node.
      *
      * @return from when the node is lost, without what the groups' own commands take
      */

@@ -16,6 +16,7 @@ import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Ensemble {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
 
-    private static final Reply LOST = new Reply(Code.CONNECTIONLOSS, List.of());
+    /** The answer to what may or may not have come through. */
+    static final Reply LOST = new Reply(Code.CONNECTIONLOSS, List.of());
 
     private final Handles handles;
     private final CuratorFramework client;
@@ -84,24 +86,40 @@ final class Ensemble {
         return handles.connected().map(handle -> Duration.ofMillis(handle.zk().getSessionTimeout()));
     }
 
+    /** Who is told of heartbeats, on a thread that must not be kept. */
+    interface Ear {
+        /**
+         * A heartbeat was said.
+         *
+         * @param path where
+         * @param change which change of the ensemble it is; not positive when that is not known
+         */
+        void hears(String path, long change);
+    }
+
     /** Sees that all that is to be watched is watched; to be called when there is a connection, and often. */
-    synchronized void watch() {
+    synchronized void watch(Ear beats) {
         Optional<Handles.Connected> handle = handles.connected();
         if (handle.isEmpty() || watched == handle.get().number()) {
             return;
         }
         long now = handle.get().number();
         watched = now;
-        for (String path : Znodes.watched()) {
-            handle.get()
-                    .zk()
-                    .addWatch(
-                            path,
-                            event -> changed.run(),
-                            AddWatchMode.PERSISTENT_RECURSIVE,
-                            (rc, p, context) -> unwatched(rc, now),
-                            null);
-        }
+        ZooKeeper zk = handle.get().zk();
+        Znodes.watched().forEach(path -> watch(zk, path, event -> changed.run(), now));
+        watch(
+                zk,
+                Znodes.BEATS,
+                event -> {
+                    if (event.getType() == Watcher.Event.EventType.NodeDataChanged) {
+                        beats.hears(event.getPath(), event.getZxid());
+                    }
+                },
+                now);
+    }
+
+    private void watch(ZooKeeper zk, String path, Watcher watcher, long handle) {
+        zk.addWatch(path, watcher, AddWatchMode.PERSISTENT_RECURSIVE, (rc, p, context) -> unwatched(rc, handle), null);
     }
 
     private synchronized void unwatched(int code, long handle) {

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.data.Stat;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 
 /**
- * This node's registration: an ephemeral znode, which lives as long as the session. It is made only when no earlier life
+ * This node's registration: an ephemeral znode, which lives as long as the session, and no longer than others hear of it
+ * (see {@link Expulsion}). It is made only when no earlier life
  * of this node can run anything any more:
  * <ul>
  *   <li>one of the same {@code var.dir} in the same boot is dead, and what it left was stopped before this life began;
- *   <li>one elsewhere must have left in order, or its session must have expired, and then nothing new of it must have
- *       been seen for as long as anybody waits who takes its groups.
+ *   <li>one elsewhere must have left in order, or its session must have expired or its registration have been ended by
+ *       another node, and then nothing new of it must have been seen for as long as anybody waits who takes its groups.
  * </ul>
  * Everything that this life changes in the ensemble is changed only if its registration is still there and no other one
  * was made since. Used by the engine's thread; what others may ask is volatile.
@@ -80,7 +82,12 @@ final class Membership {
         Optional<Registration> other = rival.map(found -> Registration.parse(found.data()));
         Optional<Registration> last = there.found(1).map(found -> Registration.parse(found.data()));
         long now = clocks.nanos();
-        beats.saw(self, there.found(2).map(f -> f.stat().getVersion()).orElse(0), now);
+        Optional<Stat> said = there.found(2).map(Reply.Found::stat);
+        beats.saw(
+                self,
+                said.map(Stat::getVersion).orElse(0),
+                said.map(Stat::getMzxid).orElse(0L),
+                now);
         if (other.isPresent() && !isOurs(other.get())) {
             String sentence = "node " + self + " is already run by host "
                     + other.get().host() + " (pid " + other.get().pid() + ")";

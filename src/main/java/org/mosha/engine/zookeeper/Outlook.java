@@ -38,7 +38,9 @@ final class Outlook {
     private final Runnable wake;
     private final Ensemble ensemble;
     private final Membership membership;
+    private final Beats beats;
     private final Pulse pulse;
+    private final Expulsion expulsion;
     private final Sightings sightings;
     private final Claims claims;
     private final OwnStatus status;
@@ -72,11 +74,13 @@ final class Outlook {
         this.clocks = clocks;
         this.wake = wake;
         this.ensemble = ensemble;
-        Beats beats = new Beats();
+        this.beats = new Beats();
         this.membership = new Membership(setup.self(), own, setup.times().silence(), ensemble, beats, clocks);
-        this.pulse = new Pulse(setup.self(), ensemble, membership, beats, clocks, life, wake);
+        this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
         this.sightings =
                 new Sightings(setup.self(), setup.times(), setup.nodes().keySet(), ensemble, beats, clocks);
+        this.expulsion =
+                new Expulsion(ensemble, membership, beats, setup.times().beat(), clocks, this::seeAgain);
         this.claims = new Claims(ensemble, membership, new ClaimToken.Owner(setup.self(), setup.incarnation()));
         this.status = new OwnStatus(setup.self(), setup.incarnation(), ensemble, membership, wake);
         this.files = new OwnFiles(setup.base(), setup.timeout());
@@ -98,7 +102,7 @@ final class Outlook {
 
     /** Begins to live: from now on heartbeats are sent as soon as there is a registration. */
     void live() {
-        pulse.start(setup.times().beat());
+        pulse.start();
     }
 
     /** When the newest heartbeat was sent that a majority has acknowledged. */
@@ -140,6 +144,7 @@ final class Outlook {
                 fulfil();
                 newest.ifPresent(status::tell);
                 looked = lookWhenDue(batch.look());
+                expel();
                 attempt(this::lookAtFiles);
             }
         } catch (IOException e) {
@@ -186,8 +191,20 @@ final class Outlook {
             dirty = true;
             isNew = true;
         }
-        ensemble.watch();
+        ensemble.watch(this::heard);
         return true;
+    }
+
+    private void heard(String path, long change) {
+        long now = clocks.nanos();
+        Znodes.beating(path).ifPresent(node -> beats.told(node, change, now));
+    }
+
+    /** Ends the registrations of nodes that have been silent for long, when this node is well connected itself. */
+    private void expel() {
+        if (settled && !isInDoubt()) {
+            expulsion.look(sightings.registered(), pulse.steadyNanos());
+        }
     }
 
     private Optional<Obstacle> register() throws IOException {
@@ -221,6 +238,10 @@ final class Outlook {
 
     private void done() {
         underWay.decrementAndGet();
+        seeAgain();
+    }
+
+    private void seeAgain() {
         changed();
         wake.run();
     }
@@ -277,6 +298,7 @@ final class Outlook {
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
         wait = doubt > 0 ? Math.min(wait, doubt) : wait;
         wait = dirty ? Math.min(wait, BETWEEN.toNanos() - (now - lookedNanos)) : wait;
+        wait = expulsion.untilDue(sightings.registered(), pulse.steadyNanos(), now, wait);
         return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
     }
 

@@ -60,6 +60,9 @@ final class PeerConfig {
                 Map.entry("zookeeper.jmx.log4j.disable", "true"),
                 // an empty copy has no vote: it may have been lost
                 Map.entry("zookeeper.db.autocreate", "false"),
+                // with TLS it would take as long as the network is silent until a connection to a lost peer is closed
+                Map.entry("zookeeper.learner.closeSocketAsync", "true"),
+                Map.entry("zookeeper.leader.closeSocketAsync", "true"),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
                 Map.entry("zookeeper.fastleader.minNotificationInterval", "100"),
                 Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),

@@ -1,6 +1,5 @@
 package org.mosha.engine.zookeeper;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.slf4j.Logger;
@@ -31,6 +31,7 @@ final class Pulse {
     }
 
     private final NodeId self;
+    private final EngineTimes times;
     private final Ensemble ensemble;
     private final Membership membership;
     private final Beats beats;
@@ -40,6 +41,8 @@ final class Pulse {
     private final ScheduledExecutorService thread;
     private volatile Set<NodeId> others = Set.of();
     private volatile long heardNanos;
+    private volatile long steadyNanos;
+    private long lookedNanos;
     private CompletableFuture<Reply> outstanding = CompletableFuture.completedFuture(null);
 
     /**
@@ -50,6 +53,7 @@ final class Pulse {
      */
     Pulse(
             NodeId self,
+            EngineTimes times,
             Ensemble ensemble,
             Membership membership,
             Beats beats,
@@ -57,6 +61,7 @@ final class Pulse {
             Life lives,
             Runnable changed) {
         this.self = self;
+        this.times = times;
         this.ensemble = ensemble;
         this.membership = membership;
         this.beats = beats;
@@ -64,6 +69,8 @@ final class Pulse {
         this.lives = lives;
         this.changed = changed;
         this.heardNanos = clocks.nanos();
+        this.steadyNanos = heardNanos;
+        this.lookedNanos = heardNanos;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "mosha-beat");
             made.setDaemon(true);
@@ -71,8 +78,8 @@ final class Pulse {
         });
     }
 
-    void start(Duration interval) {
-        thread.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    void start() {
+        thread.scheduleWithFixedDelay(this::tick, 0, times.beat().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Beats once more at once. */
@@ -87,6 +94,11 @@ final class Pulse {
     /** When the newest heartbeat was sent that a majority has acknowledged. */
     long heardNanos() {
         return heardNanos;
+    }
+
+    /** Since when this node has not been in doubt: each heartbeat was acknowledged before the one before was too old. */
+    long steadyNanos() {
+        return steadyNanos;
     }
 
     /** Whose heartbeats are looked at. */
@@ -109,12 +121,19 @@ final class Pulse {
         if (proof.isEmpty()) {
             return;
         }
+        // before its own heartbeat: reads wait for the changes that were asked for before them
+        lookAtOthers();
         List<Op> ops = new ArrayList<>(proof.get());
         ops.add(Op.setData(Znodes.of(Znodes.BEATS, self), new byte[0], -1));
         long sent = clocks.nanos();
         outstanding = ensemble.send(ops);
         outstanding.thenAccept(reply -> acknowledged(reply, sent));
-        List<NodeId> looked = List.copyOf(others);
+    }
+
+    /** Looks at the heartbeats of which no watch has told since the last time. */
+    private void lookAtOthers() {
+        List<NodeId> looked = beats.untold(others, lookedNanos);
+        lookedNanos = clocks.nanos();
         if (looked.isEmpty()) {
             return;
         }
@@ -126,6 +145,10 @@ final class Pulse {
 
     private void acknowledged(Reply reply, long sent) {
         if (reply.isDone()) {
+            long now = clocks.nanos();
+            if (now - heardNanos >= times.doubt().toNanos()) {
+                steadyNanos = now;
+            }
             heardNanos = sent;
         } else if (reply.code() == Code.NONODE || reply.code() == Code.BADVERSION) {
             membership.lost();

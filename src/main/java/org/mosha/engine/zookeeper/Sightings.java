@@ -20,9 +20,9 @@ import org.mosha.node.Clocks;
 import org.mosha.node.EngineView.Sighting;
 
 /**
- * What the ensemble shows of the nodes. A life whose session has expired is over when nothing new of it was seen for so
+ * What the ensemble shows of the nodes. A life whose registration has ended is over when nothing new of it was seen for so
  * long, too, that its guard has killed everything, counted from when this node saw its last heartbeat: that holds
- * whatever made the session end. Used by the engine's thread.
+ * whatever has ended it. Used by the engine's thread.
  */
 final class Sightings {
     private static final int READS = 6;
@@ -109,7 +109,9 @@ final class Sightings {
 
     private Seen read(NodeId node, Reply reply, int at, long now) throws IOException {
         Optional<Reply.Found> life = reply.found(at);
-        reply.found(at + 2).ifPresent(beat -> beats.saw(node, beat.stat().getVersion(), now));
+        reply.found(at + 2)
+                .ifPresent(beat ->
+                        beats.saw(node, beat.stat().getVersion(), beat.stat().getMzxid(), now));
         Optional<Reply.Found> fence = reply.found(at + 5);
         if (fence.isEmpty()) {
             fences.remove(node);
@@ -172,6 +174,17 @@ final class Sightings {
         return ended;
     }
 
+    /** The other nodes that have a registration. */
+    Map<NodeId, Expulsion.Registered> registered() {
+        Map<NodeId, Expulsion.Registered> registered = new HashMap<>();
+        nodes.forEach((node, seen) -> {
+            if (seen.registered().isPresent() && !node.equals(self)) {
+                registered.put(node, new Expulsion.Registered(seen.lifeVersion(), longer(seen)));
+            }
+        });
+        return registered;
+    }
+
     /** What is worth an operator's look. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
@@ -214,9 +227,13 @@ final class Sightings {
     }
 
     private long silence(Seen seen) {
+        return new EngineTimes(longer(seen)).silence().toNanos();
+    }
+
+    /** The longer one of a node's session and of this node's. */
+    private Duration longer(Seen seen) {
         Duration said = seen.life().map(Registration::session).orElse(times.session());
-        Duration longer = said.compareTo(times.session()) > 0 ? said : times.session();
-        return new EngineTimes(longer).silence().toNanos();
+        return said.compareTo(times.session()) > 0 ? said : times.session();
     }
 
     private Sighting sighting(NodeId node, Seen seen, long now) {
@@ -225,7 +242,7 @@ final class Sightings {
         String incarnation = life.map(Registration::incarnation).orElse("");
         long beatNanos = beats.seenNanos(node, now);
         boolean lost = !up && life.isPresent();
-        // who is registered lives: what is not seen of it is this node's own trouble
+        // who is registered lives: what is not seen of it may be this node's own trouble, see Expulsion
         long seenNanos = lost ? beatNanos : lookedNanos;
         boolean over = lost && now - beatNanos >= silence(seen);
         Optional<StatusText> status = seen.status().filter(s -> s.incarnation().equals(incarnation));

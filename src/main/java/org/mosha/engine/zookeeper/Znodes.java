@@ -11,7 +11,7 @@ import org.mosha.model.NodeId;
  * <ul>
  *   <li>{@code nodes/N}, ephemeral: the daemon that runs node N, while its session lives;
  *   <li>{@code lives/N}: the last life of that daemon that was registered; its version counts the registrations;
- *   <li>{@code beats/N}: its version counts the heartbeats; nobody watches it, the others look at it;
+ *   <li>{@code beats/N}: its version counts the heartbeats;
  *   <li>{@code status/N}: what it says of its groups; {@code standby/N}: it is told to keep them stopped;
  *   <li>{@code fences/N}: what is done to shoot it;
  *   <li>{@code claims/g-GROUP}: the group's claim; the version of {@code claims} counts the changes of all of them;
@@ -41,13 +41,18 @@ final class Znodes {
         return List.of(ROOT, NODES, LIVES, BEATS, STATUS, STANDBY, FENCES, CLAIMS, CONFIG, CURRENT, VERSIONS);
     }
 
-    /** What is watched with all that is below: everything but the heartbeats. */
+    /** What is watched with all that is below, to be looked at when it has changed: everything but the heartbeats. */
     static List<String> watched() {
         return List.of(NODES, LIVES, STATUS, STANDBY, FENCES, CLAIMS, CONFIG);
     }
 
     static String of(String directory, NodeId node) {
         return directory + "/" + node;
+    }
+
+    /** The node whose heartbeat is at a path; empty when none is. */
+    static Optional<NodeId> beating(String path) {
+        return path.startsWith(BEATS + "/") ? node(path.substring(BEATS.length() + 1)) : Optional.empty();
     }
 
     /** With a prefix, since a group may be named {@code ..}, which is no name here. */

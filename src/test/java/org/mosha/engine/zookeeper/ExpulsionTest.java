@@ -1,0 +1,242 @@
+package org.mosha.engine.zookeeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.config.EngineTimes;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.trust.Protection;
+
+/** Two nodes on a real peer, whose heartbeats and clock the test moves. */
+class ExpulsionTest {
+    private static final EngineTimes TIMES = new EngineTimes(Duration.ofSeconds(4));
+    private static final long SESSION = TIMES.session().toNanos();
+    private static final NodeId ONE = new NodeId(1);
+    private static final NodeId TWO = new NodeId(2);
+
+    @TempDir
+    Path dir;
+
+    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
+    private PeerUnderTest peer;
+    private Node watcher;
+    private Node silent;
+
+    private static final class Hands implements Clocks {
+        private final AtomicLong nanos = new AtomicLong(1);
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** As much of a node as registers, beats and ends registrations. */
+    private final class Node implements AutoCloseable {
+        private final Hands clock = new Hands();
+        private final Beats beats = new Beats();
+        private final Ensemble ensemble;
+        private final Membership membership;
+        private final Claims claims;
+        private final Pulse pulse;
+        private final Expulsion expulsion;
+
+        Node(NodeId id) throws Exception {
+            EngineSetup setup = Site.setup(
+                    dir.resolve("node" + id),
+                    new TreeMap<>(),
+                    Optional.of("127.0.0.1:" + peer.clientPort()),
+                    id.value(),
+                    TIMES.session());
+            ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
+            Registration own = new Registration("host", id.value(), setup.incarnation(), "", TIMES.session());
+            membership = new Membership(id, own, TIMES.silence(), ensemble, beats, clock);
+            claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
+            pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
+            expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});
+            ensemble.start();
+            Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
+            assertEquals(Optional.empty(), membership.register());
+        }
+
+        void pass(long nanos) {
+            clock.nanos.addAndGet(nanos);
+        }
+
+        /** Beats, and is acknowledged. */
+        void beat() {
+            pass(1);
+            long now = clock.nanos();
+            pulse.now();
+            Awaitility.await().atMost(Site.PATIENCE).until(() -> pulse.heardNanos() == now);
+        }
+
+        int version(String directory, NodeId of) throws Exception {
+            return ensemble.ask(List.of(Op.getData(Znodes.of(directory, of))))
+                    .found(0)
+                    .orElseThrow()
+                    .stat()
+                    .getVersion();
+        }
+
+        boolean isRegistered(NodeId id) throws Exception {
+            return ensemble.ask(List.of(Op.getData(Znodes.of(Znodes.NODES, id))))
+                    .found(0)
+                    .isPresent();
+        }
+
+        void read(NodeId of) throws Exception {
+            beats.saw(
+                    List.of(of),
+                    ensemble.ask(List.of(Op.getData(Znodes.of(Znodes.BEATS, of))))
+                            .results(),
+                    clock.nanos());
+        }
+
+        Reply end(NodeId of, int beat) throws Exception {
+            return expulsion.end(of, version(Znodes.LIVES, of), beat).get();
+        }
+
+        @Override
+        public void close() {
+            pulse.stop();
+            ensemble.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
+        watcher = new Node(ONE);
+        silent = new Node(TWO);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        watcher.close();
+        silent.close();
+        peer.stop();
+        PeerUnderTest.forgetProperties();
+    }
+
+    private Map<NodeId, Expulsion.Registered> registered() throws Exception {
+        return Map.of(TWO, new Expulsion.Registered(watcher.version(Znodes.LIVES, TWO), TIMES.session()));
+    }
+
+    private void awaitEnd() {
+        Awaitility.await().atMost(Site.PATIENCE).until(() -> !watcher.isRegistered(TWO));
+    }
+
+    @Test
+    void aHeartbeatThatComesBetweenTheDecisionAndItsExecutionWins() throws Exception {
+        silent.beat();
+        int seen = watcher.version(Znodes.BEATS, TWO);
+        silent.beat();
+        assertEquals(Code.BADVERSION, watcher.end(TWO, seen).code());
+        assertTrue(watcher.isRegistered(TWO));
+        silent.beat();
+        assertTrue(watcher.end(TWO, seen + 2).isDone());
+        assertFalse(watcher.isRegistered(TWO));
+    }
+
+    @Test
+    void aRegistrationThatWasMadeAnewIsNotEndedForTheOldOnesSilence() throws Exception {
+        int life = watcher.version(Znodes.LIVES, TWO);
+        silent.membership.lost();
+        assertEquals(Optional.empty(), silent.membership.register());
+        int beat = watcher.version(Znodes.BEATS, TWO);
+        assertEquals(
+                Code.BADVERSION, watcher.expulsion.end(TWO, life, beat).get().code());
+        assertTrue(watcher.isRegistered(TWO));
+    }
+
+    @Test
+    void whoIsNotRegisteredItselfEndsNothing() throws Exception {
+        assertTrue(silent.end(ONE, watcher.version(Znodes.BEATS, ONE)).isDone());
+        assertEquals(
+                Code.NONODE,
+                watcher.end(TWO, watcher.version(Znodes.BEATS, TWO)).code());
+        assertTrue(silent.isRegistered(TWO));
+    }
+
+    @Test
+    void whatIsSaidUnderAnEndedRegistrationIsRefusedAndProlongsNoLease() throws Exception {
+        silent.beat();
+        long heard = silent.pulse.heardNanos();
+        int beat = watcher.version(Znodes.BEATS, TWO);
+        assertTrue(watcher.end(TWO, beat).isDone());
+
+        // it knows nothing of that yet, as one that was frozen
+        silent.pass(SESSION);
+        Reply claim = silent.claims.take(new GroupName("web"), 0, Map.of()).get();
+        assertEquals(Code.NONODE, claim.code());
+        silent.pulse.now();
+        Awaitility.await().atMost(Site.PATIENCE).until(() -> !silent.membership.isRegistered());
+        assertEquals(heard, silent.pulse.heardNanos());
+        assertEquals(beat, watcher.version(Znodes.BEATS, TWO));
+
+        assertEquals(Optional.empty(), silent.membership.register());
+        silent.beat();
+        assertTrue(watcher.isRegistered(TWO));
+    }
+
+    @Test
+    void aNodeIsWaitedForAWholeSessionFromWhenItsLastHeartbeatWasSeen() throws Exception {
+        silent.beat();
+        watcher.pass(SESSION);
+        watcher.read(TWO);
+        watcher.pass(SESSION - 1);
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        // requests are answered in order
+        assertTrue(watcher.isRegistered(TWO));
+        long due =
+                watcher.expulsion.untilDue(registered(), watcher.pulse.steadyNanos(), watcher.clock.nanos(), SESSION);
+        assertEquals(1, due);
+        watcher.pass(due);
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        awaitEnd();
+    }
+
+    @Test
+    void aNodeThatWasCutOffItselfWaitsAnewOnItsReturn() throws Exception {
+        silent.beat();
+        watcher.read(TWO);
+        watcher.beat();
+        watcher.pass(2 * SESSION);
+        watcher.beat();
+        watcher.read(TWO);
+        assertEquals(watcher.pulse.heardNanos(), watcher.pulse.steadyNanos());
+        watcher.pass(TIMES.doubt().toNanos() - 2);
+        watcher.beat();
+        watcher.pass(TIMES.doubt().toNanos() / 2);
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        assertTrue(watcher.isRegistered(TWO));
+        watcher.beat();
+        watcher.pass(TIMES.doubt().toNanos() - 2);
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        awaitEnd();
+    }
+}
