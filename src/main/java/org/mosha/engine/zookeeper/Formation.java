@@ -36,6 +36,7 @@ final class Formation implements HearingPeer.Ear {
     private final SortedMap<Long, Word> others = new TreeMap<>();
     private Optional<ByteBuffer> lookingFor = Optional.empty();
     private boolean blank;
+    private Optional<String> lost = Optional.empty();
 
     /**
      * Nothing is known yet.
@@ -50,6 +51,16 @@ final class Formation implements HearingPeer.Ear {
         nodes.stream().filter(node -> !node.equals(self)).forEach(node -> others.put((long) node.value(), NOTHING));
     }
 
+    /**
+     * Begins with a copy.
+     *
+     * @param why what has become of the copy that this node had, as a sentence for people; empty when it has it, or never
+     *     had any: one that had is not new, and tells nobody that it is
+     */
+    synchronized void begins(Optional<String> why) {
+        lost = why;
+    }
+
     @Override
     public synchronized ByteBuffer says(long to, ByteBuffer message) {
         lookingFor = Optional.of(message)
@@ -58,7 +69,11 @@ final class Formation implements HearingPeer.Ear {
     }
 
     private ByteBuffer signed(long to, ByteBuffer message) {
-        return Notice.signed(message, life, others.getOrDefault(to, NOTHING).life());
+        // only what is said to a life may be taken for new by it
+        long heard = lost.isPresent()
+                ? Notice.NOBODY
+                : others.getOrDefault(to, NOTHING).life();
+        return Notice.signed(message, life, heard);
     }
 
     @Override
@@ -97,13 +112,16 @@ final class Formation implements HearingPeer.Ear {
 
     /** Whether this node's copy is empty, and all others are new. */
     synchronized boolean isDue() {
-        return blank && others.values().stream().allMatch(word -> word.standing() == Standing.NEW);
+        return blank && lost.isEmpty() && others.values().stream().allMatch(word -> word.standing() == Standing.NEW);
     }
 
     /** What an empty node waits for, as a sentence for people; empty when its copy is not empty. */
     synchronized Optional<String> waiting() {
         if (!blank) {
             return Optional.empty();
+        }
+        if (lost.isPresent()) {
+            return lost;
         }
         if (others.values().stream().anyMatch(word -> word.standing() == Standing.SETTLED)) {
             return Optional.of("this node's copy is empty: it has no vote until it has got the others'");

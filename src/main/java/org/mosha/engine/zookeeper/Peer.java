@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ final class Peer implements AutoCloseable {
     private final EngineSetup setup;
     private final PeerConfig config;
     private final PeerData data;
+    private final CopyCare care;
     private final Formation formation;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
@@ -60,6 +62,7 @@ final class Peer implements AutoCloseable {
         this.setup = setup;
         this.config = config;
         this.data = new PeerData(setup.data());
+        this.care = new CopyCare(setup.data(), setup.nodes().size() == 1);
         long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
         this.formation = new Formation(setup.self(), setup.nodes().keySet(), life);
     }
@@ -136,17 +139,10 @@ final class Peer implements AutoCloseable {
         // its beans would be of no use without its operations, and those are nobody's business
         MBeanRegistry.setInstance(new NoBeans());
         ServiceUtils.setSystemExitProcedure(this::giveUp);
-        prepare();
+        data.number(setup.self());
         thread = new Thread(this::run, "mosha-peer");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private void prepare() throws IOException {
-        data.number(setup.self());
-        if (setup.nodes().size() == 1) {
-            data.allowEmpty();
-        }
     }
 
     /** Makes the directory of the engine's data, for this user only. */
@@ -200,6 +196,11 @@ final class Peer implements AutoCloseable {
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parseProperties(config.properties());
         data.forgetNoEpoch();
+        Optional<String> lost = care.lost(Instant.now());
+        formation.begins(lost);
+        if (setup.nodes().size() == 1 && lost.isEmpty()) {
+            data.allowEmpty();
+        }
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();

@@ -13,7 +13,9 @@ final class PeerData {
     /** A peer whose copy is empty votes all the same if this is there when it starts; ZooKeeper takes it away. */
     static final String INITIALIZE = "initialize";
 
-    private static final String VERSION = "version-2";
+    /** Where ZooKeeper keeps its snapshots, logs and epochs. */
+    static final String VERSION = "version-2";
+
     private static final List<String> EPOCHS = List.of("currentEpoch", "acceptedEpoch");
     private static final String NO_EPOCH = "-1";
 

@@ -1,0 +1,66 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.zip.CheckedInputStream;
+import org.apache.jute.BinaryInputArchive;
+import org.apache.jute.InputArchive;
+import org.apache.zookeeper.server.DataTree;
+import org.apache.zookeeper.server.persistence.FileSnap;
+import org.apache.zookeeper.server.persistence.SnapStream;
+
+/** Reads one of ZooKeeper's snapshots to its end, as ZooKeeper does when it starts. */
+final class SnapshotCheck {
+    private SnapshotCheck() {}
+
+    /** What a snapshot is. */
+    enum State {
+        /** All of it is there, and its checksums fit. */
+        WHOLE,
+        /** Its end is missing: whoever wrote it was stopped, or it was cut later. */
+        CUT,
+        /** Something in it is wrong. */
+        DAMAGED
+    }
+
+    /**
+     * Checks a snapshot.
+     *
+     * @param file the snapshot
+     * @param zxid the transaction that its name tells
+     * @return what it is
+     * @throws IOException when it cannot be opened
+     */
+    static State check(Path file, long zxid) throws IOException {
+        // tells better why it cannot be opened
+        Files.newByteChannel(file).close();
+        try (CheckedInputStream stream = SnapStream.getInputStream(file.toFile())) {
+            read(stream, zxid);
+            return SnapStream.isValidSnapshot(file.toFile()) ? State.WHOLE : State.DAMAGED;
+        } catch (EOFException e) {
+            // one that has its end seems to be too short since it tells wrong lengths
+            return SnapStream.isValidSnapshot(file.toFile()) ? State.DAMAGED : State.CUT;
+        } catch (FileNotFoundException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return State.DAMAGED;
+        }
+    }
+
+    private static void read(CheckedInputStream stream, long zxid) throws IOException {
+        InputArchive archive = BinaryInputArchive.getArchive(stream);
+        DataTree tree = new DataTree();
+        FileSnap.deserialize(tree, new HashMap<>(), archive);
+        SnapStream.checkSealIntegrity(stream, archive);
+        if (tree.deserializeZxidDigest(archive, zxid)) {
+            SnapStream.checkSealIntegrity(stream, archive);
+        }
+        if (tree.deserializeLastProcessedZxid(archive)) {
+            SnapStream.checkSealIntegrity(stream, archive);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.mosha.engine.zookeeper;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.mosha.config.NodeAddress;
+import org.mosha.model.NodeId;
+import org.mosha.trust.Protection;
+
+/** Peers as daemons have them, on loopback in this JVM, each with its own directory. */
+final class LonePeers implements AutoCloseable {
+    private static final String WRITTEN = "/written";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path dir;
+    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
+    private final Map<Integer, Peer> peers = new TreeMap<>();
+    private final SortedMap<NodeId, NodeAddress> addresses;
+
+    /** So many, none of which is started. */
+    LonePeers(Path dir, int count) throws IOException {
+        this.dir = dir;
+        this.addresses = Site.addresses(count);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(peers.keySet()).parallelStream().map(peers::get).forEach(Peer::close);
+        PeerUnderTest.forgetProperties();
+    }
+
+    EngineSetup setup(int node) {
+        return Site.setup(dir.resolve("node" + node), addresses, node);
+    }
+
+    void start(int... nodes) throws IOException {
+        for (int node : nodes) {
+            EngineSetup setup = setup(node);
+            Peer.makeDirectory(setup.data());
+            Peer peer = new Peer(setup, new PeerConfig(setup, access));
+            peers.put(node, peer);
+            peer.start();
+        }
+    }
+
+    void stop(int... nodes) {
+        for (int node : nodes) {
+            peers.remove(node).close();
+        }
+    }
+
+    /** Where a node's peer has its copy. */
+    Path copy(int node) {
+        return setup(node).data().resolve(PeerData.VERSION);
+    }
+
+    /** Its disk is another one. */
+    void wipe(int node) throws IOException {
+        FileUtils.deleteDirectory(setup(node).data().toFile());
+    }
+
+    void initialize(int... nodes) throws IOException {
+        for (int node : nodes) {
+            Files.createFile(setup(node).data().resolve("initialize"));
+        }
+    }
+
+    /** Waits until each one serves. */
+    void serving(int... nodes) {
+        for (int node : nodes) {
+            await().atMost(PATIENCE).until(() -> {
+                peers.values().forEach(Peer::look);
+                return peers.get(node).isServing();
+            });
+        }
+    }
+
+    /** Waits until one says that there is such a trouble; nobody serves then, as far as is asked. */
+    void says(int node, String part) {
+        await().atMost(PATIENCE).until(() -> {
+            peers.values().forEach(Peer::look);
+            return peers.get(node).trouble().contains(part);
+        });
+    }
+
+    void nobodyServes() {
+        peers.forEach((node, peer) -> assertFalse(peer.isServing(), "node " + node));
+    }
+
+    /** Whether its copy began with nothing, not with another's. */
+    boolean hasBegun(int node) throws IOException {
+        try (Stream<Path> files = Files.list(setup(node).data().resolve("version-2"))) {
+            return files.anyMatch(file -> file.endsWith("snapshot.0"));
+        }
+    }
+
+    interface Work {
+        void with(ZooKeeper client) throws Exception;
+    }
+
+    void session(int node, Work work) throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        String address = "127.0.0.1:" + setup(node).address().clientPort();
+        Watcher watcher = event -> {
+            if (event.getState() == KeeperState.SyncConnected) {
+                connected.countDown();
+            }
+        };
+        ZooKeeper client = new ZooKeeper(address, 3000, watcher, access.client());
+        try {
+            assertTrue(connected.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            work.with(client);
+        } finally {
+            client.close();
+        }
+    }
+
+    void write(int node, String text) throws Exception {
+        session(
+                node,
+                client -> client.create(
+                        WRITTEN, text.getBytes(StandardCharsets.UTF_8), access.acl(), CreateMode.PERSISTENT));
+    }
+
+    /** Has a node write so many znodes, one after the other. */
+    void writeMany(int node, String name, int count) throws Exception {
+        session(node, client -> {
+            for (int i = 0; i < count; i++) {
+                byte[] data = (name + i).repeat(i % 7 + 1).getBytes(StandardCharsets.UTF_8);
+                client.create("/" + name + i, data, access.acl(), CreateMode.PERSISTENT);
+            }
+        });
+    }
+
+    void reads(int node, String text) throws Exception {
+        session(node, client -> {
+            CountDownLatch synced = new CountDownLatch(1);
+            client.sync(WRITTEN, (code, path, context) -> synced.countDown(), null);
+            assertTrue(synced.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(text, new String(client.getData(WRITTEN, false, null), StandardCharsets.UTF_8));
+        });
+    }
+}
