@@ -64,6 +64,7 @@ final class Certificates {
 
     private void keytool(String name, String command, String... options) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool", command));
+        line.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         line.addAll(List.of("-alias", name, "-keystore", store(name).toString(), "-storetype", "PKCS12"));
         line.addAll(List.of("-storepass", PASSWORD));
         line.addAll(List.of(options));

@@ -53,6 +53,7 @@ final class Jmxterm {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--add-exports",
                 "jdk.jconsole/sun.tools.jconsole=ALL-UNNAMED",
                 "-jar",
