@@ -62,8 +62,10 @@ class ProtectedClusterIT {
         listenOnNothingElse();
 
         cluster.powerOff(owner);
-        DaemonUnderTest foreigner =
-                cluster.node(owner).with("tls.dir", foreignKeys(owner).toString());
+        // it waits to be let in for some sessions before it says that it is ready
+        DaemonUnderTest foreigner = cluster.node(owner)
+                .with("tls.dir", foreignKeys(owner).toString())
+                .with("session.timeout", "1s");
         foreigner.start();
 
         List<Integer> others =
