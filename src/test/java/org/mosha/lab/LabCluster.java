@@ -46,7 +46,7 @@ final class LabCluster implements AutoCloseable {
             with("mfsbase", lab.dir().resolve("mfs").toString()).with("session.timeout", "6s");
         } else {
             with("engine", "zookeeper");
-            with("tls.dir", lab.dir().resolve("tls").toString());
+            with("tls.dir", keys().toString());
             with("nodes", nodes().stream().map(node -> node + "=h" + node).collect(Collectors.joining(",")));
         }
     }
@@ -58,6 +58,12 @@ final class LabCluster implements AutoCloseable {
         cluster.beginAll();
         cluster.awaitWell();
         return cluster;
+    }
+
+    /** The labs of a test process, which come one after the other, have hosts of the same names, and so the same keys. */
+    private Path keys() {
+        long process = ProcessHandle.current().pid();
+        return lab.dir().resolveSibling("keys-" + process + "-" + lab.hosts());
     }
 
     private void makeKeys() throws IOException {
@@ -88,7 +94,7 @@ final class LabCluster implements AutoCloseable {
 
     /** Starts all daemons, with the usual groups. */
     void beginAll() throws IOException {
-        if (settings.containsKey("tls.dir")) {
+        if (settings.containsKey("tls.dir") && !Files.exists(Path.of(settings.get("tls.dir")))) {
             makeKeys();
         }
         cltab(1, groups.cltab("first"));
