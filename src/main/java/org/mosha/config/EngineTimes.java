@@ -105,19 +105,21 @@ public record EngineTimes(Duration session) {
     /**
      * How long the others must have seen nothing new of a node until they end its registration.
      *
-     * @return the whole session, from when they saw its last word
+     * @return the whole session, and not less than it takes until everything of it is killed, from when they saw its last
+     *     word
      */
     public Duration expulsion() {
-        return session;
+        return longer(session, quietBound());
     }
 
     /**
      * How long the others must have seen nothing new of a node whose session has expired.
      *
-     * @return seven eighths of the session, from when they saw its last word
+     * @return seven eighths of the session, and not less than it takes until everything of it is killed, from when they
+     *     saw its last word
      */
     public Duration silence() {
-        return session.multipliedBy(7).dividedBy(8);
+        return longer(session.multipliedBy(7).dividedBy(8), quietBound());
     }
 
     /**
@@ -182,11 +184,15 @@ public record EngineTimes(Duration session) {
     public String bounds() {
         return "a node that is cut off has stopped everything after " + seconds(quietBound())
                 + "; its groups may start elsewhere after " + seconds(takeoverBound()) + ", or "
-                + seconds(takeoverBoundOfLeader()) + " when its peer has led the ensemble";
+                + seconds(takeoverBoundOfLeader()) + " at most when its peer has led the ensemble";
     }
 
     private Duration noticed() {
         return tick().multipliedBy(SYNC_LIMIT);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static String seconds(Duration time) {

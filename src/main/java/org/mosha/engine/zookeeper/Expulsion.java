@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  *       too. It has to register anew, which makes the claims that others decided to take from it theirs no more (see
  *       {@link Claims}).
  * </ol>
- * None of that depends on how well this node sees: a heartbeat that it has missed makes the change fail. But so that one
- * that was cut off itself does not end the others' registrations on its return, before they could say anything, it counts
- * from when it was last in doubt. Used by the engine's thread.
+ * None of that depends on how well this node sees: a heartbeat that it has missed makes the change fail. But the ensemble
+ * may have been out of reach for all of them, and so that the first one to return does not end the others' registrations
+ * before they could say anything, a node whose own lease was over counts from its return. Used by the engine's thread.
  */
 final class Expulsion {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
@@ -74,7 +74,7 @@ final class Expulsion {
      * Ends the registrations that are due; does not wait.
      *
      * @param nodes the other nodes that are registered
-     * @param steadyNanos since when this node has not been in doubt
+     * @param steadyNanos since when this node's own lease has never been over
      */
     void look(Map<NodeId, Registered> nodes, long steadyNanos) {
         long now = clocks.nanos();

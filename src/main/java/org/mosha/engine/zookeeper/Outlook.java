@@ -105,6 +105,11 @@ final class Outlook {
         pulse.start();
     }
 
+    /** The connection is back, maybe late in the lease: a heartbeat is due at once. */
+    void connected() {
+        pulse.now();
+    }
+
     /** When the newest heartbeat was sent that a majority has acknowledged. */
     long heardNanos() {
         return pulse.heardNanos();

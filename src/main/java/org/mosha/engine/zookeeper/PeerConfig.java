@@ -64,7 +64,7 @@ final class PeerConfig {
                 Map.entry("zookeeper.learner.closeSocketAsync", "true"),
                 Map.entry("zookeeper.leader.closeSocketAsync", "true"),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
-                Map.entry("zookeeper.fastleader.minNotificationInterval", "100"),
+                Map.entry("zookeeper.fastleader.minNotificationInterval", "50"),
                 Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),
                 // a follower tries five times, and goes back to the election if the leader does not listen by then; the
                 // leader waits for it in vain meanwhile

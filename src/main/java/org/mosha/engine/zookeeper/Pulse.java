@@ -96,7 +96,7 @@ final class Pulse {
         return heardNanos;
     }
 
-    /** Since when this node has not been in doubt: each heartbeat was acknowledged before the one before was too old. */
+    /** Since when this node's lease has never been over: each heartbeat was acknowledged within that of the one before. */
     long steadyNanos() {
         return steadyNanos;
     }
@@ -146,7 +146,7 @@ final class Pulse {
     private void acknowledged(Reply reply, long sent) {
         if (reply.isDone()) {
             long now = clocks.nanos();
-            if (now - heardNanos >= times.doubt().toNanos()) {
+            if (now - heardNanos >= times.lease().toNanos()) {
                 steadyNanos = now;
             }
             heardNanos = sent;

@@ -57,6 +57,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Outlook outlook;
     private Telling telling;
     private boolean told;
+    private boolean connected;
     private long triedNanos;
     private long tryNanos;
     private volatile Optional<Long> publishedNanos = Optional.empty();
@@ -289,8 +290,13 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private void step(Wishes.Batch batch) {
         long now = clocks.nanos();
-        if (ensemble.isConnected()) {
+        boolean before = connected;
+        connected = ensemble.isConnected();
+        if (connected) {
             tryNanos = setup.times().beat().toNanos();
+            if (!before) {
+                outlook.connected();
+            }
         } else if (now - triedNanos >= tryNanos && peer.map(Peer::isServing).orElse(true)) {
             triedNanos = now;
             // each try has more time to come through than the last one: a new session takes several round trips

@@ -221,7 +221,7 @@ class ExpulsionTest {
     }
 
     @Test
-    void aNodeThatWasCutOffItselfWaitsAnewOnItsReturn() throws Exception {
+    void aNodeWhoseOwnLeaseWasOverWaitsAnewOnItsReturn() throws Exception {
         silent.beat();
         watcher.read(TWO);
         watcher.beat();
@@ -229,13 +229,13 @@ class ExpulsionTest {
         watcher.beat();
         watcher.read(TWO);
         assertEquals(watcher.pulse.heardNanos(), watcher.pulse.steadyNanos());
-        watcher.pass(TIMES.doubt().toNanos() - 2);
+        watcher.pass(TIMES.lease().toNanos() - 2);
         watcher.beat();
-        watcher.pass(TIMES.doubt().toNanos() / 2);
+        watcher.pass(TIMES.lease().toNanos() / 4);
         watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
         assertTrue(watcher.isRegistered(TWO));
         watcher.beat();
-        watcher.pass(TIMES.doubt().toNanos() - 2);
+        watcher.pass(TIMES.lease().toNanos() - 2);
         watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
         awaitEnd();
     }
