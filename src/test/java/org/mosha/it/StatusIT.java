@@ -70,7 +70,7 @@ class StatusIT {
         assertTrue(groups.get(1).matches("idle +stop +- +- +- +[0-9a-z]+ +.+"), groups.get(1));
         assertTrue(
                 groups.get(2).matches("web +start +1 +start +DONE +[0-9a-z]+ +runs here: start DONE"), groups.get(2));
-        assertTrue(daemon.ask("nodes").lines().toList().get(1).matches("1 +\\S+ +yes +no +1"));
+        assertTrue(daemon.ask("nodes").lines().toList().get(1).matches("1 +\\S+ +yes +no +no +1"));
         assertEquals(3, daemon.ask("history", "-n", "3").lines().count());
     }
 
