@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Handles on a real peer. */
 class HandlesTest {
-    private static final int SESSION_MILLIS = 4000;
+    /** Long, as a busy machine may need some seconds to connect anew. */
+    private static final int SESSION_MILLIS = 20_000;
 
     @TempDir
     Path dir;

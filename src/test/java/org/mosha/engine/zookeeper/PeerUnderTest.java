@@ -22,7 +22,7 @@ import org.mosha.it.Ports;
 
 /** ZooKeeper peers in this JVM, on loopback, with what an access adds to their configuration. */
 final class PeerUnderTest {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final QuorumPeerMain peer;
     private final Thread thread;
@@ -87,6 +87,7 @@ final class PeerUnderTest {
                 "tickTime", "200",
                 "initLimit", "20",
                 "syncLimit", "10",
+                "maxSessionTimeout", "60000",
                 "standaloneEnabled", "false",
                 "clientPort", Integer.toString(ports.get(self)[0]),
                 "clientPortAddress", "127.0.0.1"));
