@@ -7,6 +7,7 @@ import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.apache.zookeeper.server.quorum.Follower;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.Leader;
+import org.apache.zookeeper.server.quorum.PromptFollower;
 
 /**
  * A peer that has more patience with its followers, while it leads, than with its leader, while it follows. A silent
@@ -39,6 +40,6 @@ class PatientPeer extends HearingPeer {
     @Override
     protected Follower makeFollower(FileTxnSnapLog log) throws IOException {
         setSyncLimit(following);
-        return super.makeFollower(log);
+        return new PromptFollower(this, log);
     }
 }

@@ -66,9 +66,8 @@ final class PeerConfig {
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
                 Map.entry("zookeeper.fastleader.minNotificationInterval", "50"),
                 Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),
-                // a follower tries five times, and goes back to the election if the leader does not listen by then; the
-                // leader waits for it in vain meanwhile
-                Map.entry("zookeeper.leaderConnectDelayDuringRetryMs", "150"),
+                // the pause between two tries to join a new leader; PromptFollower goes on trying
+                Map.entry("zookeeper.leaderConnectDelayDuringRetryMs", "25"),
                 Map.entry("zookeeper.snapCount", Integer.toString(SNAPSHOT_TRANSACTIONS)),
                 Map.entry("zookeeper.preAllocSize", Integer.toString(LOG_CHUNK_KILOBYTES)),
                 // a handful of requests a second need no pools
