@@ -3,22 +3,17 @@ package org.mosha.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.mosha.it.Processes;
 
 /**
- * Debian's keepalived on the hosts of a lab, with one service that the present master runs: for a comparison.
+ * Debian's keepalived on the hosts of a lab, with one service that the present master runs.
  *
  * @param lab the hosts
  * @param watch where the service says that it lives
+ * @param ledger the file where it says so
  */
-record Keepalived(Lab lab, LabWatch watch) {
-    /** The one group. */
-    static final String SERVICE = "service";
-
+record Keepalived(Lab lab, LabWatch watch, Path ledger) implements PeerSystem {
     /** Where Debian puts it. */
     static final Path PROGRAM = Path.of("/usr/sbin/keepalived");
 
@@ -43,36 +38,42 @@ record Keepalived(Lab lab, LabWatch watch) {
                 notify_stop "%s stop"
             }
             """;
-    private static final String SERVICE_SCRIPT = """
-            #!/bin/sh
-            # starts and stops the service of this host
-            case $1 in
-              start) setsid %s ledger %s %d %s 10 </dev/null >/dev/null 2>&1 & echo $! >/run/service.pid ;;
-              stop) if [ -s /run/service.pid ]; then kill "$(cat /run/service.pid)"; rm -f /run/service.pid; fi ;;
-            esac
-            """;
 
-    /** Starts it on a host. */
-    void begin(int host) throws IOException {
-        Path script = Files.writeString(
-                lab.files(host).resolve("service"),
-                String.format(Locale.ROOT, SERVICE_SCRIPT, Lab.tool(), lab.dir().resolve("ledger"), host, SERVICE));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    static Keepalived started() throws IOException, InterruptedException {
+        Lab lab = Lab.up("LabPeers-keepalived", 3);
+        Path ledger = lab.dir().resolve("ledger");
+        Keepalived started = new Keepalived(lab, new LabWatch(lab, ledger), ledger);
+        started.repair();
+        return started;
+    }
+
+    @Override
+    public String title() {
+        return "keepalived";
+    }
+
+    @Override
+    public String service() {
+        return "service";
+    }
+
+    @Override
+    public void begin(int host) throws IOException {
+        Path script = PeerScript.service(lab, host, ledger, service());
         Path configuration = Files.writeString(
                 lab.files(host).resolve("keepalived.conf"),
                 String.format(Locale.ROOT, CONFIGURATION, 100 + host, script, script, script, script));
         lab.start(host, "keepalived", PROGRAM.toString(), "-n", "-l", "-f", configuration.toString());
     }
 
-    /** Where the service runs, when it runs on one host. */
-    Optional<Integer> owner() {
-        List<Service> services = watch.living().getOrDefault(SERVICE, List.of());
-        return services.size() == 1 ? Optional.of(services.get(0).host()) : Optional.empty();
-    }
-
-    /** Whether it runs on a host. */
-    boolean isRunning(int host) {
+    @Override
+    public boolean isRunning(int host) {
         return lab.pids(host).stream()
                 .anyMatch(pid -> Processes.commandLine(pid).contains(PROGRAM.toString()));
+    }
+
+    @Override
+    public boolean isWhole() {
+        return true;
     }
 }

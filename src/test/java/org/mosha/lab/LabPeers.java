@@ -1,84 +1,108 @@
 package org.mosha.lab;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mosha.it.Await;
-import org.mosha.ledger.LedgerCheck;
+import org.junit.jupiter.api.TestInstance;
 
 /**
- * What others do on the same hosts, for a comparison; not a part of the build. Properties: {@code lab.rounds} (5).
+ * Mosha beside what others do, by turns on hosts of the same kind, one service each; not a part of the build, and only as
+ * good as the machine is quiet. Who is not installed is left out. Properties: {@code lab.rounds} (3), and
+ * {@code lab.settings} for Mosha.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabPeers {
-    private static final int ROUNDS = Integer.getInteger("lab.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("lab.rounds", 3);
+    private static final Duration OFF = Duration.ZERO;
+    private static final Duration CUT = Duration.ofSeconds(10);
+    private static final Duration FROZEN = Duration.ofSeconds(20);
+
+    private final List<PeerSystem> systems = new ArrayList<>();
+    private final PeerTable table = new PeerTable("Mosha");
 
     private interface Loss {
-        void of(int host);
+        void of(Lab lab, int host);
+    }
+
+    @BeforeAll
+    void begin() throws Exception {
+        LabNeeds.check(LabPeers.class);
+        systems.add(MoshaPeer.started());
+        if (Files.isExecutable(Keepalived.PROGRAM)) {
+            systems.add(Keepalived.started());
+        } else {
+            System.out.println("peers: there is no keepalived (Debian package keepalived)");
+        }
+        if (Files.isExecutable(Pacemaker.PROGRAM) && Files.isExecutable(Pacemaker.COROSYNC)) {
+            systems.add(Pacemaker.started());
+        } else {
+            System.out.println("peers: there is no Pacemaker (Debian packages pacemaker and corosync)");
+        }
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        System.out.println(table.toString().indent(0));
+        for (PeerSystem system : systems) {
+            system.close();
+        }
     }
 
     @Test
-    void keepalived() throws IOException {
-        LabNeeds.check(LabPeers.class);
-        assumeTrue(Files.isExecutable(Keepalived.PROGRAM), "there is no keepalived (Debian package keepalived)");
-        try (Lab lab = Lab.up("LabPeers", 3);
-                LabWatch watch = new LabWatch(lab, lab.dir().resolve("ledger"))) {
-            Keepalived peers = new Keepalived(lab, watch);
-            repair(peers);
-            Map<String, Loss> losses = new LinkedHashMap<>();
-            losses.put("host off", lab::off);
-            losses.put("link down", lab::linkDown);
-            losses.put("host isolated", lab::isolate);
-            Map<String, List<Long>> millis = new LinkedHashMap<>();
-            for (int i = 0; i < ROUNDS; i++) {
-                losses.forEach((what, loss) -> lose(peers, what, loss, millis));
+    void hostOff() throws Exception {
+        byTurns("host off", OFF, Lab::off);
+    }
+
+    @Test
+    void networkCut() throws Exception {
+        byTurns("network cut for 10 s", CUT, Lab::isolate);
+    }
+
+    @Test
+    void frozenHost() throws Exception {
+        byTurns("host frozen for 20 s", FROZEN, Lab::freeze);
+    }
+
+    private void byTurns(String event, Duration lasts, Loss loss) throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            for (PeerSystem system : systems) {
+                for (String kind : system.kinds()) {
+                    lose(system, kind, event, lasts, loss);
+                }
             }
-            millis.forEach((what, values) -> System.out.println("keepalived: " + new Figure(what, "ms", values)));
         }
     }
 
-    private static void lose(Keepalived peers, String what, Loss loss, Map<String, List<Long>> into) {
-        int host = peers.owner().orElseThrow();
-        peers.watch().turn();
+    private void lose(PeerSystem system, String kind, String event, Duration lasts, Loss loss)
+            throws IOException, InterruptedException {
+        int host = system.owner(kind);
+        system.watch().turn();
         long begun = System.nanoTime();
-        loss.of(host);
-        Set<String> services = Set.of(Keepalived.SERVICE);
-        Await.until("the service runs elsewhere", () -> peers.watch().lastStart(begun, host, services) > 0);
-        into.computeIfAbsent(what, w -> new ArrayList<>())
-                .add(peers.watch().lastStart(begun, host, services) / 1_000_000);
-        repair(peers);
-        long both = peers.watch().turn().overlaps().stream()
-                .mapToLong(LedgerCheck.Overlap::nanos)
+        loss.of(system.lab(), host);
+        long elsewhere = system.awaitElsewhere(begun, host);
+        await().atMost(lasts.plusSeconds(60)).until(() -> System.nanoTime() - begun >= lasts.toNanos());
+        system.repair();
+        long both = bothRan(system) / 1_000_000;
+        String row = system.title() + (kind.isEmpty() ? "" : ", " + kind);
+        System.out.printf("peers: %s, %s: elsewhere after %d ms, both ran %d ms%n", event, row, elsewhere, both);
+        table.add(event, row, elsewhere, both);
+    }
+
+    /** For how long the service was on two hosts; what stood still with its host did not run meanwhile. */
+    private static long bothRan(PeerSystem system) throws IOException {
+        List<Frozen> still = Frozen.in(system.lab().events());
+        return system.watch().turn().overlaps().stream()
+                .mapToLong(overlap -> still.stream()
+                        .flatMapToLong(frozen -> frozen.overlapAfter(overlap).stream())
+                        .findFirst()
+                        .orElse(overlap.nanos()))
                 .sum();
-        into.computeIfAbsent(what + ": on two hosts", w -> new ArrayList<>()).add(both / 1_000_000);
-    }
-
-    private static void repair(Keepalived peers) {
-        Lab lab = peers.lab();
-        lab.heal();
-        for (int host = 1; host <= lab.hosts(); host++) {
-            if (!lab.isOn(host)) {
-                lab.boot(host);
-            }
-            lab.linkUp(host);
-            begin(peers, host);
-        }
-        Await.until("the service runs once", () -> peers.owner().isPresent());
-    }
-
-    private static void begin(Keepalived peers, int host) {
-        if (!peers.isRunning(host)) {
-            try {
-                peers.begin(host);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 }
