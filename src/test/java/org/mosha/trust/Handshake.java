@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A real TLS connection on loopback between two nodes, each of which wants to know the other. */
 public final class Handshake {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private Handshake() {}
 

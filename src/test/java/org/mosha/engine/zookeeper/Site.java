@@ -35,7 +35,7 @@ import org.mosha.trust.Protection;
 /** A node of a test: an engine with its peer, and the views that it told. */
 final class Site implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(3);
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger LIVES = new AtomicInteger();
     private static final Clocks CLOCKS = new Clocks() {
         @Override

@@ -20,7 +20,7 @@ import org.mosha.trust.NodeKeys;
 
 /** Somebody who can reach a peer's ports, and speaks its protocols as far as a peer answers. */
 final class Stranger {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int UNKNOWN_SERVER = 9;
 
     private Stranger() {}
