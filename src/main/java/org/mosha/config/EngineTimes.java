@@ -39,6 +39,16 @@ public record EngineTimes(Duration session) {
     private static final int PATIENT_SESSIONS = 4;
 
     /**
+     * The times by which nodes with different sessions judge each other.
+     *
+     * @param other another node's session
+     * @return those of the longer session
+     */
+    public EngineTimes orLonger(Duration other) {
+        return other.compareTo(session) > 0 ? new EngineTimes(other) : this;
+    }
+
+    /**
      * ZooKeeper's unit of time.
      *
      * @return a tenth of the session

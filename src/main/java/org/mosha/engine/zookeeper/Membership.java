@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
+import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 
@@ -28,16 +29,14 @@ final class Membership {
 
     private final NodeId self;
     private final Registration own;
-    private final Duration silence;
     private final Ensemble ensemble;
     private final Beats beats;
     private final Clocks clocks;
     private volatile Optional<Current> current = Optional.empty();
 
-    Membership(NodeId self, Registration own, Duration silence, Ensemble ensemble, Beats beats, Clocks clocks) {
+    Membership(NodeId self, Registration own, Ensemble ensemble, Beats beats, Clocks clocks) {
         this.self = self;
         this.own = own;
-        this.silence = silence;
         this.ensemble = ensemble;
         this.beats = beats;
         this.clocks = clocks;
@@ -95,7 +94,7 @@ final class Membership {
             return Optional.of(new Obstacle(sentence, beats.changes(self) > 0));
         }
         boolean elsewhere = last.isPresent() && last.get().isLife() && !isOurs(last.get());
-        if (elsewhere && now - beats.seenNanos(self, now) < silence.toNanos()) {
+        if (elsewhere && now - beats.seenNanos(self, now) < silence(last.get()).toNanos()) {
             return Optional.of(Obstacle.passing(
                     "an earlier life of node " + self + " on host " + last.get().host() + " may not be over yet"));
         }
@@ -118,6 +117,11 @@ final class Membership {
         }
         current = Optional.of(new Current(session, reply.version(lives)));
         return Optional.empty();
+    }
+
+    /** What others wait for who take the groups of that life: its lease may be longer than this one's. */
+    private Duration silence(Registration last) {
+        return new EngineTimes(own.session()).orLonger(last.session()).silence();
     }
 
     private boolean isOurs(Registration other) {

@@ -75,7 +75,7 @@ final class Outlook {
         this.wake = wake;
         this.ensemble = ensemble;
         this.beats = new Beats();
-        this.membership = new Membership(setup.self(), own, setup.times().silence(), ensemble, beats, clocks);
+        this.membership = new Membership(setup.self(), own, ensemble, beats, clocks);
         this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
         this.sightings =
                 new Sightings(setup.self(), setup.times(), setup.nodes().keySet(), ensemble, beats, clocks);

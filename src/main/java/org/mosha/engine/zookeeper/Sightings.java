@@ -179,7 +179,10 @@ final class Sightings {
         Map<NodeId, Expulsion.Registered> registered = new HashMap<>();
         nodes.forEach((node, seen) -> {
             if (seen.registered().isPresent() && !node.equals(self)) {
-                registered.put(node, new Expulsion.Registered(seen.lifeVersion(), longer(seen)));
+                registered.put(
+                        node,
+                        new Expulsion.Registered(
+                                seen.lifeVersion(), longer(seen).session()));
             }
         });
         return registered;
@@ -227,13 +230,12 @@ final class Sightings {
     }
 
     private long silence(Seen seen) {
-        return new EngineTimes(longer(seen)).silence().toNanos();
+        return longer(seen).silence().toNanos();
     }
 
-    /** The longer one of a node's session and of this node's. */
-    private Duration longer(Seen seen) {
-        Duration said = seen.life().map(Registration::session).orElse(times.session());
-        return said.compareTo(times.session()) > 0 ? said : times.session();
+    /** The times of the longer one of a node's session and of this node's. */
+    private EngineTimes longer(Seen seen) {
+        return times.orLonger(seen.life().map(Registration::session).orElse(times.session()));
     }
 
     private Sighting sighting(NodeId node, Seen seen, long now) {

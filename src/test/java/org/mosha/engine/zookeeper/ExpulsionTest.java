@@ -73,7 +73,7 @@ class ExpulsionTest {
                     TIMES.session());
             ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
             Registration own = new Registration("host", id.value(), setup.incarnation(), "", TIMES.session());
-            membership = new Membership(id, own, TIMES.silence(), ensemble, beats, clock);
+            membership = new Membership(id, own, ensemble, beats, clock);
             claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
             pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
             expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});

@@ -1,0 +1,102 @@
+package org.mosha.engine.zookeeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.config.EngineTimes;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.trust.Protection;
+
+/** Two daemons of one node on different machines, one after the other, on a real peer, with a clock that the test moves. */
+class EarlierLifeTest {
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(12);
+    private static final NodeId NODE = new NodeId(2);
+
+    @TempDir
+    Path dir;
+
+    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final Clocks clock = new Clocks() {
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+    };
+    private PeerUnderTest peer;
+    private Ensemble ensemble;
+
+    @BeforeEach
+    void open() throws Exception {
+        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
+        EngineSetup setup = Site.setup(
+                dir.resolve("node"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + peer.clientPort()),
+                NODE.value(),
+                SHORT);
+        ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
+        ensemble.start();
+        Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ensemble.close();
+        peer.stop();
+        PeerUnderTest.forgetProperties();
+    }
+
+    private Membership life(String host, Duration session) {
+        return new Membership(
+                NODE, new Registration(host, 1, "life-" + host, host, session), ensemble, new Beats(), clock);
+    }
+
+    private void comesAfter(Duration earlier, Duration later) throws Exception {
+        Membership first = life("one", earlier);
+        assertEquals(Optional.empty(), first.register());
+        first.leave(false);
+        Membership second = life("two", later);
+        assertTrue(second.register().isPresent());
+        nanos.addAndGet(new EngineTimes(LONG).silence().toNanos() - 1);
+        assertTrue(second.register().isPresent());
+        nanos.addAndGet(1);
+        assertEquals(Optional.empty(), second.register());
+    }
+
+    @Test
+    void anEarlierLifeElsewhereIsWaitedForAsLongAsItsOwnLongerSessionWantsIt() throws Exception {
+        comesAfter(LONG, SHORT);
+    }
+
+    @Test
+    void anEarlierLifeElsewhereIsWaitedForAsLongAsThisLongerSessionWantsIt() throws Exception {
+        comesAfter(SHORT, LONG);
+    }
+
+    @Test
+    void oneThatHasLeftInOrderIsNotWaitedFor() throws Exception {
+        Membership first = life("one", LONG);
+        assertEquals(Optional.empty(), first.register());
+        first.leave(true);
+        assertEquals(Optional.empty(), life("two", SHORT).register());
+    }
+}
