@@ -202,28 +202,28 @@ final class ConfigWatch {
         if (mine.isPresent() && !version.isNewerThan(mine.get())) {
             return;
         }
-        if (mine.isPresent() && mine.get().hash().equals(version.hash())) {
-            takeTime(best.file());
+        boolean same = mine.isPresent() && mine.get().hash().equals(version.hash());
+        // who is just writing there, or here, is left to finish; the next look is soon
+        if (!same && !isSettled(best) || !own.file().isUnchanged()) {
             return;
         }
-        // who is just writing there, or here, is left to finish; the next look is soon
-        if (isSettled(best) && own.file().isUnchanged()) {
+        if (same) {
+            takeTime(best.file());
+        } else {
             copy(best.file());
         }
     }
 
     /**
-     * Where only the time is another, only that is taken: what somebody has just put here since the last look stays, and
-     * is an edit at the next.
+     * Where only the time is another, only that is taken: what somebody puts here at this very moment stays, and is an
+     * edit at the next look.
      */
     private void takeTime(WatchedFile best) throws IOException {
         try {
             Files.setLastModifiedTime(own.file().path(), best.time().orElseThrow());
         } catch (IOException e) {
             // who does not own it may still replace it
-            if (own.file().isUnchanged()) {
-                copy(best);
-            }
+            copy(best);
         }
     }
 
