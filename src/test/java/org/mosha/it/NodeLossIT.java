@@ -165,9 +165,7 @@ class NodeLossIT {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
             Files.writeString(cluster.node(1).base().resolve("clstat"), "\0\0\0\0");
-            Await.until(
-                    "node 2 has noticed",
-                    () -> cluster.node(2).ask("why", "web").contains("runs on node 1"));
+            Await.until("node 2 has noticed", () -> why(cluster, 2).contains("runs on node 1"));
             cluster.node(2).hactl("web start prefer=1", "db stop");
             cluster.awaitNowhere(List.of(1), "db");
             cluster.awaitAt(cluster.numbers(), "web", 1);
@@ -233,7 +231,7 @@ class NodeLossIT {
             cluster.powerOff(1);
             // it holds claims, so it is shot as soon as its session is over, and first by one of the two
             Await.untilHolds(() -> {
-                String why = cluster.node(2).ask("why", "web") + cluster.node(3).ask("why", "web");
+                String why = why(cluster, 2) + why(cluster, 3);
                 assertTrue(why.contains("which is lost, and STOMITH has failed"), why);
             });
             // who only looks on takes its groups as well
@@ -292,9 +290,14 @@ class NodeLossIT {
 
     private static void awaitWhy(ClusterUnderTest cluster, String reason) {
         Await.untilHolds(() -> {
-            String why = cluster.node(2).ask("why", "web");
+            String why = why(cluster, 2);
             assertTrue(why.contains(reason), why);
         });
+    }
+
+    /** What a node says of the group web; not by the command, of which each look would be another process. */
+    private static String why(ClusterUnderTest cluster, int node) throws Exception {
+        return (String) cluster.node(node).jmx().call(BeanNames.CLUSTER, "why", "web");
     }
 
     private static Object quorum(ClusterUnderTest cluster, String attribute) throws Exception {
