@@ -19,10 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.it.Places;
 
 /** The real {@code bin/mosha demo}, with its three daemons. */
+@Tag(Places.CLUSTER)
 class DemoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Set<String> GROUPS = Set.of("web", "db", "mail", "batch", "clock");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.ledger.LedgerCheck;
@@ -17,6 +18,7 @@ import org.mosha.ledger.LedgerCheck;
  * No group ever runs twice, whatever happens. Longer and larger: {@code -Dchaos.faults=200 -Dchaos.nodes=5}, and the
  * same again: {@code -Dchaos.seed=...}.
  */
+@Tag(Places.CLUSTER)
 class ChaosIT {
     private static final int BETWEEN_RESTS = 20;
 

@@ -14,12 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
 import org.mosha.jmx.BeanNames;
 
 /** Three nodes that are well: files, levels, places and standby. */
+@Tag(Places.CLUSTER)
 class ClusterIT {
     private static final String[] CLTAB = {
         "one:one1:start:respawn:echo $MOSHA_NODE $MOSHA_EPOCH >>$CLUSTER/one; exec sleep 1000",

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.jmx.BeanNames;
@@ -16,6 +17,7 @@ import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
 /** A node that knows no other: nobody may take its groups before they are gone, and a full disk does not stop it. */
+@Tag(Places.CLUSTER)
 class LoneNodeIT {
     private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.jmx.BeanNames;
@@ -19,6 +20,7 @@ import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
 /** Nodes that are lost: what the others take, when they must not, and what a node does that is alone. */
+@Tag(Places.CLUSTER)
 class NodeLossIT {
     private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
 

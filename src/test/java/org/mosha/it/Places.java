@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Has only as many test classes run at the same time as a small machine can take, in whatever processes they are: each
- * takes a place, and one with the tag {@link #ROOMY} two. JUnit finds it by itself; there are as many places as the
- * property {@code mosha.test.places} says, or no limit without it.
+ * takes a place, one with the tag {@link #CLUSTER} two, and one with the tag {@link #ROOMY} four. JUnit finds it by
+ * itself; there are as many places as the property {@code mosha.test.places} says, or no limit without it.
  */
 public final class Places implements BeforeAllCallback, AfterAllCallback {
-    /** The tag of a class that leaves less room to others, since what it tests must not be kept waiting. */
+    /** The tag of a class that runs several daemons at once. */
+    public static final String CLUSTER = "cluster";
+
+    /** The tag of a class that leaves little room to others, since what it tests must not be kept waiting. */
     public static final String ROOMY = "roomy";
 
     private static final int COUNT = Integer.getInteger("mosha.test.places", 0);
@@ -34,10 +38,10 @@ public final class Places implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         if (COUNT > 0 && isOutermost(context)) {
             Files.createDirectories(DIRECTORY);
-            // who waits for a second place has its turn before all who come later
+            // who waits for several places has its turn before all who come later
             try (FileChannel turn = open("turn");
                     FileLock mine = turn.lock()) {
-                int wanted = context.getTags().contains(ROOMY) ? 2 : 1;
+                int wanted = Math.min(wanted(context.getTags()), COUNT);
                 Awaitility.await("a place for " + context.getDisplayName())
                         .atMost(PATIENCE)
                         .pollDelay(Duration.ZERO)
@@ -51,6 +55,13 @@ public final class Places implements BeforeAllCallback, AfterAllCallback {
         return context.getParent().flatMap(ExtensionContext::getTestClass).isEmpty();
     }
 
+    private static int wanted(Set<String> tags) {
+        if (tags.contains(ROOMY)) {
+            return 4;
+        }
+        return tags.contains(CLUSTER) ? 2 : 1;
+    }
+
     private boolean take(int wanted) throws IOException {
         for (int place = 0; place < COUNT && taken.size() < wanted; place++) {
             // a second look at one's own would give it back
@@ -58,7 +69,7 @@ public final class Places implements BeforeAllCallback, AfterAllCallback {
                 takeIfFree(place);
             }
         }
-        return taken.size() == Math.min(wanted, COUNT);
+        return taken.size() == wanted;
     }
 
     /** The lock lasts as long as the channel is open. */

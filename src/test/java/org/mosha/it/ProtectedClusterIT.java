@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
@@ -21,6 +22,7 @@ import org.mosha.trust.Authority;
 import org.mosha.trust.TrustProblem;
 
 /** Daemons with ZooKeeper peers that take nobody in but each other. */
+@Tag(Places.CLUSTER)
 class ProtectedClusterIT {
     private static final int NODES = 3;
 

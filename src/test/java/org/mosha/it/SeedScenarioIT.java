@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.SeedFacts;
 import org.mosha.SeedFixture;
 
 /** The scenario of three nodes that the original's own test of its monitor plays, with what it asserts. */
+@Tag(Places.CLUSTER)
 class SeedScenarioIT {
     private static final JsonObject FACTS = SeedFacts.all().getAsJsonObject("monitor_three_nodes");
 

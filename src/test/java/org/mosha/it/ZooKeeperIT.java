@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
@@ -21,6 +22,7 @@ import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
 /** Clusters of real daemons with ZooKeeper peers of their own. */
+@Tag(Places.CLUSTER)
 class ZooKeeperIT {
     private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
 
