@@ -150,6 +150,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         int pid = (int) process.pid();
         sessions.add(pid);
         records.add(new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(pid)));
+        // the process has been stopped in its tracks when this thread, on the same processor, was told of its start
+        Thread.yield();
         OutputReader.Stream stream = output.open(child.readEnd(), spec);
         tell(() -> listener.spawned(run.id(), pid));
         run.started(process);
@@ -182,6 +184,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
 
     private void told(Run run, int exitCode, boolean othersLive) {
         tell(() -> listener.exited(run.id(), exitCode, othersLive));
+        // who decides what comes next has most often been woken on this processor
+        Thread.yield();
         if (othersLive) {
             linger(run);
         } else {

@@ -61,6 +61,10 @@ final class Libc {
 
     static native int geteuid();
 
+    static native int sched_getscheduler(int thread);
+
+    static native int sched_setscheduler(int thread, int policy, int[] priority);
+
     static native int clock_gettime(int clock, long[] time);
 
     static native int getpwnam_r(String name, Memory entry, Memory buffer, long size, PointerByReference result);

@@ -89,6 +89,8 @@ final class OutputReader implements AutoCloseable {
 
     private void run() {
         int[] ready = new int[SHARE / 1024];
+        // a process closes its output before its end can be seen, which is what has to be seen soon
+        Leisure.take();
         try {
             while (!closed) {
                 int count = epoll.await(ready);

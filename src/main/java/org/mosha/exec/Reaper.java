@@ -89,13 +89,13 @@ final class Reaper implements AutoCloseable {
         if (process == null || Libc.waitpid((int) process.pid(), status, Libc.WNOHANG) == 0) {
             return;
         }
-        watched.remove(fd);
-        Libc.close(fd);
         try {
             process.ended(exitCode(status[0]));
         } catch (RuntimeException e) {
             LOG.error("The end of process {} was not taken", process.pid(), e);
         }
+        watched.remove(fd);
+        Libc.close(fd);
     }
 
     /** As wait(2) has it: the exit code in the second byte, or the signal in the first. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.mosha.config.Entry;
 import org.mosha.config.Mode;
@@ -347,10 +346,13 @@ final class ProcessMachine {
         return code > 128 && code <= 192 ? "exit code " + code + " (signal " + (code - 128) + ")" : "exit code " + code;
     }
 
+    /** Whole seconds, or else tenths; put together by hand, since a format takes a part of a restart's time. */
     private static String seconds(long nanos) {
-        LongFunction<String> plain = value -> value % 1000 == 0
-                ? Long.toString(value / 1000)
-                : String.format(java.util.Locale.ROOT, "%.1f", value / 1000.0);
-        return plain.apply(nanos / 1_000_000) + " s";
+        long millis = nanos / 1_000_000;
+        if (millis % 1000 == 0) {
+            return millis / 1000 + " s";
+        }
+        long tenths = (millis + 50) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

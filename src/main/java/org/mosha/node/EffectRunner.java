@@ -27,9 +27,11 @@ final class EffectRunner {
     }
 
     void run(List<Effect> effects) {
+        boolean spawned = false;
         for (Effect effect : effects) {
             if (effect instanceof Effect.Spawn spawn) {
                 processes.spawn(spec(spawn));
+                spawned = true;
             } else if (effect instanceof Effect.Signal signal) {
                 processes.signal(signal.run(), signal.signal());
             } else if (effect instanceof Effect.AwaitGone await) {
@@ -39,6 +41,10 @@ final class EffectRunner {
             }
         }
         // told afterwards: nobody waits for it, and a process that has died is to be back soon
+        if (spawned) {
+            // who starts it has most often been woken on this processor
+            Thread.yield();
+        }
         for (Effect effect : effects) {
             if (effect instanceof Effect.Changed changed) {
                 changed(changed);

@@ -18,6 +18,12 @@ import org.mosha.node.ClusterEngine.Heartbeat;
  * </ul>
  */
 final class Lease {
+    /**
+     * A deadline that is later by less than this part of the lease is not told: the guard would be woken at each turn,
+     * before a process that has died is started again. The earlier one counts on, which is the stricter one.
+     */
+    private static final long WORTH_TELLING = 16;
+
     private final Duration company;
     private final Duration lone;
     private final Adapters adapters;
@@ -87,7 +93,10 @@ final class Lease {
             }
             return news;
         }
-        if (!told || deadline != next) {
+        if (!told
+                || over
+                || next < deadline
+                || next - deadline >= length(session).toNanos() / WORTH_TELLING) {
             told = true;
             toldNanos = since;
             deadline = next;

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosha.model.GroupState;
 import org.mosha.model.ProcessState;
 import org.mosha.model.RunId;
@@ -23,6 +25,17 @@ class ProcessLifeTest {
         assertEquals(1, scene.process("g", "a").respawns());
         assertEquals(OptionalInt.of(1), scene.process("g", "a").exitCode());
         assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 s", "49,0.0 s", "50,0.1 s", "1000,1 s", "1250,1.3 s", "1949,1.9 s", "1951,2.0 s", "61000,61 s"})
+    void howLongItLivedIsToldInSecondsAndTenths(long millis, String told) {
+        Scene scene = running("g:a:1:respawn:a\n");
+        scene.passes(Duration.ofMillis(millis));
+        scene.exits("a", 1);
+        assertEquals(
+                "died " + told + " after its start: exit code 1",
+                scene.process("g", "a").note());
     }
 
     @Test

@@ -48,6 +48,32 @@ class LeaseTest {
     }
 
     @Test
+    void aDeadlineThatIsLittleLaterIsNotToldAndDoesNotCount() {
+        look(false, 0, SHORT, 0);
+        look(false, SECOND / 6, SHORT, SECOND / 6);
+        assertEquals(List.of(3 * SECOND), told);
+        assertTrue(look(false, SECOND / 6, SHORT, 3 * SECOND), "the guard knows no later one");
+    }
+
+    @Test
+    void aDeadlineThatIsMuchLaterOrEarlierIsTold() {
+        look(true, SECOND, LONG, SECOND);
+        look(true, 3 * SECOND, LONG, 3 * SECOND);
+        look(false, 3 * SECOND, LONG, 3 * SECOND);
+        look(false, 3 * SECOND + SECOND / 5, SHORT, 4 * SECOND);
+        assertEquals(List.of(31 * SECOND, 33 * SECOND, 6 * SECOND, 6 * SECOND + SECOND / 5), told);
+    }
+
+    @Test
+    void afterOneThatIsOverAnyLaterOneIsTold() {
+        look(false, 0, SHORT, 0);
+        assertTrue(look(false, 1, SHORT, 3 * SECOND));
+        assertFalse(look(false, 1, SHORT, 3 * SECOND));
+        assertEquals(List.of(3 * SECOND, 3 * SECOND + 1), told);
+        assertFalse(lease.isOver());
+    }
+
+    @Test
     void aNodeThatTakesLongToStartHasNothingToKill() {
         assertFalse(look(false, 0, SHORT, 4 * SECOND));
         assertTrue(lease.isOver());
