@@ -1,6 +1,8 @@
 package org.mosha.node;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.mosha.cluster.Holding;
@@ -45,24 +47,30 @@ final class Acting {
     /** Carries a plan out; tells whether that changed this node's own status. */
     boolean act(Plan plan, EngineView view) {
         ClStat before = init.status();
+        Map<GroupName, Long> claims = new LinkedHashMap<>();
         for (Decision decision : plan.decisions()) {
             boolean stop = decision.tell().equals(Optional.of(Runlevel.STOP));
             if (decision.claim() == ClaimStep.TAKE) {
-                take(decision.group(), plan.view().holding(decision.group()));
+                claims.put(decision.group(), overEpoch(plan.view().holding(decision.group())));
             }
             if (decision.tell().isPresent() && (stop || decision.claim() != ClaimStep.TAKE)) {
                 tell(decision);
             }
         }
+        take(claims);
         giveBack(plan, view);
         return !init.status().equals(before);
     }
 
-    private void take(GroupName group, Holding holding) {
-        long over =
-                holding instanceof Holding.Takeable takeable ? takeable.claim().epoch() : 0;
-        ownClaims.asked(group);
-        engine.claim(group, over);
+    private static long overEpoch(Holding holding) {
+        return holding instanceof Holding.Takeable takeable ? takeable.claim().epoch() : 0;
+    }
+
+    private void take(Map<GroupName, Long> overEpochs) {
+        if (!overEpochs.isEmpty()) {
+            overEpochs.keySet().forEach(ownClaims::asked);
+            engine.claimAll(overEpochs);
+        }
     }
 
     private void tell(Decision decision) {

@@ -3,6 +3,7 @@ package org.mosha.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
@@ -82,6 +83,16 @@ public interface ClusterEngine extends AutoCloseable {
      *     claim only when nobody has it. A claim of this node itself gets a new epoch in the same way
      */
     void claim(GroupName group, long overEpoch);
+
+    /**
+     * Tries to take several claims, as {@link #claim} does with each; an engine may do them in one go, which is quicker
+     * than to begin with the first while the others are still being asked for.
+     *
+     * @param overEpochs for each group the epoch of a claim that may be taken from its owner; 0 for none
+     */
+    default void claimAll(Map<GroupName, Long> overEpochs) {
+        overEpochs.forEach(this::claim);
+    }
 
     /**
      * Gives a claim of this node back. One that it does not have, or has under another epoch, is left as it is.

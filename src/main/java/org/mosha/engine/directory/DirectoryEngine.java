@@ -2,6 +2,7 @@ package org.mosha.engine.directory;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.ClusterEngine;
+import org.mosha.node.EngineView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,13 @@ public final class DirectoryEngine implements ClusterEngine {
     private final Thread thread;
     private final String node;
     private Telling telling;
+    /** What was said last; the node's own thread has it. */
+    private OwnStatus.Publication said;
+
     private volatile long busySince = IDLE;
+    /** Nobody waits for the heartbeat of a lone node, which can be written with what is due next. */
+    private volatile boolean alone;
+
     private volatile boolean open;
     private volatile boolean ended;
 
@@ -109,17 +117,27 @@ public final class DirectoryEngine implements ClusterEngine {
 
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
-        wishes.publish(new OwnStatus.Publication(own, consolidated, standby, session, clocks.nanos()));
+        OwnStatus.Publication next = new OwnStatus.Publication(own, consolidated, standby, session, clocks.nanos());
+        boolean urgent = !alone || !next.saysTheSameAs(said);
+        said = next;
+        wishes.publish(next, urgent);
     }
 
     @Override
     public void claim(GroupName group, long overEpoch) {
-        wishes.ofClaim(group, new Wishes.OfClaim.Take(overEpoch));
+        claimAll(Map.of(group, overEpoch));
+    }
+
+    @Override
+    public void claimAll(Map<GroupName, Long> overEpochs) {
+        Map<GroupName, Wishes.OfClaim> all = new LinkedHashMap<>();
+        overEpochs.forEach((group, epoch) -> all.put(group, new Wishes.OfClaim.Take(epoch)));
+        wishes.ofClaims(all);
     }
 
     @Override
     public void release(GroupName group, long epoch) {
-        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack(epoch));
+        wishes.ofClaims(Map.of(group, new Wishes.OfClaim.GiveBack(epoch)));
     }
 
     @Override
@@ -214,7 +232,9 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     private void look(boolean tellAnyway) {
-        telling.tell(outlook.look(), tellAnyway);
+        EngineView view = outlook.look();
+        alone = outlook.isAlone();
+        telling.tell(view, tellAnyway);
     }
 
     /** Tells when one step takes too long; touches nothing that could be slow itself. */

@@ -33,7 +33,16 @@ final class OwnStatus {
      * @param session how long the others shall wait after it
      * @param atNanos when the node said it
      */
-    record Publication(ClStat own, HaStat consolidated, boolean standby, Duration session, long atNanos) {}
+    record Publication(ClStat own, HaStat consolidated, boolean standby, Duration session, long atNanos) {
+        /** Whether it is but another heartbeat; null for nothing said before. */
+        boolean saysTheSameAs(Publication before) {
+            return before != null
+                    && own.equals(before.own)
+                    && consolidated.equals(before.consolidated)
+                    && standby == before.standby
+                    && session.equals(before.session);
+        }
+    }
 
     private final NodeId self;
     private final DirectoryLayout layout;

@@ -50,14 +50,24 @@ final class Wishes {
     private Map<NodeId, FenceWord> fences = new LinkedHashMap<>();
     private List<Runnable> tasks = new ArrayList<>();
     private boolean look;
+    private boolean hurry;
 
-    synchronized void publish(OwnStatus.Publication newest) {
+    /**
+     * Has a status published.
+     *
+     * @param newest the status
+     * @param urgent false for one that has time until there is something else to do
+     */
+    synchronized void publish(OwnStatus.Publication newest, boolean urgent) {
         publication = Optional.of(newest);
-        notifyAll();
+        if (urgent) {
+            hurry = true;
+            notifyAll();
+        }
     }
 
-    synchronized void ofClaim(GroupName group, OfClaim wish) {
-        claims.put(group, wish);
+    synchronized void ofClaims(Map<GroupName, OfClaim> wished) {
+        claims.putAll(wished);
         notifyAll();
     }
 
@@ -90,10 +100,11 @@ final class Wishes {
         fences = new LinkedHashMap<>();
         tasks = new ArrayList<>();
         look = false;
+        hurry = false;
         return batch;
     }
 
     private boolean nothing() {
-        return publication.isEmpty() && claims.isEmpty() && fences.isEmpty() && tasks.isEmpty() && !look;
+        return !hurry && claims.isEmpty() && fences.isEmpty() && tasks.isEmpty() && !look;
     }
 }

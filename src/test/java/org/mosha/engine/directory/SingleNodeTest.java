@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.engine.WatchedFile;
+import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
 import org.mosha.node.EngineView.ClaimSeen;
@@ -80,6 +83,23 @@ class SingleNodeTest {
             node.engine.claim(Station.WEB, 0);
             node.sees(v -> v.claims().containsKey(Station.WEB));
             assertEquals(2, node.view().claims().get(Station.WEB).epoch());
+        }
+    }
+
+    @Test
+    void claimsThatAreAskedForTogetherShowTogether() throws IOException {
+        Map<GroupName, Long> all = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            all.put(new GroupName("g" + i), 0L);
+        }
+        try (Station node = new Station(mfsbase, 1).open()) {
+            node.engine.claimAll(all);
+            node.sees(v -> v.claims().size() == all.size());
+            EngineView first = node.views.stream()
+                    .filter(v -> !v.claims().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(all.keySet(), first.claims().keySet());
         }
     }
 
