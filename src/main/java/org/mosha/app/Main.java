@@ -1,11 +1,14 @@
 package org.mosha.app;
 
+import java.util.Set;
 import org.mosha.cli.Backend;
 import org.mosha.cli.MoshaCommand;
 import org.mosha.exec.Signals;
 
 /** The program's entry: the command line. */
 public final class Main {
+    private static final Set<String> BECOME_DAEMONS = Set.of("run", "start", "restart");
+
     private Main() {}
 
     /**
@@ -14,6 +17,9 @@ public final class Main {
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
+        if (args.length > 0 && BECOME_DAEMONS.contains(args[0])) {
+            Preload.begin();
+        }
         System.exit(MoshaCommand.run(
                 args, new Backend(Daemon::run, FileSimulation::of, LeftBehind::stop, Main::takeSignals)));
     }

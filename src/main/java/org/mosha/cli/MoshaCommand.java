@@ -58,11 +58,16 @@ public final class MoshaCommand implements Runnable {
      * @return the exit code: 0 done, 1 refused or failed, 2 wrong command line; some verbs have LSB codes
      */
     public static int run(String[] args, Backend backend) {
+        Place place = Place.ofProcess();
+        Optional<Launch> daemon = DaemonLine.read(args, place);
+        if (daemon.isPresent()) {
+            return runDaemon(backend, daemon.get());
+        }
         Charset charset = Charset.defaultCharset();
         return run(
                 args,
                 backend,
-                Place.ofProcess(),
+                place,
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset));
     }
@@ -82,6 +87,20 @@ public final class MoshaCommand implements Runnable {
         }
         out.flush();
         err.flush();
+        return exitCode;
+    }
+
+    private static int runDaemon(Backend backend, Launch launch) {
+        int exitCode = Failure.REFUSED;
+        try {
+            exitCode = backend.daemon().run(launch);
+        } catch (RuntimeException e) {
+            System.err.println("mosha: " + oneLine(e.toString()) + " (--debug shows where)");
+        }
+        if (exitCode != 0 && launch.detached()) {
+            System.out.println(StartReply.line(exitCode, ""));
+            System.out.flush();
+        }
         return exitCode;
     }
 
