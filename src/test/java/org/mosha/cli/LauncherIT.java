@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,6 +180,26 @@ class LauncherIT {
         Awaitility.await()
                 .until(() -> mosha("status").out().contains("-XX:SharedArchiveFile=" + dir.resolve("cache/")));
         assertEquals("made\n", Files.readString(calls));
+    }
+
+    @Test
+    void anArchiveThatCouldNotBeMadeIsTriedAgainLaterAndNotBefore() throws Exception {
+        Path calls = dir.resolve("calls");
+        java("case $* in *-Xshare:dump*) echo tried >>'" + calls + "'; exit 1 ;; esac");
+        mosha("status");
+        Awaitility.await().until(() -> Files.exists(calls));
+        mosha("status");
+        age(home.resolve("lib/mosha.jar"), Duration.ofHours(1));
+        age(jdk.resolve("release"), Duration.ofHours(1));
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(dir.resolve("cache"), "*.made")) {
+            age(made.iterator().next(), Duration.ofMinutes(12));
+        }
+        mosha("status");
+        Awaitility.await().until(() -> Files.readString(calls).equals("tried\ntried\n"));
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
