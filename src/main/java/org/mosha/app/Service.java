@@ -242,7 +242,7 @@ final class Service implements Adapters, Guard.Watcher {
         node.stop(why);
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, String host) {
+    private ClusterEngine engine(DirectoryLayout layout, String host) throws IOException {
         ConfigChecks checks = new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());

@@ -93,6 +93,16 @@ public record Quorum(double ratio, int remembered) {
         return new Quorum(ratio, nodes);
     }
 
+    /**
+     * Has no more nodes remembered than there are in the cluster, as one may have been removed from it.
+     *
+     * @param nodes how many there are; 1 or more
+     * @return the quorum with that memory
+     */
+    public Quorum atMost(int nodes) {
+        return remembered <= nodes ? this : new Quorum(ratio, nodes);
+    }
+
     private static void requireNodes(int nodes) {
         if (nodes < 0) {
             throw new IllegalArgumentException("bad number of nodes " + nodes + ": expected 0 or more");

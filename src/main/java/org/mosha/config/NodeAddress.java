@@ -44,8 +44,13 @@ public record NodeAddress(String host, int clientPort, int peerPort, int electio
         return new NodeAddress(host, CLIENT, PEER, ELECTION);
     }
 
-    /** Reads an address; empty when the text is none. */
-    static Optional<NodeAddress> parse(String text) {
+    /**
+     * Reads an address.
+     *
+     * @param text as the setting has it
+     * @return the address; empty when the text is none
+     */
+    public static Optional<NodeAddress> parse(String text) {
         Matcher named = NAMED.matcher(text);
         if (named.matches()) {
             return ports(named);
@@ -79,8 +84,13 @@ public record NodeAddress(String host, int clientPort, int peerPort, int electio
         return number >= 1 && number <= MOST;
     }
 
-    /** Whether another node would need one of the same ports of the same host. */
-    boolean clashesWith(NodeAddress other) {
+    /**
+     * Whether another node would need one of the same ports of the same host.
+     *
+     * @param other where the other node is
+     * @return whether only one of them can be there
+     */
+    public boolean clashesWith(NodeAddress other) {
         return host.equals(other.host)
                 && (clientPort == other.clientPort
                         || peerPort == other.peerPort

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
+import org.mosha.config.NodeAddress;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -170,6 +173,37 @@ public interface ClusterEngine extends AutoCloseable {
      */
     default long configRevert(long version) throws IOException {
         throw new IOException("engine=" + name() + " keeps no versions of the configuration");
+    }
+
+    /**
+     * How many nodes the cluster has, whether they are there or not.
+     *
+     * @return the number; empty when the engine knows only those that it has seen
+     */
+    default OptionalInt members() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Makes a node, whose daemon waits for that, one of the cluster's. Waits until it is.
+     *
+     * @param node the node
+     * @param address where it is, if whoever asks says so; another one than the node's own settings have is refused
+     * @throws IOException when it cannot be added, with a sentence that says why
+     */
+    default void addNode(NodeId node, Optional<NodeAddress> address) throws IOException {
+        throw new IOException("with engine=" + name() + " a node that is started is one of the cluster's");
+    }
+
+    /**
+     * Makes a node one of the cluster's no more. Waits until that is so.
+     *
+     * @param node the node, which may be this one
+     * @return false when it has groups: it is told to halt them, and to be removed afterwards
+     * @throws IOException when it cannot be removed, with a sentence that says why
+     */
+    default boolean removeNode(NodeId node) throws IOException {
+        throw new IOException("with engine=" + name() + " a node that is stopped is none of the cluster's");
     }
 
     /** Leaves the cluster: this node's status is withdrawn and its claims are given back. */

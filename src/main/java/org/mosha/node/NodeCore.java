@@ -367,6 +367,8 @@ final class NodeCore {
             standby(standbySeen);
         }
         ownClaims.see(seen);
+        engine.members()
+                .ifPresent(nodes -> memory = memory.withQuorum(memory.quorum().atMost(nodes)));
         memory = memory.withLedger(fencing.told(seen, memory.ledger(), uptime()));
         news.engine(seen);
         if (config.cltab(seen.cltab())) {

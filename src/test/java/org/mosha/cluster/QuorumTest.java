@@ -113,4 +113,12 @@ class QuorumTest {
             return good.get(good.size() - 1);
         }
     }
+
+    @Test
+    void aNodeThatWasRemovedIsNotMissed() {
+        Quorum two = new Quorum(0.6, 2);
+        assertEquals(Quorum.Verdict.LOST, two.next(1).verdict());
+        assertEquals(Quorum.Verdict.QUORATE, two.atMost(1).next(1).verdict());
+        assertEquals(2, two.atMost(3).remembered());
+    }
 }

@@ -62,6 +62,14 @@ final class Claims {
         return warnings;
     }
 
+    /** The groups of which a node has the claim, as of the last look. */
+    List<GroupName> groupsOf(NodeId node) {
+        return seen.entrySet().stream()
+                .filter(claim -> claim.getValue().node().equals(node))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Has the next look read all of them, whether or not anything seems to have changed. */
     void forget() {
         stat = Optional.empty();

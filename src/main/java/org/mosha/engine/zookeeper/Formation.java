@@ -48,7 +48,14 @@ final class Formation implements HearingPeer.Ear {
     Formation(NodeId self, Collection<NodeId> nodes, long life) {
         this.self = self;
         this.life = life;
-        nodes.stream().filter(node -> !node.equals(self)).forEach(node -> others.put((long) node.value(), NOTHING));
+        expects(nodes);
+    }
+
+    /** There are these nodes as well: some may have been added since. */
+    final synchronized void expects(Collection<NodeId> nodes) {
+        nodes.stream()
+                .filter(node -> !node.equals(self))
+                .forEach(node -> others.putIfAbsent((long) node.value(), NOTHING));
     }
 
     /**

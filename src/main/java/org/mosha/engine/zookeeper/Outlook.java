@@ -51,6 +51,8 @@ final class Outlook {
     private final OperatorCopy cltab;
     private final OperatorCopy hactl;
     private final ConfigOrders orders;
+    private final Roster roster;
+    private final NodeChanges changes;
     private final List<String> troubles = new ArrayList<>();
     private final Map<GroupName, OfClaim> pending = new LinkedHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -66,6 +68,7 @@ final class Outlook {
             EngineSetup setup,
             Registration own,
             Ensemble ensemble,
+            Roster roster,
             Pulse.Life life,
             ConfigChecks checks,
             Clocks clocks,
@@ -74,11 +77,11 @@ final class Outlook {
         this.clocks = clocks;
         this.wake = wake;
         this.ensemble = ensemble;
+        this.roster = roster;
         this.beats = new Beats();
         this.membership = new Membership(setup.self(), own, ensemble, beats, clocks);
         this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
-        this.sightings =
-                new Sightings(setup.self(), setup.times(), setup.nodes().keySet(), ensemble, beats, clocks);
+        this.sightings = new Sightings(setup.self(), setup.times(), roster.expected(), ensemble, beats, clocks);
         this.expulsion =
                 new Expulsion(ensemble, membership, beats, setup.times().beat(), clocks, this::seeAgain);
         this.claims = new Claims(ensemble, membership, new ClaimToken.Owner(setup.self(), setup.incarnation()));
@@ -90,6 +93,7 @@ final class Outlook {
         this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
         this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
         this.orders = new ConfigOrders(ensemble, versions, cltab, hactl, clocks);
+        this.changes = new NodeChanges(setup, ensemble, roster, sightings, claims, words, versions, membership, clocks);
     }
 
     /** Prepares what is on disk. */
@@ -212,7 +216,27 @@ final class Outlook {
         }
     }
 
+    /** Why this node is none of the cluster's; looks when that may have changed. */
+    private Optional<Obstacle> outside() throws IOException {
+        long now = clocks.nanos();
+        if (roster.isOutside() && !dirty && now - lookedNanos < LOOK.toNanos()) {
+            return roster.obstacle();
+        }
+        roster.look();
+        if (roster.isOutside()) {
+            dirty = false;
+            lookedNanos = now;
+            settled = false;
+            ensemble.watch(this::heard);
+        }
+        return roster.obstacle();
+    }
+
     private Optional<Obstacle> register() throws IOException {
+        Optional<Obstacle> outside = outside();
+        if (outside.isPresent()) {
+            return outside;
+        }
         Duration wanted = setup.times().session();
         Optional<Duration> negotiated = ensemble.negotiated();
         if (negotiated.isPresent() && !negotiated.get().equals(wanted)) {
@@ -271,13 +295,27 @@ final class Outlook {
         sightings.look(owners);
         pulse.watch(sightings.others());
         versions.look();
+        // no older than the nodes: one that is gone since it was removed is not on the list any more
+        roster.look();
         lookedNanos = now;
+        if (roster.isOutside()) {
+            leave();
+            return false;
+        }
         if (isNew) {
             isNew = false;
             claims.releaseEarlier();
         }
         settled = true;
         return true;
+    }
+
+    /** Leaves, as none of the cluster's nodes any more; what still runs here ends with the lease. */
+    private void leave() throws IOException {
+        settled = false;
+        waiting = roster.obstacle();
+        boolean clean = claims.seen().values().stream().noneMatch(ClaimSeen::ours);
+        membership.leave(clean);
     }
 
     private void lookAtFiles() throws IOException {
@@ -313,6 +351,21 @@ final class Outlook {
         return orders;
     }
 
+    /** What is needed to add and remove nodes, with everything looked at anew; for a node that has joined. */
+    NodeChanges changes() throws IOException {
+        requireJoined();
+        ensemble.sync();
+        lookWhenDue(true);
+        requireJoined();
+        return changes;
+    }
+
+    /** Whether a node is on the ensemble's list now, of which this node may be gone itself. */
+    boolean lists(NodeId node) throws IOException {
+        roster.look();
+        return roster.listed().nodes().containsKey(node);
+    }
+
     void standby(boolean value, boolean everywhere) throws IOException {
         requireJoined();
         SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? sightings.all() : List.of());
@@ -321,6 +374,10 @@ final class Outlook {
     }
 
     private void requireJoined() throws IOException {
+        Optional<Obstacle> outside = roster.obstacle();
+        if (outside.isPresent()) {
+            throw new IOException(outside.get().sentence());
+        }
         if (!settled || !membership.isRegistered()) {
             throw new NotReached("this node does not reach the ensemble at present");
         }
@@ -353,6 +410,7 @@ final class Outlook {
         nodes.put(setup.self(), own(now, !doubt, waits));
         List<String> warnings = new ArrayList<>(troubles);
         warnings.addAll(sightings.warnings());
+        warnings.addAll(roster.warnings());
         warnings.addAll(claims.warnings());
         warnings.addAll(cltab.warnings());
         warnings.addAll(hactl.warnings());

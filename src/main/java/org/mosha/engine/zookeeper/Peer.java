@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.security.sasl.SaslException;
@@ -22,9 +24,12 @@ import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
+import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.apache.zookeeper.util.ServiceUtils;
 import org.mosha.config.EngineTimes;
+import org.mosha.config.NodeAddress;
 import org.mosha.engine.IoReason;
+import org.mosha.model.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +52,8 @@ final class Peer implements AutoCloseable {
     private final PeerConfig config;
     private final PeerData data;
     private final CopyCare care;
+    private final PeerList list;
+    private final SortedMap<NodeId, NodeAddress> first;
     private final Formation formation;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
@@ -58,30 +65,39 @@ final class Peer implements AutoCloseable {
     private long waitingNanos;
     private boolean told;
 
-    Peer(EngineSetup setup, PeerConfig config) {
+    /**
+     * Prepares it.
+     *
+     * @throws IOException when the list of the ensemble's peers cannot be read
+     */
+    Peer(EngineSetup setup, PeerConfig config) throws IOException {
         this.setup = setup;
         this.config = config;
         this.data = new PeerData(setup.data());
-        this.care = new CopyCare(setup.data(), setup.nodes().size() == 1);
         long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
-        this.formation = new Formation(setup.self(), setup.nodes().keySet(), life);
+        this.list = new PeerList(setup);
+        this.first = list.nodes();
+        this.care = new CopyCare(setup.data(), isAlone(first));
+        this.formation = new Formation(setup.self(), first.keySet(), life);
     }
 
     /** A peer that can be looked at while it runs. */
     private static final class Running extends QuorumPeerMain implements HearingPeer.Ear {
         private final EngineTimes times;
         private final Formation formation;
+        private final QuorumVerifier own;
         private final CountDownLatch begun = new CountDownLatch(1);
         private volatile boolean over;
 
-        private Running(EngineTimes times, Formation formation) {
+        private Running(EngineTimes times, Formation formation, QuorumVerifier own) {
             this.times = times;
             this.formation = formation;
+            this.own = own;
         }
 
         @Override
         protected QuorumPeer getQuorumPeer() throws SaslException {
-            return new PatientPeer(this, times.syncLimit(), times.leadersSyncLimit()) {
+            return new PatientPeer(this, times.syncLimit(), times.leadersSyncLimit(), own) {
                 @Override
                 public void start() {
                     super.start();
@@ -131,6 +147,15 @@ final class Peer implements AutoCloseable {
         private Ended(int code) {
             super("the peer gives up, code " + code);
         }
+    }
+
+    private boolean isAlone(SortedMap<NodeId, NodeAddress> nodes) {
+        return nodes.keySet().equals(Set.of(setup.self()));
+    }
+
+    /** The peers that it has begun with; this node may be none of them. */
+    SortedMap<NodeId, NodeAddress> first() {
+        return first;
     }
 
     /** Starts it, in the background. */
@@ -194,17 +219,19 @@ final class Peer implements AutoCloseable {
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
         PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
-        parsed.parseProperties(config.properties());
+        parsed.parse(list.write(config.properties()).toString());
         data.forgetNoEpoch();
         Optional<String> lost = care.lost(Instant.now());
+        SortedMap<NodeId, NodeAddress> nodes = list.nodes();
+        formation.expects(nodes.keySet());
         formation.begins(lost);
-        if (setup.nodes().size() == 1 && lost.isEmpty()) {
+        if (isAlone(nodes) && lost.isEmpty()) {
             data.allowEmpty();
         }
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running(setup.times(), formation);
+        Running next = new Running(setup.times(), formation, list.own());
         running = Optional.of(next);
         try {
             if (!closed) {
@@ -322,11 +349,18 @@ final class Peer implements AutoCloseable {
         return formation
                 .waiting()
                 .orElseGet(() -> "the ZooKeeper peer of this node reaches no majority of "
-                        + setup.nodes().size()
+                        + voters()
                         + formation
                                 .voiceless()
                                 .map(nodes -> " (no vote of " + nodes + ", whose copy is empty)")
                                 .orElse(""));
+    }
+
+    private int voters() {
+        return running.flatMap(Running::peer)
+                .map(QuorumPeer::getQuorumVerifier)
+                .map(known -> known.getVotingMembers().size())
+                .orElse(first.size());
     }
 
     /** Why it could not even begin; empty while it runs. */

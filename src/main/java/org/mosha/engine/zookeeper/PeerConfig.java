@@ -2,8 +2,6 @@ package org.mosha.engine.zookeeper;
 
 import java.util.Map;
 import java.util.Properties;
-import org.mosha.config.NodeAddress;
-import org.mosha.model.NodeId;
 
 /** Makes the configuration of this node's embedded peer: everything that is not ZooKeeper's own default. */
 final class PeerConfig {
@@ -23,7 +21,7 @@ final class PeerConfig {
         this.access = access;
     }
 
-    /** The settings of the peer itself. */
+    /** The settings of the peer itself, beside which peers there are. */
     Properties properties() {
         Properties all = new Properties();
         all.putAll(access.peer());
@@ -44,14 +42,8 @@ final class PeerConfig {
         all.setProperty("standaloneEnabled", "false");
         all.setProperty("autopurge.snapRetainCount", "3");
         all.setProperty("autopurge.purgeInterval", "1");
-        setup.nodes().forEach((node, address) -> all.setProperty("server." + node, server(node, address)));
+        all.setProperty("reconfigEnabled", "true");
         return all;
-    }
-
-    private static String server(NodeId node, NodeAddress address) {
-        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-        return host + ":" + address.peerPort() + ":" + address.electionPort() + ":participant;" + CLIENT_HOST + ":"
-                + address.clientPort();
     }
 
     /** What ZooKeeper takes from the JVM's properties only. */
@@ -63,6 +55,8 @@ final class PeerConfig {
                 // with TLS it would take as long as the network is silent until a connection to a lost peer is closed
                 Map.entry("zookeeper.learner.closeSocketAsync", "true"),
                 Map.entry("zookeeper.leader.closeSocketAsync", "true"),
+                // the node's own daemon, as which nobody else gets in, may change the list of the peers
+                Map.entry("zookeeper.superUser", MemoryLogins.USER),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
                 Map.entry("zookeeper.fastleader.minNotificationInterval", "50"),
                 Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),

@@ -90,7 +90,7 @@ record Version(
                         .sorted()
                         .toList());
         return number + "  " + Instant.ofEpochMilli(wallMillis).truncatedTo(ChronoUnit.SECONDS) + "  " + author + "  "
-                + (changed.isEmpty() ? "nothing" : changed) + ": " + what;
+                + (changed.isEmpty() ? "neither file" : changed) + ": " + what;
     }
 
     byte[] format() throws IOException {

@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.zookeeper.ZooDefs;
 import org.mosha.model.GroupName;
 import org.mosha.model.Names;
 import org.mosha.model.NodeId;
@@ -14,6 +15,7 @@ import org.mosha.model.NodeId;
  *   <li>{@code beats/N}: its version counts the heartbeats;
  *   <li>{@code status/N}: what it says of its groups; {@code standby/N}: it is told to keep them stopped;
  *   <li>{@code fences/N}: what is done to shoot it;
+ *   <li>{@code joining/N}, ephemeral: a daemon whose node is none of the cluster's, and waits to be added;
  *   <li>{@code claims/g-GROUP}: the group's claim; the version of {@code claims} counts the changes of all of them;
  *   <li>{@code config/versions/vN}: a version of cltab and hactl; {@code config/current}: the number of the last one.
  * </ul>
@@ -26,6 +28,7 @@ final class Znodes {
     static final String STATUS = ROOT + "/status";
     static final String STANDBY = ROOT + "/standby";
     static final String FENCES = ROOT + "/fences";
+    static final String JOINING = ROOT + "/joining";
     static final String CLAIMS = ROOT + "/claims";
     static final String CONFIG = ROOT + "/config";
     static final String CURRENT = CONFIG + "/current";
@@ -38,12 +41,15 @@ final class Znodes {
 
     /** All that must be there before anything else, parents first. */
     static List<String> directories() {
-        return List.of(ROOT, NODES, LIVES, BEATS, STATUS, STANDBY, FENCES, CLAIMS, CONFIG, CURRENT, VERSIONS);
+        return List.of(ROOT, NODES, LIVES, BEATS, STATUS, STANDBY, FENCES, JOINING, CLAIMS, CONFIG, CURRENT, VERSIONS);
     }
 
-    /** What is watched with all that is below, to be looked at when it has changed: everything but the heartbeats. */
+    /**
+     * What is watched with all that is below, to be looked at when it has changed: everything but the heartbeats, and the
+     * list of the ensemble's peers.
+     */
     static List<String> watched() {
-        return List.of(NODES, LIVES, STATUS, STANDBY, FENCES, CLAIMS, CONFIG);
+        return List.of(NODES, LIVES, STATUS, STANDBY, FENCES, JOINING, CLAIMS, CONFIG, ZooDefs.CONFIG_NODE);
     }
 
     static String of(String directory, NodeId node) {

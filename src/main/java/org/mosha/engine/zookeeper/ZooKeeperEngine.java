@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
+import org.mosha.config.NodeAddress;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -54,6 +56,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private final Optional<Peer> peer;
     private final ClientConfig client;
     private Ensemble ensemble;
+    private Roster roster;
+    private Company company;
     private Outlook outlook;
     private Telling telling;
     private boolean told;
@@ -61,7 +65,6 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private long triedNanos;
     private long tryNanos;
     private volatile Optional<Long> publishedNanos = Optional.empty();
-    private volatile Duration loneSession;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -71,12 +74,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
      * @param setup what it needs to know
      * @param clocks what times are measured with
      * @param checks which versions of the operator's files may spread
+     * @throws IOException when what is on disk of the ensemble cannot be read
      */
-    public ZooKeeperEngine(EngineSetup setup, Clocks clocks, ConfigChecks checks) {
+    public ZooKeeperEngine(EngineSetup setup, Clocks clocks, ConfigChecks checks) throws IOException {
         this.setup = Objects.requireNonNull(setup, "setup");
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.checks = Objects.requireNonNull(checks, "checks");
-        this.loneSession = setup.times().session();
         if (setup.isEmbedded()) {
             EmbeddedAccess access = EmbeddedAccess.of(setup.protection());
             this.peer = Optional.of(new Peer(setup, new PeerConfig(setup, access)));
@@ -105,7 +108,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
                 Machine.name(setup.data()),
                 setup.times().session());
         ensemble = new Ensemble(client, setup.times().session(), this::changed);
-        outlook = new Outlook(setup, own, ensemble, this::isThreadAlive, checks, clocks, wishes::wake);
+        roster = new Roster(setup, peer.map(Peer::first).orElse(setup.nodes()), ensemble);
+        company = new Company(
+                setup.isEmbedded(),
+                setup.times().session(),
+                () -> roster.expected().size());
+        outlook = new Outlook(setup, own, ensemble, roster, this::isThreadAlive, checks, clocks, wishes::wake);
         outlook.begin();
         if (peer.isPresent()) {
             peer.get().start();
@@ -140,12 +148,16 @@ public final class ZooKeeperEngine implements ClusterEngine {
             long now = clocks.nanos();
             long waited = now - begin;
             free = obstacle.isPresent() ? free : now;
-            if (obstacle.isPresent() && (obstacle.get().lasting() || now - free > expiry.toNanos())) {
+            if (obstacle.isPresent()
+                    && !roster.isOutside()
+                    && (obstacle.get().lasting() || now - free > expiry.toNanos())) {
                 closeConnections();
                 throw new IOException(obstacle.get().sentence());
             }
-            if (obstacle.isEmpty() && waited > OPEN_PATIENCE.toNanos()) {
-                LOG.warn("not joined yet, which goes on in the background: {}", obstacle());
+            if (roster.isOutside() || obstacle.isEmpty() && waited > OPEN_PATIENCE.toNanos()) {
+                LOG.warn(
+                        "not joined yet, which goes on in the background: {}",
+                        obstacle.map(Obstacle::sentence).orElseGet(this::obstacle));
                 return;
             }
             LockSupport.parkNanos(LOOK.toNanos());
@@ -155,9 +167,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
         publishedNanos = Optional.of(clocks.nanos());
-        if (setup.isEmbedded() && setup.nodes().size() == 1) {
-            loneSession = session;
-        }
+        company.said(session);
         wishes.publish(new Wishes.Publication(own, consolidated, standby));
     }
 
@@ -173,7 +183,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public Heartbeat heard() {
-        return Heartbeat.of(outlook.heardNanos(), loneSession);
+        return Heartbeat.of(outlook.heardNanos(), company.session());
     }
 
     @Override
@@ -225,6 +235,60 @@ public final class ZooKeeperEngine implements ClusterEngine {
     }
 
     @Override
+    public OptionalInt members() {
+        return setup.isEmbedded() ? OptionalInt.of(roster.expected().size()) : OptionalInt.empty();
+    }
+
+    @Override
+    public void addNode(NodeId node, Optional<NodeAddress> address) throws IOException {
+        Reconfiguration.Change change = persist(() -> outlook.changes().adding(node, address));
+        company.expect(() -> call(PATIENCE, () -> {
+            tell(true);
+            return null;
+        }));
+        change(change, node, true);
+        Order order = new Order();
+        persist(() -> {
+            outlook.changes().added(node, order);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean removeNode(NodeId node) throws IOException {
+        Optional<NodeChanges.Removal> removal = persist(() -> outlook.changes().removing(node));
+        if (removal.isEmpty()) {
+            return false;
+        }
+        change(removal.get().change(), node, false);
+        if (!node.equals(setup.self())) {
+            Order order = new Order();
+            persist(() -> {
+                outlook.changes().removed(node, removal.get(), order);
+                return null;
+            });
+        }
+        return true;
+    }
+
+    /** Has the ensemble change its list, and waits until that shows: an answer may get lost where a leader changes. */
+    private void change(Reconfiguration.Change change, NodeId node, boolean there) throws IOException {
+        Optional<NotReached> unknown = Optional.empty();
+        try {
+            new Reconfiguration(client, setup.times().session()).ask(change);
+        } catch (NotReached e) {
+            unknown = Optional.of(e);
+        }
+        long begin = clocks.nanos();
+        while (!persist(() -> outlook.lists(node) == there)) {
+            if (clocks.nanos() - begin > PATIENCE.toNanos()) {
+                throw unknown.orElseGet(() -> new NotReached("the ensemble does not show it yet"));
+            }
+            LockSupport.parkNanos(AGAIN.toNanos());
+        }
+    }
+
+    @Override
     public void close() {
         if (ended) {
             return;
@@ -261,7 +325,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         Optional<Long> published = publishedNanos;
         Duration session = setup.times().session();
         Duration most = session.compareTo(LONGEST_BUSY) > 0 ? session : LONGEST_BUSY;
-        return published.isEmpty() || setup.nodes().size() == 1 || clocks.nanos() - published.get() < most.toNanos();
+        return published.isEmpty() || company.isAlone() || clocks.nanos() - published.get() < most.toNanos();
     }
 
     private String obstacle() {

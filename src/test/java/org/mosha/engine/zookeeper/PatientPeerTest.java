@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer.ServerState;
+import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class PatientPeerTest {
     void whoLeadsHasMorePatienceThanWhoFollowsAlsoWhenThatChanges() throws Exception {
         List<QuorumPeer> made = new ArrayList<>();
         peers = PeerUnderTest.start(dir, Map.of(), 3, () -> {
-            PatientPeer peer = new PatientPeer(new Deaf(), FOLLOWING, LEADING);
+            PatientPeer peer = new PatientPeer(new Deaf(), FOLLOWING, LEADING, new QuorumMaj(Map.of()));
             synchronized (made) {
                 made.add(peer);
             }

@@ -89,6 +89,7 @@ final class PeerUnderTest {
                 "syncLimit", "10",
                 "maxSessionTimeout", "60000",
                 "standaloneEnabled", "false",
+                "reconfigEnabled", "false",
                 "clientPort", Integer.toString(ports.get(self)[0]),
                 "clientPortAddress", "127.0.0.1"));
         if (access.containsKey("ssl.keyStore.location")) {

@@ -3,6 +3,7 @@ package org.mosha.engine.zookeeper;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,11 @@ final class Site implements AutoCloseable {
         this.id = setup.self();
         this.setup = setup;
         ConfigChecks checks = new ConfigChecks(text -> !text.contains("ERROR"), text -> !text.contains("ERROR"));
-        this.engine = new ZooKeeperEngine(setup, CLOCKS, checks);
+        try {
+            this.engine = new ZooKeeperEngine(setup, CLOCKS, checks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** So many addresses on loopback that nobody else has at present. */
@@ -103,6 +108,7 @@ final class Site implements AutoCloseable {
     }
 
     private void speak() {
+        engine.heard();
         engine.publish(status, HaStat.of(Map.of(id, status)), false, SESSION);
     }
 

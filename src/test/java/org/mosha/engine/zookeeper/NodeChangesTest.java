@@ -1,0 +1,244 @@
+package org.mosha.engine.zookeeper;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.config.NodeAddress;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+
+/** Nodes that are added to a cluster, and removed from it, while the others go on. */
+class NodeChangesTest {
+    @TempDir
+    Path dir;
+
+    private final Map<Integer, Site> sites = new TreeMap<>();
+    private SortedMap<NodeId, NodeAddress> addresses;
+
+    @BeforeEach
+    void choosePorts() throws IOException {
+        Awaitility.setDefaultTimeout(Site.PATIENCE);
+        addresses = Site.addresses(4);
+    }
+
+    @AfterEach
+    void stopAll() {
+        List.copyOf(sites.values()).parallelStream().forEach(Site::close);
+        PeerUnderTest.forgetProperties();
+        Awaitility.reset();
+    }
+
+    /** Starts some nodes, whose settings name the nodes up to a number. */
+    private void start(int known, Integer... nodes) {
+        SortedMap<NodeId, NodeAddress> list = addresses.headMap(new NodeId(known + 1));
+        List.of(nodes).parallelStream().forEach(node -> {
+            try {
+                Site site = new Site(Site.setup(dir.resolve("node" + node), list, node));
+                synchronized (sites) {
+                    sites.put(node, site);
+                }
+                site.open();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void stop(int node) {
+        sites.remove(node).close();
+    }
+
+    private Site site(int node) {
+        return sites.get(node);
+    }
+
+    private void add(int asked, int node) throws IOException {
+        await().until(() -> warns(asked, "node " + node + " waits to be added"));
+        site(asked).engine.addNode(new NodeId(node), Optional.empty());
+    }
+
+    private boolean warns(int node, String part) {
+        return site(node).view().warnings().stream().anyMatch(line -> line.contains(part));
+    }
+
+    private boolean remove(int asked, int node) throws IOException {
+        return site(asked).engine.removeNode(new NodeId(node));
+    }
+
+    /** Waits until each of the nodes sees that these are up, and no others are there. */
+    private void seen(Integer... nodes) {
+        for (int node : nodes) {
+            site(node)
+                    .sees(view -> view.connected()
+                            && view.nodes().keySet().stream()
+                                    .map(NodeId::value)
+                                    .toList()
+                                    .equals(List.of(nodes))
+                            && view.nodes().values().stream().allMatch(seen -> seen.up()));
+            assertEquals(OptionalInt.of(nodes.length), site(node).engine.members());
+        }
+    }
+
+    private void isOutside(int node) {
+        site(node).sees(view -> !view.connected() && view.trouble().contains("is none of the cluster's nodes"));
+    }
+
+    private static void refused(String part, Executable order) {
+        IOException refusal = assertThrows(IOException.class, order);
+        assertTrue(refusal.getMessage().contains(part), refusal::getMessage);
+    }
+
+    /** Has a node take a claim, and waits until all know it. */
+    private long claim(int node, String group) {
+        site(node).engine.claim(new GroupName(group), 0);
+        return site(node).seesOwner(group, node);
+    }
+
+    @Test
+    void aClusterGrowsFromOneNodeAndKeepsItsClaims() throws Exception {
+        start(1, 1);
+        seen(1);
+        long epoch = claim(1, "web");
+
+        start(2, 2);
+        isOutside(2);
+        add(1, 2);
+        seen(1, 2);
+        start(3, 3);
+        add(2, 3);
+        seen(1, 2, 3);
+        start(4, 4);
+        add(1, 4);
+        seen(1, 2, 3, 4);
+
+        assertEquals(epoch, site(4).seesOwner("web", 1));
+        stop(2);
+        assertEquals(1, claim(4, "db"));
+        assertEquals(epoch, site(4).seesOwner("web", 1));
+    }
+
+    @Test
+    void aNodeIsRemovedWhenItHasHaltedItsGroupsAndComesBackWhenItIsAdded() throws Exception {
+        start(3, 1, 2, 3);
+        seen(1, 2, 3);
+        // the leader as well as the others
+        for (int node : List.of(3, 1, 2)) {
+            int other = node == 2 ? 3 : 2;
+            long kept = claim(other, "kept-" + node);
+            long epoch = claim(node, "web");
+            assertFalse(remove(other, node));
+            site(node).sees(view -> view.standby());
+            site(node).engine.release(new GroupName("web"), epoch);
+            site(other).seesFree("web");
+            assertTrue(remove(other, node));
+            isOutside(node);
+            assertEquals(OptionalInt.of(2), site(other).engine.members());
+            site(other).sees(view -> !view.nodes().containsKey(new NodeId(node)));
+            refused("no node " + node + " in the cluster", () -> remove(other, node));
+            refused("is none of the cluster's nodes", () -> remove(node, other));
+
+            // what it knows at its next start as well
+            stop(node);
+            start(3, node);
+            isOutside(node);
+            add(other, node);
+            seen(1, 2, 3);
+            site(node).sees(view -> !view.standby());
+            assertEquals(kept, site(node).seesOwner("kept-" + node, other));
+            site(other).engine.release(new GroupName("kept-" + node), kept);
+        }
+        List<String> log = site(1).engine.configLog(20);
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void aNodeThatIsDownIsRemovedAndItsDiskMayBeNew() throws Exception {
+        start(4, 1, 2, 3, 4);
+        seen(1, 2, 3, 4);
+        // one with a low number, to which the others connect
+        stop(1);
+        assertTrue(remove(2, 1));
+        seen(2, 3, 4);
+        FileUtils.deleteDirectory(dir.resolve("node1").toFile());
+        start(4, 1);
+        isOutside(1);
+        add(3, 1);
+        seen(1, 2, 3, 4);
+    }
+
+    @Test
+    void twoNodesBecomeOneAndTheLastOneStays() throws Exception {
+        start(2, 1, 2);
+        seen(1, 2);
+        assertTrue(remove(2, 2));
+        isOutside(2);
+        seen(1);
+        claim(1, "web");
+        refused("node 1 is the only one of its cluster", () -> remove(1, 1));
+        stop(2);
+        stop(1);
+        start(2, 1);
+        seen(1);
+    }
+
+    @Test
+    void anOperatorBeginsAnewWithOneWhenTheOthersAreLostForGood() throws Exception {
+        start(2, 1, 2);
+        seen(1, 2);
+        stop(2);
+        stop(1);
+        Path data = Site.setup(dir.resolve("node1"), addresses, 1).data();
+        try (Stream<Path> files = Files.list(data)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("peer.cfg"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+        start(1, 1);
+        seen(1);
+        start(2, 2);
+        isOutside(2);
+    }
+
+    @Test
+    void whatCannotBeIsRefused() throws Exception {
+        start(3, 1, 2, 3);
+        seen(1, 2, 3);
+        refused(
+                "node 2 is one of the cluster's nodes already",
+                () -> site(1).engine.addNode(new NodeId(2), Optional.empty()));
+        refused(
+                "node 4 is not there: start its daemon first",
+                () -> site(1).engine.addNode(new NodeId(4), Optional.empty()));
+        refused("no node 4 in the cluster", () -> remove(1, 4));
+        start(4, 4);
+        await().until(() -> warns(1, "node 4 waits to be added"));
+        refused(
+                "node 4 is at 127.0.0.1:",
+                () -> site(1).engine.addNode(new NodeId(4), Optional.of(NodeAddress.of("elsewhere"))));
+        stop(4);
+        stop(1);
+        refused("would leave no majority", () -> remove(3, 2));
+        assertFalse(site(2).view().standby());
+    }
+}
