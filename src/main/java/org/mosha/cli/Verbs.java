@@ -26,6 +26,7 @@ final class Verbs {
         all.put("simulate", () -> new SimulateVerb(place, backend.simulator()));
         all.put("groups", () -> new GroupsVerb(place));
         all.put("nodes", () -> new NodesVerb(place));
+        all.put("node", () -> NodeVerb.with(place));
         all.put("why", () -> new WhyVerb(place));
         all.put("set", () -> new SetVerb(place));
         all.put("halt", () -> new HaltVerb(place));

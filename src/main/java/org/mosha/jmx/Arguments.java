@@ -1,5 +1,7 @@
 package org.mosha.jmx;
 
+import java.util.Optional;
+import org.mosha.config.NodeAddress;
 import org.mosha.model.GroupName;
 import org.mosha.model.Names;
 import org.mosha.model.NodeId;
@@ -22,6 +24,17 @@ final class Arguments {
 
     static NodeId node(String text) {
         return new NodeId(number("node", text, "a node's number, 1 or more, such as 2"));
+    }
+
+    /** A node's number, or with an equals sign and its address behind it. */
+    static NodePlace nodePlace(String text) {
+        String expected = "a node's number, or with its address, such as 4 or 4=host4";
+        String[] parts = trimmed("node", text, expected).split("=", 2);
+        Optional<NodeAddress> address = parts.length == 1 ? Optional.empty() : NodeAddress.parse(parts[1].trim());
+        if (parts.length == 2 && address.isEmpty()) {
+            throw bad("node", text, expected);
+        }
+        return new NodePlace(new NodeId(number("node", parts[0], expected)), address);
     }
 
     /** A whole number from 1 on. */

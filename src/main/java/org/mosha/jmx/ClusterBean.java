@@ -281,6 +281,16 @@ final class ClusterBean implements ClusterMXBean {
         return orders.configRevert(version);
     }
 
+    @Override
+    public String addNode(String node) {
+        return orders.addNode(node);
+    }
+
+    @Override
+    public String removeNode(String node) {
+        return orders.removeNode(node);
+    }
+
     private NodeSnapshot snapshot() {
         return control.snapshot();
     }

@@ -5,6 +5,9 @@ import java.util.Map;
 /** The cluster as this node sees it: {@code org.mosha:type=Cluster}. */
 @Description("The cluster as this node sees it, and what can be asked of it")
 public interface ClusterMXBean {
+    /** What the answer of {@code removeNode} has in it when the node has to halt its groups, and to be removed again then. */
+    String HALTS_FIRST = "halts its groups first";
+
     @Description("The number of this node")
     int getNodeId();
 
@@ -177,4 +180,18 @@ public interface ClusterMXBean {
     @Description("Makes the files of an earlier version the next version of the configuration")
     @Impact(Impact.ACTION)
     String configRevert(@Param(name = "version", value = "the number of a version, such as 12") String version);
+
+    @Description("Makes a node one of the cluster's, whose daemon is started and waits for that")
+    @Impact(Impact.ACTION)
+    String addNode(
+            @Param(
+                            name = "node",
+                            value = "a node's number, such as 4, or with its address as in the setting nodes, such as"
+                                    + " 4=host4")
+                    String node);
+
+    @Description("Makes a node one of the cluster's no more; one that has groups halts them first, and is to be removed"
+            + " again then")
+    @Impact(Impact.ACTION)
+    String removeNode(@Param(name = "node", value = "a node's number, such as 4; also this node's own") String node);
 }

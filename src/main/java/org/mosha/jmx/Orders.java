@@ -127,6 +127,27 @@ final class Orders {
         }
     }
 
+    String addNode(String node) {
+        NodePlace place = Arguments.nodePlace(node);
+        try {
+            control.addNode(place.node(), place.address());
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        return "node " + place.node() + " is one of the cluster's from now on; put it into nodes= on all nodes";
+    }
+
+    String removeNode(String node) {
+        NodeId id = Arguments.node(node);
+        try {
+            return control.removeNode(id)
+                    ? "node " + id + " is removed from the cluster; take it out of nodes= on all nodes"
+                    : "node " + id + " " + ClusterMXBean.HALTS_FIRST + "; remove it again when it has none";
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+    }
+
     String[] reasons(GroupName group) {
         return control.reasons(group).entrySet().stream()
                 .map(entry -> "node " + entry.getKey() + ": " + entry.getValue())

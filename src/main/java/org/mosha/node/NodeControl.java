@@ -2,8 +2,10 @@ package org.mosha.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.mosha.config.NodeAddress;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
@@ -117,6 +119,24 @@ public interface NodeControl {
      * @throws Refused when there is no such version, or the engine cannot be reached
      */
     long configRevert(long version) throws Refused;
+
+    /**
+     * Makes a node, whose daemon waits for that, one of the cluster's. Waits for the engine.
+     *
+     * @param node the node
+     * @param address where it is, if whoever asks says so
+     * @throws Refused when it cannot be added
+     */
+    void addNode(NodeId node, Optional<NodeAddress> address) throws Refused;
+
+    /**
+     * Makes a node one of the cluster's no more. Waits for the engine.
+     *
+     * @param node the node, which may be this one
+     * @return false when it has groups, which it halts now: it is to be removed afterwards
+     * @throws Refused when it cannot be removed
+     */
+    boolean removeNode(NodeId node) throws Refused;
 
     /** Looks at cltab and hactl at once. */
     void reread();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
+import org.mosha.config.NodeAddress;
 import org.mosha.config.Parsed;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -174,6 +176,27 @@ final class NodeDoor implements NodeControl {
         journal.info("the configuration is that of version " + version + " again, as version " + made);
         engine.look();
         return made;
+    }
+
+    @Override
+    public void addNode(NodeId node, Optional<NodeAddress> address) throws Refused {
+        ofEngine(() -> {
+            engine.addNode(node, address);
+            return true;
+        });
+        journal.info("node " + node + " was added to the cluster");
+        engine.look();
+    }
+
+    @Override
+    public boolean removeNode(NodeId node) throws Refused {
+        boolean removed = ofEngine(() -> engine.removeNode(node));
+        journal.info(
+                removed
+                        ? "node " + node + " was removed from the cluster"
+                        : "node " + node + " halts its groups, to be removed from the cluster");
+        engine.look();
+        return removed;
     }
 
     private interface Question<T> {

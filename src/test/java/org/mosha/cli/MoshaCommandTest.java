@@ -42,6 +42,7 @@ class MoshaCommandTest {
                 "simulate",
                 "passwd",
                 "demo",
+                "node",
                 "tls"
             })
     void everyVerbDescribesItselfWithoutADaemon(String verb) {
@@ -98,6 +99,11 @@ class MoshaCommandTest {
                 "run --config missing",
                 "tls",
                 "tls bogus",
+                "node",
+                "node bogus 4",
+                "node add",
+                "node remove",
+                "node remove 4 --timeout 0",
                 "tls init",
                 "tls init --days 0 -D nodes=1=localhost",
                 "tls add 4",

@@ -124,7 +124,7 @@ class MBeanInfoTest {
     @CsvSource({
         "Cluster, NodeId Engine EngineConnected UpNodes Groups Hastat Standby ConfigProblems Version,"
                 + " setRunlevel halt resume haltCluster stomith reread why simulate history configLog configShow"
-                + " configRevert",
+                + " configRevert addNode removeNode",
         "'ResourceGroup,name=web', Name WantedLevel Level State Node Local Running SinceMillis RespawnCount Epoch Why"
                 + " Processes, setRunlevel halt",
         "Quorum, Quorate EngineReached VisibleNodes RememberedNodes RequiredNodes Ratio, reset",

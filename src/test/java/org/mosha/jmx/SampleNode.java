@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mosha.config.Mode;
+import org.mosha.config.NodeAddress;
 import org.mosha.config.Problem;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
@@ -210,6 +211,23 @@ final class SampleNode implements NodeControl {
             throw new Refused("no version " + version);
         }
         return "web start";
+    }
+
+    @Override
+    public void addNode(NodeId node, Optional<NodeAddress> address) throws Refused {
+        if (node.value() != 4) {
+            throw new Refused("node " + node + " is not there");
+        }
+        orders.add("addNode " + node + address.map(at -> " at " + at).orElse(""));
+    }
+
+    @Override
+    public boolean removeNode(NodeId node) throws Refused {
+        if (node.value() > 3) {
+            throw new Refused("no node " + node + " in the cluster");
+        }
+        orders.add("removeNode " + node);
+        return node.value() == 3;
     }
 
     @Override

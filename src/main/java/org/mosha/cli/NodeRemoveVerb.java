@@ -1,0 +1,106 @@
+package org.mosha.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.mosha.jmx.BeanNames;
+import org.mosha.jmx.ClusterMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code node remove}. */
+@Command(
+        name = "remove",
+        abbreviateSynopsis = true,
+        description = "Make a node one of the cluster's no more. It halts its groups first, which the others take. Its "
+                + "daemon goes on without groups, and can be stopped, or added again. One that is down is removed once "
+                + "the others have its groups.",
+        footer = {
+            "",
+            "Afterwards take the node out of nodes= on the other nodes; they need no restart.",
+            "",
+            "Examples:",
+            "  mosha node remove 4",
+            "  mosha node remove 4 --timeout 600"
+        })
+final class NodeRemoveVerb implements Callable<Integer> {
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private Duration timeout = Duration.ofSeconds(90);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            description = "The node's number; also that of the daemon that is asked.")
+    private String node;
+
+    NodeRemoveVerb(Place place) {
+        this.options = new ClientOptions(place);
+    }
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "90",
+            description = "How long the node may take to halt its groups. Default: ${DEFAULT-VALUE}.")
+    void timeout(int seconds) {
+        if (seconds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Bad --timeout '" + seconds + "': expected seconds, 1 or more");
+        }
+        timeout = Duration.ofSeconds(seconds);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        PrintWriter out = spec.commandLine().getOut();
+        try (DaemonClient client = options.connect()) {
+            String said = remove(client);
+            if (isHalting(said)) {
+                out.println("node " + node + " halts its groups first");
+                out.flush();
+                said = removeHalted(client);
+            }
+            out.println(said);
+            return 0;
+        }
+    }
+
+    private String remove(DaemonClient client) throws Failure {
+        return (String) client.invoke(BeanNames.CLUSTER, "removeNode", node);
+    }
+
+    private static boolean isHalting(String said) {
+        return said.contains(ClusterMXBean.HALTS_FIRST);
+    }
+
+    /** Asks again when it has halted. */
+    private String removeHalted(DaemonClient client) throws Failure {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < timeout.toNanos()) {
+            LockSupport.parkNanos(AGAIN.toNanos());
+            boolean halted = Rows.nodes(client).stream()
+                    .noneMatch(row -> Integer.toString(row.id()).equals(node.trim()) && row.groups() > 0);
+            String said = halted ? remove(client) : ClusterMXBean.HALTS_FIRST;
+            if (!isHalting(said)) {
+                return said;
+            }
+        }
+        throw new Failure(
+                Failure.REFUSED,
+                "node " + node + " has not halted its groups in " + timeout.toSeconds()
+                        + " s; it stays halted: remove it again later, or resume it");
+    }
+}
