@@ -59,15 +59,22 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** Has the nodes form an ensemble of their own, on ports that nobody else has at present. */
     ClusterUnderTest withZooKeeper() throws IOException {
+        return withZooKeeper(nodes.size());
+    }
+
+    /** The same, but of the first ones only, which do not know that there will be more; the others know all. */
+    ClusterUnderTest withZooKeeper(int first) throws IOException {
         StringJoiner list = new StringJoiner(",");
         for (int node : nodes.keySet()) {
             int[] ports = Ports.free(3);
             list.add(node + "=127.0.0.1:" + ports[0] + ":" + ports[1] + ":" + ports[2]);
             node(node).with("mynode", Integer.toString(node));
+            if (node == first) {
+                with("nodes", list.toString());
+            }
         }
-        return with("engine", "zookeeper")
-                .with("nodes", list.toString())
-                .with("secret.file", file("secret").toString());
+        nodes.tailMap(first + 1).values().forEach(node -> node.with("nodes", list.toString()));
+        return with("engine", "zookeeper").with("secret.file", file("secret").toString());
     }
 
     /**

@@ -1,0 +1,113 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cli.Outcome;
+import org.mosha.jmx.BeanNames;
+import org.mosha.ledger.LedgerCheck;
+import org.mosha.ledger.LedgerFile;
+import org.mosha.ledger.LedgerLine;
+
+/** Nodes come into a cluster of real daemons and leave it, while its groups run on. */
+class NodeChangesIT {
+    private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
+
+    @TempDir
+    Path dir;
+
+    /** Four nodes, of which the first one knows nothing of the others. */
+    private ClusterUnderTest prepare() throws Exception {
+        ClusterUnderTest cluster = new ClusterUnderTest(dir, 4).withZooKeeper(1).withLedger();
+        cluster.node(1)
+                .cltab(
+                        "web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger",
+                        "db:db1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger");
+        cluster.node(1).hactl("web start prefer=1", "db start prefer=1");
+        return cluster;
+    }
+
+    private List<LedgerLine> starts() throws IOException {
+        return new LedgerFile(dir.resolve("ledger"))
+                .news().stream()
+                        .filter(line -> line.event() == LedgerLine.Event.START)
+                        .toList();
+    }
+
+    private void neverTwice() throws Exception {
+        LedgerCheck check = new LedgerCheck();
+        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+        check.verify();
+    }
+
+    private static void sees(ClusterUnderTest cluster, int observer, int... nodes) throws Exception {
+        Await.until("node " + observer + " sees " + nodes.length + " nodes", () -> {
+            Jmx jmx = cluster.node(observer).jmx();
+            return Arrays.equals(nodes, (int[]) jmx.get(BeanNames.CLUSTER, "UpNodes"))
+                    && jmx.get(BeanNames.QUORUM, "RememberedNodes").equals(nodes.length)
+                    && jmx.get(BeanNames.CLUSTER, "NodeCount").equals(nodes.length);
+        });
+    }
+
+    private static void told(ClusterUnderTest cluster, int node, String part) {
+        Await.until(
+                "it is told: " + part,
+                () -> String.join("\n", (String[]) cluster.node(node).jmx().get(BeanNames.CLUSTER, "ConfigProblems"))
+                        .contains(part));
+    }
+
+    private static void refused(Outcome outcome, String sentence) {
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().contains(sentence), outcome.err());
+    }
+
+    @Test
+    void nodesAreAddedAndRemovedWhileTheGroupsRunOn() throws Exception {
+        try (ClusterUnderTest cluster = prepare().start(List.of(1))) {
+            cluster.awaitAt(List.of(1), "web", 1);
+            cluster.awaitAt(List.of(1), "db", 1);
+            List<LedgerLine> before = starts();
+            refused(cluster.node(1).mosha("node", "add", "4"), "node 4 is not there: start its daemon first");
+
+            cluster.start(List.of(2, 3, 4));
+            cluster.node(4).awaitLog("node 4 is none of the cluster's nodes");
+            told(cluster, 1, "node 4 waits to be added");
+            refused(cluster.node(1).mosha("node", "add", "4=elsewhere"), "by its own settings, not at elsewhere");
+            for (int node : List.of(2, 3, 4)) {
+                cluster.node(node - 1).ask("node", "add", Integer.toString(node));
+            }
+            sees(cluster, 4, 1, 2, 3, 4);
+            sees(cluster, 1, 1, 2, 3, 4);
+            refused(cluster.node(1).mosha("node", "add", "4"), "one of the cluster's nodes already");
+            told(cluster, 1, "in the settings is not what the cluster has");
+            assertEquals(before, starts());
+
+            // three of four are a majority; the lost one, which had the first word in all, is not missed
+            cluster.powerOff(1);
+            cluster.awaitElsewhere(List.of(2, 3, 4), "web", 1);
+            cluster.awaitElsewhere(List.of(2, 3, 4), "db", 1);
+            cluster.node(4).ask("node", "remove", "1");
+            sees(cluster, 4, 2, 3, 4);
+            sees(cluster, 2, 2, 3, 4);
+            assertEquals(before.size() + 2, starts().size());
+
+            // one that lives halts its groups first
+            int owner = cluster.awaitOn(List.of(2, 3, 4), "web", "start DONE");
+            int other = owner == 4 ? 3 : 4;
+            String said = cluster.node(other).ask("node", "remove", Integer.toString(owner));
+            assertTrue(said.contains("halts its groups first\nnode " + owner + " is removed from the cluster"), said);
+            cluster.node(owner).awaitLog("node " + owner + " was removed from the cluster");
+            assertEquals(List.of(), cluster.node(owner).children());
+            cluster.awaitElsewhere(List.of(other), "web", owner);
+            cluster.node(other).ask("node", "add", Integer.toString(owner));
+            sees(cluster, other, 2, 3, 4);
+            neverTwice();
+        }
+    }
+}
