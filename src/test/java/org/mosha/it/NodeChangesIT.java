@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
@@ -16,6 +17,7 @@ import org.mosha.ledger.LedgerFile;
 import org.mosha.ledger.LedgerLine;
 
 /** Nodes come into a cluster of real daemons and leave it, while its groups run on. */
+@Tag(Places.CLUSTER)
 class NodeChangesIT {
     private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
 
