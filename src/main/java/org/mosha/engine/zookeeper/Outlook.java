@@ -59,6 +59,7 @@ final class Outlook {
     private Optional<Wishes.Publication> newest = Optional.empty();
     private volatile Optional<Obstacle> waiting = Optional.empty();
     private volatile boolean settled;
+    private volatile boolean out;
     private boolean isNew;
     private long lookedNanos;
     private long readAllNanos;
@@ -127,7 +128,13 @@ final class Outlook {
     /** Whether nothing that this node has said for long was acknowledged: it may be cut off. */
     boolean isInDoubt() {
         return !settled
+                || out
                 || clocks.nanos() - pulse.heardNanos() >= setup.times().doubt().toNanos();
+    }
+
+    /** This node's own peer takes no part, whatever was acknowledged a moment ago; or it does. */
+    void out(boolean now) {
+        out = now;
     }
 
     /** Why this node cannot join, though it reaches the ensemble; empty when it has joined, or reaches none. */

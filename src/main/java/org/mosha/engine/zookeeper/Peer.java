@@ -1,7 +1,6 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,22 +10,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javax.security.sasl.SaslException;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
-import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
-import org.apache.zookeeper.server.quorum.QuorumPeerMain;
-import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.apache.zookeeper.util.ServiceUtils;
-import org.mosha.config.EngineTimes;
 import org.mosha.config.NodeAddress;
 import org.mosha.engine.IoReason;
 import org.mosha.model.NodeId;
@@ -45,20 +37,20 @@ final class Peer implements AutoCloseable {
     /** How long an earlier peer may take to let its ports go. */
     private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
-    /** When less than this is left on the disk, the peer cannot write its log. */
-    private static final long FEW_BYTES = 4L << 20;
-
     private final EngineSetup setup;
     private final PeerConfig config;
     private final PeerData data;
     private final CopyCare care;
     private final PeerList list;
     private final SortedMap<NodeId, NodeAddress> first;
+    private final Room room;
     private final Formation formation;
-    private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<RunningPeer> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
     private volatile String failure = "";
+    private volatile Optional<String> unwritten = Optional.empty();
     private volatile boolean closed;
+    private volatile Optional<String> noRoom = Optional.empty();
     private Thread thread;
     private long servedNanos = System.nanoTime();
     private String waiting = "";
@@ -74,70 +66,12 @@ final class Peer implements AutoCloseable {
         this.setup = setup;
         this.config = config;
         this.data = new PeerData(setup.data());
+        this.room = new Room(setup.data());
         long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
         this.list = new PeerList(setup);
         this.first = list.nodes();
         this.care = new CopyCare(setup.data(), isAlone(first));
         this.formation = new Formation(setup.self(), first.keySet(), life);
-    }
-
-    /** A peer that can be looked at while it runs. */
-    private static final class Running extends QuorumPeerMain implements HearingPeer.Ear {
-        private final EngineTimes times;
-        private final Formation formation;
-        private final QuorumVerifier own;
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private volatile boolean over;
-
-        private Running(EngineTimes times, Formation formation, QuorumVerifier own) {
-            this.times = times;
-            this.formation = formation;
-            this.own = own;
-        }
-
-        @Override
-        protected QuorumPeer getQuorumPeer() throws SaslException {
-            return new PatientPeer(this, times.syncLimit(), times.leadersSyncLimit(), own) {
-                @Override
-                public void start() {
-                    super.start();
-                    begun.countDown();
-                }
-            };
-        }
-
-        private Optional<QuorumPeer> peer() {
-            return Optional.ofNullable(quorumPeer);
-        }
-
-        @Override
-        public ByteBuffer says(long to, ByteBuffer message) {
-            return formation.says(to, message);
-        }
-
-        @Override
-        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
-            // what is under way when it ends is not the next one's word
-            return over ? Optional.empty() : formation.hears(from, message);
-        }
-
-        /** Ends it, once it has started: one that is closed on its way there would keep its ports. */
-        private void end() {
-            over = true;
-            try {
-                if (!begun.await(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                    LOG.warn("the ZooKeeper peer of this node takes long to start; it is ended all the same");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            close();
-        }
-
-        @Override
-        public synchronized void close() {
-            super.close();
-        }
     }
 
     /** Thrown through ZooKeeper's threads where it would end the process. */
@@ -184,6 +118,7 @@ final class Peer implements AutoCloseable {
         while (!closed) {
             String end = "it has ended";
             try {
+                awaitRoom();
                 serve();
             } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
                 end = reason(e);
@@ -192,7 +127,7 @@ final class Peer implements AutoCloseable {
                 end = beginEmpty();
             }
             if (!end.isEmpty()) {
-                failed(end);
+                failed(unwritten.orElse(end));
                 pause();
             }
         }
@@ -217,6 +152,7 @@ final class Peer implements AutoCloseable {
     }
 
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
+        unwritten = Optional.empty();
         PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parse(list.write(config.properties()).toString());
@@ -231,23 +167,39 @@ final class Peer implements AutoCloseable {
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
-        Running next = new Running(setup.times(), formation, list.own());
+        RunningPeer next = new RunningPeer(setup.times(), formation, list.own());
         running = Optional.of(next);
         try {
             if (!closed) {
                 next.runFromConfig(parsed);
             }
         } finally {
-            next.begun.countDown();
+            next.cannotBegin();
             purge.shutdown();
+            unwritten = next.unwritten();
             running = Optional.empty();
         }
+    }
+
+    /** Waits until something can be written; says so once if it cannot. */
+    private void awaitRoom() {
+        Optional<String> first = room.trial();
+        if (first.isEmpty() || closed) {
+            return;
+        }
+        LOG.error("the ZooKeeper peer of this node waits: {}", first.get());
+        for (noRoom = first; noRoom.isPresent() && !closed; noRoom = room.trial()) {
+            pause();
+        }
+        LOG.info("the ZooKeeper peer of this node starts: there is space in {}", setup.data());
     }
 
     private void failed(String reason) {
         if (!closed) {
             failure = reason;
-            LOG.error("the ZooKeeper peer of this node has failed: {}", reason);
+            if (unwritten.isEmpty()) {
+                LOG.error("the ZooKeeper peer of this node has failed: {}", reason);
+            }
         }
     }
 
@@ -261,8 +213,12 @@ final class Peer implements AutoCloseable {
 
     /** What ZooKeeper does where it would end the process: this peer ends, and the daemon goes on. */
     private void giveUp(int code) {
-        failed("it gives up with code " + code);
-        running.ifPresent(one -> new Thread(one::end, "mosha-peer-end").start());
+        running.ifPresent(one -> {
+            if (one.unwritten().isEmpty()) {
+                failed("it gives up with code " + code);
+                new Thread(one::end, "mosha-peer-end").start();
+            }
+        });
         throw new Ended(code);
     }
 
@@ -279,7 +235,7 @@ final class Peer implements AutoCloseable {
 
     /** Whether it takes requests: it knows a leader, and has all that that one knows. */
     boolean isServing() {
-        return running.flatMap(Running::peer)
+        return running.flatMap(RunningPeer::peer)
                 .map(QuorumPeer::getActiveServer)
                 .filter(ZooKeeperServer::isRunning)
                 .isPresent();
@@ -300,7 +256,9 @@ final class Peer implements AutoCloseable {
         form();
         if (now - servedNanos >= setup.times().session().toNanos()) {
             servedNanos = now;
-            running.flatMap(Running::peer).map(QuorumPeer::getQuorumCnxManager).ifPresent(QuorumCnxManager::softHalt);
+            running.flatMap(RunningPeer::peer)
+                    .map(QuorumPeer::getQuorumCnxManager)
+                    .ifPresent(QuorumCnxManager::softHalt);
         }
     }
 
@@ -320,7 +278,7 @@ final class Peer implements AutoCloseable {
 
     /** Has a peer with an empty copy begin, when it may. */
     private void form() {
-        if (ending.isPresent() || running.flatMap(Running::peer).isEmpty()) {
+        if (ending.isPresent() || running.flatMap(RunningPeer::peer).isEmpty()) {
             return;
         }
         Optional<String> sentence = formation.waiting();
@@ -339,11 +297,11 @@ final class Peer implements AutoCloseable {
 
     /** Why it does not take requests, as far as that can be told; for people. */
     String trouble() {
-        long left = setup.data().toFile().getUsableSpace();
-        if (left < FEW_BYTES) {
-            return "the disk of " + setup.data() + " is full";
+        Optional<String> why = unwritable().or(room::shortage);
+        if (why.isPresent()) {
+            return why.get();
         }
-        if (running.flatMap(Running::peer).isEmpty()) {
+        if (running.flatMap(RunningPeer::peer).isEmpty()) {
             return "the ZooKeeper peer of this node " + (failure.isEmpty() ? "is starting" : "has failed: " + failure);
         }
         return formation
@@ -357,15 +315,23 @@ final class Peer implements AutoCloseable {
     }
 
     private int voters() {
-        return running.flatMap(Running::peer)
+        return running.flatMap(RunningPeer::peer)
                 .map(QuorumPeer::getQuorumVerifier)
                 .map(known -> known.getVotingMembers().size())
                 .orElse(first.size());
     }
 
+    /**
+     * What it could not write, as a sentence for people. Such a peer has ended, or ends, and takes no part until it can
+     * write again; empty for any other.
+     */
+    Optional<String> unwritable() {
+        return running.flatMap(one -> one.unwritten()).or(() -> noRoom).or(() -> unwritten);
+    }
+
     /** Why it could not even begin; empty while it runs. */
     Optional<Obstacle> failure() {
-        return running.isPresent() || failure.isEmpty()
+        return running.isPresent() || failure.isEmpty() || unwritable().isPresent()
                 ? Optional.empty()
                 : Optional.of(Obstacle.lasting("the ZooKeeper peer of this node has failed: " + failure));
     }
@@ -376,7 +342,7 @@ final class Peer implements AutoCloseable {
             closed = true;
             notifyAll();
         }
-        running.ifPresent(Running::end);
+        running.ifPresent(RunningPeer::end);
         try {
             if (thread != null) {
                 thread.join(END_MILLIS);

@@ -27,7 +27,13 @@ final class PeerData {
 
     /** Writes which node's the peer is. */
     void number(NodeId self) throws IOException {
-        write(directory.resolve("myid"), self + "\n");
+        Path file = directory.resolve("myid");
+        String text = self + "\n";
+        // on a full disk it is there already, and a peer that waits for space can be started
+        if (!Files.exists(file)
+                || !Files.readString(file, StandardCharsets.US_ASCII).equals(text)) {
+            write(file, text);
+        }
     }
 
     /** Lets the peer begin with an empty copy at its next start, if it has none. */

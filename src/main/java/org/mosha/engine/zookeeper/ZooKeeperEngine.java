@@ -368,6 +368,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
             ensemble.reconnect();
         }
         peer.ifPresent(Peer::look);
+        outlook.out(peer.flatMap(Peer::unwritable).isPresent());
         boolean looked = outlook.step(batch, isThreadAlive());
         tell(looked);
     }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.zookeeper.CreateMode;
@@ -147,6 +148,28 @@ final class LonePeers implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 byte[] data = (name + i).repeat(i % 7 + 1).getBytes(StandardCharsets.UTF_8);
                 client.create("/" + name + i, data, access.acl(), CreateMode.PERSISTENT);
+            }
+        });
+    }
+
+    /** Sees that each number up to one was written; tells the first that was not. */
+    int known(int node, int number) throws Exception {
+        int[] first = new int[1];
+        session(node, client -> {
+            while (client.exists("/number" + first[0], false) != null) {
+                first[0]++;
+            }
+        });
+        assertTrue(first[0] > number - 1, "number " + first[0] + " is lost, of " + number);
+        return first[0];
+    }
+
+    /** Has a node write numbers for ever. */
+    void writeOn(int node, int begin, IntConsumer acknowledged) throws Exception {
+        session(node, client -> {
+            for (int i = begin; ; i++) {
+                client.create("/number" + i, new byte[i % 500], access.acl(), CreateMode.PERSISTENT);
+                acknowledged.accept(i + 1);
             }
         });
     }

@@ -1,0 +1,105 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.security.sasl.SaslException;
+import org.apache.zookeeper.server.persistence.StrictLog;
+import org.apache.zookeeper.server.quorum.HearingPeer;
+import org.apache.zookeeper.server.quorum.QuorumPeer;
+import org.apache.zookeeper.server.quorum.QuorumPeerMain;
+import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
+import org.mosha.config.EngineTimes;
+import org.mosha.engine.IoReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of this node's peer, which can be looked at while it runs. Safe for use by several threads. */
+final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, StrictLog.Witness {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+    private static final long START_MILLIS = 3_000;
+
+    private final EngineTimes times;
+    private final Formation formation;
+    private final QuorumVerifier own;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile boolean over;
+    private final AtomicBoolean noted = new AtomicBoolean();
+    private volatile Optional<String> unwritten = Optional.empty();
+
+    RunningPeer(EngineTimes times, Formation formation, QuorumVerifier own) {
+        this.times = times;
+        this.formation = formation;
+        this.own = own;
+    }
+
+    @Override
+    protected QuorumPeer getQuorumPeer() throws SaslException {
+        return new StrictPeer(this, times, own, this) {
+            @Override
+            public void start() {
+                super.start();
+                begun.countDown();
+            }
+        };
+    }
+
+    @Override
+    public void cannotWrite(File file, IOException why) {
+        if (noted.compareAndSet(false, true)) {
+            unwritten = Optional.of(IoReason.cannot("write", file.toPath(), why));
+            LOG.error(
+                    "the ZooKeeper peer of this node ends, so that it acknowledges nothing that is lost: {}",
+                    unwritten.get());
+            new Thread(this::end, "mosha-peer-end").start();
+        }
+    }
+
+    /** The peer itself; empty before it starts. */
+    Optional<QuorumPeer> peer() {
+        return Optional.ofNullable(quorumPeer);
+    }
+
+    @Override
+    public ByteBuffer says(long to, ByteBuffer message) {
+        return formation.says(to, message);
+    }
+
+    @Override
+    public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
+        // what is under way when it ends is not the next one's word
+        return over ? Optional.empty() : formation.hears(from, message);
+    }
+
+    /** What it could not write, which ends it, as a sentence for people; empty as long as it could. */
+    Optional<String> unwritten() {
+        return unwritten;
+    }
+
+    /** It will not start any more: nobody has to wait for that. */
+    void cannotBegin() {
+        begun.countDown();
+    }
+
+    /** Ends it, once it has started: one that is closed on its way there would keep its ports. */
+    void end() {
+        over = true;
+        try {
+            if (!begun.await(START_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("the ZooKeeper peer of this node takes long to start; it is ended all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    @Override
+    public synchronized void close() {
+        super.close();
+    }
+}

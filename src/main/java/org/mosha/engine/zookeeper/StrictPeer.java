@@ -1,0 +1,63 @@
+package org.mosha.engine.zookeeper;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.security.sasl.SaslException;
+import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
+import org.apache.zookeeper.server.persistence.StrictLog;
+import org.apache.zookeeper.server.quorum.HearingPeer;
+import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
+import org.mosha.config.EngineTimes;
+
+/** A peer that acknowledges nothing any more as soon as it could not write something down. */
+class StrictPeer extends PatientPeer {
+    private final StrictLog.Witness witness;
+
+    /**
+     * A peer that knows nothing yet.
+     *
+     * @param ear who is told what it says and hears in elections
+     * @param times how long the others may be silent
+     * @param own a list of this peer alone, older than any other
+     * @param witness who is told what could not be written; ends the peer
+     */
+    StrictPeer(HearingPeer.Ear ear, EngineTimes times, QuorumVerifier own, StrictLog.Witness witness)
+            throws SaslException {
+        super(ear, times.syncLimit(), times.leadersSyncLimit(), own);
+        this.witness = witness;
+    }
+
+    @Override
+    public void setTxnFactory(FileTxnSnapLog plain) {
+        try {
+            super.setTxnFactory(new StrictLog(plain.getDataLogDir().getParentFile(), witness));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void setCurrentEpoch(long epoch) throws IOException {
+        try {
+            super.setCurrentEpoch(epoch);
+        } catch (IOException e) {
+            witness.cannotWrite(file("currentEpoch"), e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void setAcceptedEpoch(long epoch) throws IOException {
+        try {
+            super.setAcceptedEpoch(epoch);
+        } catch (IOException e) {
+            witness.cannotWrite(file("acceptedEpoch"), e);
+            throw e;
+        }
+    }
+
+    private File file(String name) {
+        return new File(getTxnFactory().getSnapDir(), name);
+    }
+}

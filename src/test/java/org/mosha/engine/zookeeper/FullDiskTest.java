@@ -1,0 +1,124 @@
+package org.mosha.engine.zookeeper;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.config.NodeAddress;
+import org.mosha.it.SmallDisk;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+
+/** A cluster of which one node's disk becomes full. */
+class FullDiskTest {
+    @TempDir
+    Path dir;
+
+    private final List<Site> sites = new ArrayList<>();
+    private final Set<Site> opened = ConcurrentHashMap.newKeySet();
+    private SmallDisk disk;
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = SmallDisk.mount(dir.resolve("disk"), 12, getClass());
+        SortedMap<NodeId, NodeAddress> nodes = Site.addresses(3);
+        Files.createDirectories(disk.path().resolve("node"));
+        for (int node = 1; node <= 3; node++) {
+            Path place = node == 2 ? disk.path().resolve("node") : dir.resolve("node" + node);
+            sites.add(new Site(Site.setup(place, nodes, node)));
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        opened.parallelStream().forEach(Site::close);
+        PeerUnderTest.forgetProperties();
+        if (disk != null) {
+            disk.close();
+        }
+    }
+
+    private Site site(int node) {
+        return sites.get(node - 1);
+    }
+
+    private void open(Integer... nodes) {
+        List.of(nodes).parallelStream()
+                .forEach(node -> assertDoesNotThrow(() -> opened.add(site(node).open())));
+    }
+
+    private void edit(int node, String line) throws Exception {
+        // so much that a log's page is full at once
+        site(node).engine.writeHactl(text -> line + "\n" + ("# " + "x".repeat(78) + "\n").repeat(100));
+    }
+
+    @Test
+    void itsNodeIsOutAtOnceSaysWhyAndComesBackWhileTheOthersGoOn() throws Exception {
+        open(1, 2, 3);
+        sites.forEach(site -> site.sees(view -> view.connected() && view.nodes().size() == 3));
+        site(2).engine.claim(new GroupName("web"), 0);
+        site(1).seesOwner("web", 2);
+
+        disk.fill();
+        edit(1, "web start");
+
+        String zookeeper = disk.path().resolve("node/zookeeper").toString();
+        String said = site(2).sees(view -> !view.connected()).trouble();
+        assertTrue(
+                said.contains("cannot write " + zookeeper + "/version-2/") || said.contains("the disk of " + zookeeper),
+                said);
+        assertFalse(site(2).view().nodes().get(new NodeId(2)).up());
+        site(2).sees(view -> view.trouble().contains("the disk of " + zookeeper + " is full"));
+        site(1).sees(view ->
+                view.connected() && !view.nodes().get(new NodeId(2)).up());
+        edit(3, "mail start");
+        site(1).sees(view -> view.hactl().text().orElse("").contains("mail start"));
+
+        disk.free();
+
+        site(2).sees(view -> view.connected() && view.hactl().text().orElse("").contains("mail start"));
+        site(1).sees(view -> view.nodes().get(new NodeId(2)).up());
+        await().until(() -> CopyCheck.check(disk.path().resolve("node/zookeeper/version-2"))
+                .damage()
+                .isEmpty());
+    }
+
+    @Test
+    void aNodeThatIsStartedOnAFullDiskSaysSoAndJoinsWhenThereIsSpace() throws Exception {
+        open(1, 2, 3);
+        sites.forEach(site -> site.sees(view -> view.connected()));
+        site(2).close();
+        disk.fill();
+        sites.set(
+                1,
+                new Site(Site.setup(disk.path().resolve("node"), site(1).setup.nodes(), 2)));
+        open(2);
+        String zookeeper = disk.path().resolve("node/zookeeper").toString();
+        site(2).sees(view -> !view.connected() && view.trouble().contains("the disk of " + zookeeper + " is full"));
+        assertTrue(site(1).view().connected());
+        disk.free();
+        site(2).sees(view -> view.connected());
+    }
+
+    @Test
+    void aNodeThatCannotWriteItsFirstFileIsRefusedAtOnce() throws Exception {
+        Files.createDirectories(disk.path().resolve("node/base"));
+        disk.fill();
+        String said = assertThrows(IOException.class, () -> site(2).open()).getMessage();
+        assertTrue(said.contains(disk.path().toString()) && said.contains("No space left on device"), said);
+    }
+}

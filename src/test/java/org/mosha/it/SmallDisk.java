@@ -1,0 +1,82 @@
+package org.mosha.it;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mosha.cli.Shell;
+
+/** A small file system of its own, which can be full. Without root there is none: a test is skipped, loudly; in CI it fails. */
+public final class SmallDisk implements AutoCloseable {
+    private static final int BLOCK = 4096;
+
+    private final Path mount;
+
+    private SmallDisk(Path mount) {
+        this.mount = mount;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param mount an empty directory
+     * @param megabytes its size
+     * @param test whose it is
+     * @return the file system
+     */
+    public static SmallDisk mount(Path mount, int megabytes, Class<?> test) throws IOException, InterruptedException {
+        Files.createDirectories(mount);
+        boolean root = System.getProperty("user.name").equals("root");
+        if (!root
+                || run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "mosha-test", mount.toString()) != 0) {
+            String text = root ? "no file system can be mounted here" : "only root can mount a file system";
+            if (System.getenv("CI") != null) {
+                fail(text);
+            }
+            System.err.println("SKIPPED " + test.getName() + ": " + text);
+            abort(text);
+        }
+        return new SmallDisk(mount);
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return Shell.run(Path.of("/"), Map.of(), List.of(command)).exitCode();
+    }
+
+    /** Its directory. */
+    public Path path() {
+        return mount;
+    }
+
+    /** Writes until nothing more can be written. */
+    public void fill() throws IOException {
+        try (OutputStream out = Files.newOutputStream(mount.resolve("filler"))) {
+            while (true) {
+                out.write(new byte[BLOCK]);
+            }
+        } catch (IOException e) {
+            if (mount.toFile().getUsableSpace() >= BLOCK) {
+                throw e;
+            }
+        }
+    }
+
+    /** Has space again. */
+    public void free() throws IOException {
+        Files.delete(mount.resolve("filler"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            run("umount", "-l", mount.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
