@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mosha.cluster.Member;
 import org.mosha.config.Problem;
 import org.mosha.decide.Plan;
@@ -48,9 +49,9 @@ final class ClusterNews {
         groups(plan);
     }
 
-    /** The engine's warnings in the form of the other problems. */
+    /** What is wrong with the engine, and its warnings, in the form of the other problems. */
     List<Problem> warnings(EngineView view) {
-        return view.warnings().stream()
+        return Stream.concat(Stream.of(view.trouble()).filter(text -> !text.isEmpty()), view.warnings().stream())
                 .map(text -> Problem.warning("cluster", 0, text))
                 .toList();
     }

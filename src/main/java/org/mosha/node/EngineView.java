@@ -41,6 +41,16 @@ public record EngineView(
     }
 
     /**
+     * Adds what is wrong with the engine to a reason: it is mostly what is behind it.
+     *
+     * @param why the reason of a decision on what this view shows
+     * @return the reason, in one line
+     */
+    public String explain(String why) {
+        return trouble.isEmpty() ? why : why + ": " + trouble;
+    }
+
+    /**
      * Tells whether another view shows the same, apart from when nodes were last heard of.
      *
      * @param other the other view

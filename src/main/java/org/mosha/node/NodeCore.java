@@ -34,7 +34,7 @@ final class NodeCore {
     private static final Duration BEAT = Duration.ofMillis(400);
 
     /** What a cycle published together. */
-    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan) {}
+    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan, EngineView view) {}
 
     private final NodeSetup setup;
     private final Clocks clocks;
@@ -121,9 +121,12 @@ final class NodeCore {
 
     SortedMap<NodeId, String> reasons(GroupName group) {
         Published last = published;
-        return last.snapshot().groups().containsKey(group)
-                ? Reasons.of(last.seen(), last.plan(), group)
-                : Collections.emptySortedMap();
+        if (!last.snapshot().groups().containsKey(group)) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<NodeId, String> reasons = Reasons.of(last.seen(), last.plan(), group);
+        reasons.computeIfPresent(setup.self(), (self, why) -> last.view().explain(why));
+        return reasons;
     }
 
     /** Takes an event; heartbeats of others alone are nothing to think about. */
@@ -350,7 +353,7 @@ final class NodeCore {
         Published last = published;
         say(last.plan());
         NodeSnapshot snapshot = last.snapshot().withCycle(cycleView(), pauses.view());
-        published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
+        published = new Published(snapshot, last.cltab(), last.seen(), last.plan(), last.view());
         adapters.publish(snapshot);
     }
 
@@ -407,7 +410,7 @@ final class NodeCore {
                 unguarded,
                 news.warnings(view),
                 clocks.wall().toEpochMilli());
-        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
+        published = new Published(snapshot, config.keeper().cltab(), seen, plan, view);
         adapters.publish(snapshot);
     }
 }

@@ -41,7 +41,7 @@ final class SnapshotMaker {
             List<Problem> warnings,
             long wallMillis) {
         Map<GroupName, String> reasons = new HashMap<>();
-        plan.groups().forEach((name, group) -> reasons.put(name, group.why()));
+        plan.groups().forEach((name, group) -> reasons.put(name, view.explain(group.why())));
         SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
         plan.view().members().values().forEach(m -> nodes.put(m.id(), MemberView.of(m, plan.view(), setup)));
         return new NodeSnapshot(
