@@ -57,7 +57,8 @@ final class Glance {
         long[] all = new long[2 * files.length];
         for (int i = 0; i < files.length; i++) {
             all[2 * i] = files[i].lastModified();
-            all[2 * i + 1] = files[i].length();
+            // what has no time is not there
+            all[2 * i + 1] = all[2 * i] == 0 ? 0 : files[i].length();
         }
         return all;
     }
