@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,7 @@ final class CopyCare {
     private final Path data;
     private final boolean alone;
     private final KeptAside kept;
+    private final Acceptance acceptance;
 
     /**
      * Looks at nothing yet.
@@ -26,11 +29,13 @@ final class CopyCare {
         this.data = data;
         this.alone = alone;
         this.kept = new KeptAside(data);
+        this.acceptance = new Acceptance(data);
     }
 
     /**
      * Checks the copy, to be called before a peer starts. A damaged one is put aside. So the peer has an empty one, and no
-     * vote until it has got the others', as it could have lost what it had acknowledged.
+     * vote until it has got the others', as it could have lost what it had acknowledged; unless the operator has told to
+     * begin with what can be read of it.
      *
      * @param now the present time
      * @return a sentence that says what the peer has lost; empty when it has its copy, or never had any
@@ -44,23 +49,54 @@ final class CopyCare {
             Files.delete(file);
         }
         if (result.damage().isPresent()) {
-            Path place = kept.add(copy, now);
-            // what was meant for the copy that is gone
-            Files.deleteIfExists(data.resolve(PeerData.INITIALIZE));
-            LOG.error(
-                    "this node's copy is damaged, and kept in {}: {}",
-                    place,
-                    result.damage().get());
-            return Optional.of(sentence(place));
+            return without(putAside(copy, result.damage().get(), now));
         }
-        return result.empty() ? kept.newest().map(this::sentence) : Optional.empty();
+        if (!result.unneeded().isEmpty()) {
+            Path place = kept.add(result.unneeded(), now);
+            LOG.warn("damaged, but not needed, and now in {}: {}", place, names(result.unneeded()));
+        }
+        Optional<Path> earlier = result.empty() ? kept.newest() : Optional.empty();
+        if (earlier.isPresent()) {
+            return without(earlier.get());
+        }
+        if (acceptance.isTold()) {
+            LOG.warn("{} is removed: this node has no damaged copy", acceptance.word());
+            acceptance.forget();
+        }
+        return Optional.empty();
     }
 
-    private String sentence(Path place) {
+    private Path putAside(Path copy, String damage, Instant now) throws IOException {
+        // it was meant for the copy that goes; without a copy, and with it, a peer votes with an empty one
+        Files.deleteIfExists(data.resolve(PeerData.INITIALIZE));
+        Path place = kept.add(copy, now);
+        LOG.error("this node's copy is damaged, and kept in {}: {}", place, damage);
+        return place;
+    }
+
+    /** What a peer is that has no copy but a damaged one. */
+    private Optional<String> without(Path damaged) throws IOException {
+        if (!acceptance.isTold()) {
+            return Optional.of(sentence(damaged, ""));
+        }
+        Optional<String> problem = acceptance.take(damaged);
+        return problem.map(why -> sentence(damaged, "it cannot be accepted (" + why + "); "));
+    }
+
+    private static String names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
+    }
+
+    private String sentence(Path place, String problem) {
         String damaged = "this node's copy was damaged, and is kept in " + place + ": ";
+        String ways = " make an empty file " + acceptance.word() + " and restart; to begin with an empty one, make an "
+                + "empty file " + data.resolve(PeerData.INITIALIZE);
         return alone
-                ? damaged + "there is no other node to get it from; to begin with an empty one, make an empty file "
-                        + data.resolve(PeerData.INITIALIZE)
-                : damaged + "it has no vote until it has got the others'";
+                ? damaged + problem + "there is no other node to get it from; to begin with what can be read of it,"
+                        + ways
+                : damaged + problem
+                        + "it has no vote until it has got the others'. Only when a majority has lost theirs: "
+                        + "to begin with what can be read of it," + ways + "; when it was removed on purpose, remove "
+                        + place + " and restart";
     }
 }

@@ -1,6 +1,7 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,29 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.zookeeper.server.persistence.FileSnap;
-import org.apache.zookeeper.server.persistence.FileTxnLog;
 import org.apache.zookeeper.server.persistence.Util;
 import org.apache.zookeeper.server.util.ZxidUtils;
 import org.mosha.engine.IoReason;
 
 /**
  * Checks a peer's copy before the peer takes it for what it has acknowledged: its snapshots, its transaction logs, and
- * that the logs go on from the newest snapshot without a gap. What a daemon that was killed, or whose power was cut,
- * leaves half-way is no damage as long as everything that the peer had acknowledged is there. Used by one thread.
+ * that the logs go on from the newest whole snapshot without a gap. What a daemon that was killed leaves half-way is no
+ * damage as long as everything that the peer had acknowledged is there. Nor is, mostly, what a power cut leaves: but what
+ * was not yet flushed may be on the disk in any order, so that its end looks like damage. A damaged file that nothing
+ * needs is none either. Used by one thread.
  */
 final class CopyCheck {
     private static final String CURRENT = "currentEpoch";
     private static final String ACCEPTED = "acceptedEpoch";
 
-    /** What is being written has this at the end of its name; nobody has been told that it is there. */
-    private static final String UNFINISHED = ".tmp";
-
     private final Path directory;
     private final LoggedZxids logged = new LoggedZxids();
     private final List<Path> leftovers = new ArrayList<>();
-    private final List<Long> cut = new ArrayList<>();
+    private final List<Path> unneeded = new ArrayList<>();
+    private final SortedMap<Long, String> unreadable = new TreeMap<>();
     private Optional<Long> whole = Optional.empty();
 
     private CopyCheck(Path directory) {
@@ -46,8 +44,9 @@ final class CopyCheck {
      * @param damage which file is damaged and what is wrong with it, for people; empty if nothing is
      * @param empty whether there is nothing in it
      * @param leftovers files that nothing has been acknowledged from, and which ZooKeeper would stumble over
+     * @param unneeded damaged files without which the copy is whole, and earlier logs that make no sense without them
      */
-    record Result(Optional<String> damage, boolean empty, List<Path> leftovers) {}
+    record Result(Optional<String> damage, boolean empty, List<Path> leftovers, List<Path> unneeded) {}
 
     /** Thrown at the first damage. */
     private static final class Damaged extends Exception {
@@ -67,71 +66,29 @@ final class CopyCheck {
      */
     static Result check(Path directory) throws IOException {
         if (!Files.exists(directory)) {
-            return new Result(Optional.empty(), true, List.of());
+            return new Result(Optional.empty(), true, List.of(), List.of());
         }
         CopyCheck check = new CopyCheck(directory);
         try {
             check.run();
-            return new Result(Optional.empty(), check.whole.isEmpty(), check.leftovers);
+            return new Result(Optional.empty(), check.whole.isEmpty(), check.leftovers, check.unneeded);
         } catch (Damaged e) {
-            return new Result(Optional.of(e.getMessage()), false, List.of());
+            return new Result(Optional.of(e.getMessage()), false, List.of(), List.of());
         }
     }
 
     private void run() throws IOException, Damaged {
-        SortedMap<Long, Path> logs = files(FileTxnLog.LOG_FILE_PREFIX);
-        for (Map.Entry<Long, Path> log : logs.entrySet()) {
-            checkLog(log.getValue(), log.getKey().equals(logs.lastKey()));
-        }
-        for (Map.Entry<Long, Path> snapshot :
-                files(FileSnap.SNAPSHOT_FILE_PREFIX).entrySet()) {
+        CopyFiles files = CopyFiles.of(directory);
+        leftovers.addAll(files.unfinished());
+        for (Map.Entry<Long, Path> snapshot : files.snapshots().entrySet()) {
             checkSnapshot(snapshot.getValue(), snapshot.getKey());
         }
+        checkLogs(files.logs());
         checkTogether();
         checkEpochs();
     }
 
-    /** The files with a zxid in their name, as ZooKeeper reads names, the newest last. */
-    private SortedMap<Long, Path> files(String prefix) throws IOException {
-        SortedMap<Long, Path> found = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.toList()) {
-                long zxid = Util.getZxidFromName(file.getFileName().toString(), prefix);
-                if (zxid == -1) {
-                    continue;
-                }
-                if (file.toString().endsWith(UNFINISHED)) {
-                    leftovers.add(file);
-                } else {
-                    found.put(zxid, file);
-                }
-            }
-        }
-        return found;
-    }
-
-    private void checkLog(Path file, boolean last) throws IOException, Damaged {
-        LogCheck.Result result;
-        try {
-            result = LogCheck.check(file, logged::add);
-        } catch (FileSystemException e) {
-            throw new IOException(IoReason.cannot("read", file, e), e);
-        } catch (IOException e) {
-            // it could be opened
-            throw new Damaged(file, "it cannot be read: " + IoReason.of(e));
-        }
-        if (result.damage().isPresent()) {
-            throw new Damaged(file, result.damage().get());
-        }
-        if (result.hollow() && !last) {
-            throw new Damaged(file, "it is empty");
-        }
-        if (result.hollow()) {
-            leftovers.add(file);
-        }
-    }
-
-    private void checkSnapshot(Path file, long zxid) throws IOException, Damaged {
+    private void checkSnapshot(Path file, long zxid) throws IOException {
         SnapshotCheck.State state;
         try {
             state = SnapshotCheck.check(file, zxid);
@@ -140,8 +97,61 @@ final class CopyCheck {
         }
         switch (state) {
             case WHOLE -> whole = Optional.of(zxid);
-            case CUT -> cut.add(zxid);
-            default -> throw new Damaged(file, "the snapshot's content does not fit its checksum");
+            case CUT -> unreadable.put(zxid, "the snapshot's end is missing");
+            default -> {
+                unreadable.put(zxid, "the snapshot's content does not fit its checksum");
+                unneeded.add(file);
+            }
+        }
+    }
+
+    private void checkLogs(SortedMap<Long, Path> logs) throws IOException, Damaged {
+        List<Path> earlier = new ArrayList<>();
+        for (Map.Entry<Long, Path> log : logs.entrySet()) {
+            SortedMap<Long, Path> later = logs.tailMap(log.getKey() + 1);
+            Optional<Long> next = later.isEmpty() ? Optional.empty() : Optional.of(later.firstKey());
+            earlier.add(log.getValue());
+            if (!checkLog(log.getValue(), next)) {
+                // with a gap in the logs, ZooKeeper would send others what is before it and behind it, as if that were
+                // all
+                unneeded.addAll(earlier);
+                earlier.clear();
+            }
+        }
+    }
+
+    /** Whether a log is whole; one that is not, but has nothing that the newest whole snapshot lacks, does no harm. */
+    private boolean checkLog(Path file, Optional<Long> next) throws IOException, Damaged {
+        LogCheck.Result result = read(file);
+        if (result.hollow() && next.isEmpty()) {
+            leftovers.add(file);
+            return true;
+        }
+        Optional<String> damage = result.hollow() ? Optional.of("it is empty") : result.damage();
+        if (damage.isEmpty()) {
+            return true;
+        }
+        // a log has what is before the next one's first transaction
+        Optional<Long> reach = next.map(zxid -> zxid - 1);
+        if (isIn(whole, reach) || isIn(whole, result.reach())) {
+            return false;
+        }
+        throw new Damaged(file, damage.get());
+    }
+
+    private static boolean isIn(Optional<Long> snapshot, Optional<Long> reach) {
+        return snapshot.isPresent() && reach.isPresent() && reach.get() <= snapshot.get();
+    }
+
+    private LogCheck.Result read(Path file) throws IOException, Damaged {
+        try {
+            return LogCheck.check(file, (zxid, at) -> logged.add(zxid));
+        } catch (FileSystemException | ClosedChannelException e) {
+            // an interrupted thread's channels close, which tells nothing of the file
+            throw new IOException(IoReason.cannot("read", file, e), e);
+        } catch (IOException e) {
+            // it could be opened
+            throw new Damaged(file, "it cannot be read: " + IoReason.of(e));
         }
     }
 
@@ -152,23 +162,23 @@ final class CopyCheck {
                 throw new Damaged(directory, "there are logs, but no whole snapshot that they go on from");
             }
             // a first snapshot is of nothing; ZooKeeper takes it for none when it is cut
-            needLogged(cut.stream().filter(zxid -> zxid != 0).toList());
+            needLogged(unneeded.isEmpty() ? unreadable.tailMap(1L) : unreadable);
             return;
         }
         Optional<String> missing = logged.missingAfter(whole.get());
         if (missing.isPresent()) {
             throw new Damaged(directory, missing.get());
         }
-        needLogged(cut.stream().filter(zxid -> zxid > whole.get()).toList());
+        needLogged(unreadable.tailMap(whole.get()));
     }
 
     /** What a snapshot had is there without it if the logs have it: otherwise it came from another node as a whole. */
-    private void needLogged(List<Long> snapshots) throws Damaged {
-        for (long zxid : snapshots) {
-            if (!logged.contains(zxid)) {
+    private void needLogged(SortedMap<Long, String> snapshots) throws Damaged {
+        for (Map.Entry<Long, String> snapshot : snapshots.entrySet()) {
+            if (!logged.contains(snapshot.getKey())) {
                 throw new Damaged(
-                        directory.resolve(Util.makeSnapshotName(zxid)),
-                        "the snapshot's end is missing, and the logs do not have what was in it");
+                        directory.resolve(Util.makeSnapshotName(snapshot.getKey())),
+                        snapshot.getValue() + ", and the logs do not have what was in it");
             }
         }
     }
@@ -183,7 +193,7 @@ final class CopyCheck {
         long newest = ZxidUtils.getEpochFromZxid(Math.max(whole.get(), logged.last()));
         if (current.orElse(newest) < newest) {
             // ZooKeeper takes what was about to take its place
-            current = epoch(CURRENT + UNFINISHED).or(() -> Optional.of(-1L));
+            current = epoch(CURRENT + CopyFiles.UNFINISHED).or(() -> Optional.of(-1L));
         }
         if (current.orElse(newest) < newest) {
             throw new Damaged(

@@ -3,7 +3,6 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.apache.jute.BinaryInputArchive;
 import org.apache.zookeeper.server.persistence.FileTxnLog;
 
@@ -46,43 +45,61 @@ final class LogCheck {
      *
      * @param hollow whether not even its header was written, before the power was cut
      * @param damage what is wrong with it, for people; empty if nothing is
+     * @param end the byte behind the last transaction that can be read
+     * @param reach the zxid of the last transaction behind the damage, if it is certain that there is no later one
      */
-    record Result(boolean hollow, Optional<String> damage) {
-        private static final Result WHOLE = new Result(false, Optional.empty());
-        private static final Result HOLLOW = new Result(true, Optional.empty());
+    record Result(boolean hollow, Optional<String> damage, long end, Optional<Long> reach) {}
 
-        private static Result damaged(String what) {
-            return new Result(false, Optional.of(what));
-        }
+    /** Is told what is in a log. */
+    interface Transactions {
+        /** There is this transaction at this byte. */
+        void add(long zxid, long at);
     }
 
     /**
      * Checks a log.
      *
      * @param file the log
-     * @param transactions is told the zxid of each transaction in it
+     * @param transactions is told each transaction in it up to the damage
      * @return what it is
      * @throws IOException when it cannot be opened or read
      */
-    static Result check(Path file, LongConsumer transactions) throws IOException {
+    static Result check(Path file, Transactions transactions) throws IOException {
         try (LogBytes bytes = new LogBytes(file)) {
             return new LogCheck(bytes).check(transactions);
         }
     }
 
-    private Result check(LongConsumer transactions) throws IOException {
+    private Result check(Transactions transactions) throws IOException {
         if (bytes.size() < FILE_HEADER || bytes.intAt(0) != FileTxnLog.TXNLOG_MAGIC) {
-            return isHollow() ? Result.HOLLOW : Result.damaged("it does not begin as a transaction log");
+            Optional<String> damage =
+                    isHollow() ? Optional.empty() : Optional.of("it does not begin as a transaction log");
+            return new Result(damage.isEmpty(), damage, 0, Optional.empty());
         }
         long at = FILE_HEADER;
         while (isRecord(at)) {
-            transactions.accept(bytes.longAt(at + HEAD + ZXID));
+            transactions.add(zxid(at), at);
             at = next(at);
         }
         long place = at;
-        return wrongAtEnd(at)
-                .map(what -> Result.damaged(what + " at byte " + place))
-                .orElse(Result.WHOLE);
+        Optional<String> damage = wrongAtEnd(at).map(what -> what + " at byte " + place);
+        return new Result(false, damage, place, damage.isEmpty() ? Optional.empty() : lastBehind(place));
+    }
+
+    private long zxid(long at) throws IOException {
+        return bytes.longAt(at + HEAD + ZXID);
+    }
+
+    /** The last transaction if nothing but checksums is wrong on the way to it. */
+    private Optional<Long> lastBehind(long from) throws IOException {
+        Optional<Long> last = Optional.empty();
+        long end = bytes.end();
+        long at = from;
+        while (at <= end && isFramed(at)) {
+            last = isSum(at, length(at)) ? Optional.of(zxid(at)) : Optional.empty();
+            at = next(at);
+        }
+        return end < at ? last : Optional.empty();
     }
 
     private boolean isHollow() throws IOException {
@@ -112,11 +129,11 @@ final class LogCheck {
     }
 
     private boolean isRecord(long at) throws IOException {
-        return bytes.intAt(at) == 0
-                && hasLength(at)
-                && next(at) <= bytes.size()
-                && bytes.at(mark(at)) == MARK
-                && isSum(at, length(at));
+        return isFramed(at) && isSum(at, length(at));
+    }
+
+    private boolean isFramed(long at) throws IOException {
+        return bytes.intAt(at) == 0 && hasLength(at) && next(at) <= bytes.size() && bytes.at(mark(at)) == MARK;
     }
 
     private boolean isSum(long at, long length) throws IOException {

@@ -32,7 +32,8 @@ final class LoggedZxids {
         }
     }
 
-    private static boolean follows(long before, long zxid) {
+    /** Whether nothing is missing between one and another, as far as can be seen. */
+    static boolean follows(long before, long zxid) {
         return zxid == before + 1
                 || ZxidUtils.getEpochFromZxid(zxid) > ZxidUtils.getEpochFromZxid(before)
                         && ZxidUtils.getCounterFromZxid(zxid) == 1;

@@ -1,7 +1,9 @@
 package org.mosha.engine.zookeeper;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,14 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.apache.commons.io.FileUtils;
-import org.apache.zookeeper.server.DataTree;
 import org.apache.zookeeper.server.persistence.FileSnap;
 import org.apache.zookeeper.server.persistence.FileTxnLog;
-import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.apache.zookeeper.server.persistence.TxnLog.TxnIterator;
 import org.apache.zookeeper.server.persistence.Util;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The check of a copy, on copies that a real peer has written in three lives, and on what can become of them. */
 class CopyCheckTest {
     private static final long SEED = 20261128;
-    private static final int PADDING = 300;
+    private static final int PADDING = RealCopy.PADDING;
 
     @TempDir
     static Path source;
@@ -45,21 +43,7 @@ class CopyCheckTest {
 
     @BeforeAll
     static void writeWithARealPeer() throws Exception {
-        try (LonePeers peers = new LonePeers(source, 1)) {
-            for (String life : List.of("a", "b", "c")) {
-                peers.start(1);
-                peers.serving(1);
-                peers.writeMany(1, life, 4);
-                peers.stop(1);
-            }
-            FileUtils.copyDirectory(
-                    peers.copy(1).toFile(), source.resolve("copy").toFile());
-        }
-        // most of a small log is zero
-        for (Path log : list(source.resolve("copy"), FileTxnLog.LOG_FILE_PREFIX)) {
-            byte[] all = Files.readAllBytes(log);
-            Files.write(log, Arrays.copyOf(all, end(all) + PADDING));
-        }
+        RealCopy.write(source);
     }
 
     @BeforeEach
@@ -68,36 +52,20 @@ class CopyCheckTest {
         FileUtils.copyDirectory(source.resolve("copy").toFile(), copy.toFile());
     }
 
-    private static List<Path> list(Path directory, String prefix) throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(file -> file.getFileName().toString().startsWith(prefix + "."))
-                    .sorted((a, b) -> Long.compare(zxid(a, prefix), zxid(b, prefix)))
-                    .toList();
-        }
-    }
-
-    private static long zxid(Path file, String prefix) {
-        return Util.getZxidFromName(file.getFileName().toString(), prefix);
-    }
-
     private List<Path> logs() throws IOException {
-        return list(copy, FileTxnLog.LOG_FILE_PREFIX);
+        return new RealCopy(copy).logs();
     }
 
     private List<Path> snapshots() throws IOException {
-        return list(copy, FileSnap.SNAPSHOT_FILE_PREFIX);
+        return new RealCopy(copy).snapshots();
     }
 
     private static <T> T last(List<T> all) {
         return all.get(all.size() - 1);
     }
 
-    /** Behind the last byte that is not zero. */
     private static int end(byte[] all) {
-        return IntStream.iterate(all.length, n -> n - 1)
-                .filter(n -> n == 0 || all[n - 1] != 0)
-                .findFirst()
-                .orElseThrow();
+        return RealCopy.end(all);
     }
 
     private boolean isDamaged() throws IOException {
@@ -132,13 +100,21 @@ class CopyCheckTest {
 
     /** What ZooKeeper makes of a copy, which it may change: the digest of all that is in it. */
     private long restored() throws IOException {
-        Path other = dir.resolve("restored");
-        FileUtils.deleteDirectory(other.toFile());
-        FileUtils.copyDirectory(copy.toFile(), other.resolve("version-2").toFile());
-        DataTree tree = new DataTree();
-        FileTxnSnapLog both = new FileTxnSnapLog(other.toFile(), other.toFile());
-        both.restore(tree, new ConcurrentHashMap<>(), (header, record, digest) -> {});
-        return tree.getTreeDigest();
+        return new RealCopy(copy).restored(dir.resolve("restored")).getTreeDigest();
+    }
+
+    /** What ZooKeeper makes of a copy when what is not needed is not there. */
+    private long restoredWithout(List<Path> unneeded) throws IOException {
+        Map<Path, byte[]> removed = new TreeMap<>();
+        for (Path file : unneeded) {
+            removed.put(file, Files.readAllBytes(file));
+            Files.delete(file);
+        }
+        long digest = restored();
+        for (Map.Entry<Path, byte[]> file : removed.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
+        return digest;
     }
 
     private void flip(Path file, byte[] whole, int at, int bit) throws IOException {
@@ -166,7 +142,9 @@ class CopyCheckTest {
     @Test
     void aFlippedBitInALogIsDamageUnlessZooKeeperReadsTheSame() throws IOException {
         List<Long> before = logged().orElseThrow();
+        long digest = restored();
         int found = 0;
+        int unneeded = 0;
         for (Path log : logs()) {
             byte[] whole = Files.readAllBytes(log);
             int end = end(whole);
@@ -175,8 +153,16 @@ class CopyCheckTest {
                 boolean each = log.equals(last(logs())) && (at < 80 || at > end - 80 && at < end + 20);
                 for (int bit : each ? new int[] {0, 1, 2, 3, 4, 5, 6, 7} : new int[] {random.nextInt(8)}) {
                     flip(log, whole, at, bit);
-                    if (isDamaged()) {
+                    CopyCheck.Result result = CopyCheck.check(copy);
+                    if (result.damage().isPresent()) {
                         found++;
+                    } else if (!result.unneeded().isEmpty()) {
+                        // restoring takes its time
+                        if (unneeded++ % 50 == 0) {
+                            assertEquals(digest, restoredWithout(result.unneeded()), log + " at byte " + at);
+                        }
+                        assertFalse(result.unneeded().contains(last(logs())));
+                        assertTrue(result.unneeded().contains(log));
                     } else {
                         assertEquals(Optional.of(before), logged(), log + " at byte " + at + ", bit " + bit);
                     }
@@ -184,7 +170,8 @@ class CopyCheckTest {
             }
             Files.write(log, whole);
         }
-        assertTrue(found > 1500, found + " found");
+        assertTrue(found > 1000, found + " found");
+        assertTrue(unneeded > 500, unneeded + " unneeded");
     }
 
     @Test
@@ -247,39 +234,115 @@ class CopyCheckTest {
     }
 
     @Test
-    void whatWasOverwrittenIsDamage() throws IOException {
-        List<Path> all = new ArrayList<>(logs());
-        all.addAll(snapshots());
-        for (Path file : all) {
-            byte[] whole = Files.readAllBytes(file);
-            byte[] over = whole.clone();
-            Arrays.fill(over, 40, Math.min(over.length, 40 + 4096), (byte) 'x');
-            Files.write(file, over);
-            assertDamaged(file.toString());
-            over = whole.clone();
-            Arrays.fill(over, 40, 100, (byte) 0);
-            Files.write(file, over);
-            assertDamaged(file.toString());
-            Files.write(file, whole);
+    void whatWasOverwrittenIsDamageWhereItIsNeeded() throws IOException {
+        Path needed = last(logs());
+        byte[] whole = Files.readAllBytes(needed);
+        byte[] over = whole.clone();
+        Arrays.fill(over, 40, Math.min(over.length, 40 + 4096), (byte) 'x');
+        Files.write(needed, over);
+        assertDamaged(needed.toString());
+        over = whole.clone();
+        Arrays.fill(over, 40, 100, (byte) 0);
+        Files.write(needed, over);
+        assertDamaged(needed.toString());
+    }
+
+    @Test
+    void anOldLogIsDamagedWithoutHarmWhenNothingInItIsNewerThanTheSnapshot() throws IOException {
+        long digest = restored();
+        List<Path> logs = logs();
+        Path old = logs.get(1);
+        byte[] whole = Files.readAllBytes(old);
+        flip(old, whole, 40, 3);
+        CopyCheck.Result result = CopyCheck.check(copy);
+        assertEquals(Optional.empty(), result.damage());
+        // without it, what is in the one before does not go on in the next one
+        assertEquals(List.of(logs.get(0), old), result.unneeded());
+        assertEquals(digest, restoredWithout(result.unneeded()));
+
+        // what is in its last transaction cannot be told; nor how far it went when more than a checksum is wrong
+        flip(old, whole, end(whole) - 3, 3);
+        assertDamaged(old.toString(), "the checksum does not fit the transaction");
+        Files.write(old, Arrays.copyOf(whole, 20));
+        flip(old, whole, 24, 3);
+        assertDamaged(old.toString());
+        // the snapshot before it does not have what is in it
+        flip(old, whole, 40, 3);
+        Files.delete(last(snapshots()));
+        assertDamaged(old.toString(), "at byte 16");
+    }
+
+    @Test
+    void aLogBeforeTheSnapshotIsNotNeededWhateverIsInIt() throws IOException {
+        Path first = logs().get(0);
+        Path second = logs().get(1);
+        long name = RealCopy.zxid(last(snapshots()), FileSnap.SNAPSHOT_FILE_PREFIX);
+        // the newest one begins right behind the snapshot
+        Path newest = last(logs());
+        Files.move(newest, newest.resolveSibling(Util.makeLogName(name + 1)));
+        for (byte[] content :
+                List.of(new byte[0], new byte[5000], "nonsense".repeat(9).getBytes(US_ASCII))) {
+            Files.write(second, content);
+            CopyCheck.Result result = CopyCheck.check(copy);
+            assertEquals(Optional.empty(), result.damage());
+            assertEquals(List.of(first, second), result.unneeded());
         }
     }
 
     @Test
-    void aFlippedBitInASnapshotIsDamage() throws IOException {
+    void aSnapshotWithAFlippedBitIsNotNeededWhenTheLogsHaveItAll() throws IOException {
         long digest = restored();
         for (Path snapshot : snapshots()) {
             byte[] whole = Files.readAllBytes(snapshot);
             for (int at = 0; at < whole.length; at += 1 + random.nextInt(3)) {
                 int bit = random.nextInt(8);
                 flip(snapshot, whole, at, bit);
-                if (!isDamaged()) {
-                    assertEquals(digest, restored(), snapshot + " at byte " + at + ", bit " + bit);
+                CopyCheck.Result result = CopyCheck.check(copy);
+                String where = snapshot + " at byte " + at + ", bit " + bit;
+                assertEquals(Optional.empty(), result.damage(), where);
+                // restoring takes its time
+                if (random.nextInt(20) == 0) {
+                    assertEquals(digest, restoredWithout(result.unneeded()), where);
                 }
             }
-            int middle = whole.length / 3;
-            flip(snapshot, whole, middle, 3);
-            assertDamaged(snapshot.toString(), "the snapshot's content does not fit its checksum");
+            flip(snapshot, whole, whole.length / 3, 3);
+            assertEquals(List.of(snapshot), CopyCheck.check(copy).unneeded());
             Files.write(snapshot, whole);
+        }
+    }
+
+    @Test
+    void aDamagedSnapshotIsDamageWhenTheLogsDoNotHaveItAll() throws IOException {
+        Path snapshot = last(snapshots());
+        byte[] whole = Files.readAllBytes(snapshot);
+        flip(snapshot, whole, whole.length / 3, 3);
+        byte[] log = Files.readAllBytes(logs().get(1));
+        Files.write(logs().get(1), Arrays.copyOf(log, end(log) - 1));
+        assertDamaged(snapshot.toString(), "does not fit its checksum, and the logs do not have what was in it");
+    }
+
+    @Test
+    void aFirstSnapshotThatIsDamagedIsDamageWhenItIsAllThereIs() throws IOException {
+        for (Path log : logs()) {
+            Files.delete(log);
+        }
+        for (Path snapshot : snapshots().subList(1, snapshots().size())) {
+            Files.delete(snapshot);
+        }
+        Path first = snapshots().get(0);
+        assertEquals(0, RealCopy.zxid(first, FileSnap.SNAPSHOT_FILE_PREFIX));
+        byte[] whole = Files.readAllBytes(first);
+        flip(first, whole, whole.length / 3, 3);
+        assertDamaged(first.toString(), "does not fit its checksum");
+    }
+
+    @Test
+    void anInterruptionTellsNothingOfTheCopy() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(IOException.class, () -> CopyCheck.check(copy));
+        } finally {
+            Thread.interrupted();
         }
     }
 
@@ -288,12 +351,15 @@ class CopyCheckTest {
         Path snapshot = last(snapshots());
         byte[] whole = Files.readAllBytes(snapshot);
         long digest = restored();
-        // the last of it are two seals, each of which looks like the end
-        for (int length = 0; length < whole.length - 80; length += 1 + random.nextInt(4)) {
+        // the last of it are seals, each of which looks like the end
+        for (int length = 0; length < whole.length; length += length < whole.length - 100 ? 1 + random.nextInt(4) : 1) {
             Files.write(snapshot, Arrays.copyOf(whole, length));
-            assertWhole();
+            CopyCheck.Result result = CopyCheck.check(copy);
+            assertEquals(Optional.empty(), result.damage(), "of " + length + " bytes");
+            if (random.nextInt(20) == 0) {
+                assertEquals(digest, restoredWithout(result.unneeded()), "of " + length + " bytes");
+            }
         }
-        assertEquals(digest, restored());
         Files.write(snapshot, Arrays.copyOf(whole, whole.length / 2));
         // such as one that was got from another node, for what it had missed
         byte[] log = Files.readAllBytes(logs().get(1));
@@ -316,7 +382,7 @@ class CopyCheckTest {
             Files.delete(log);
         }
         for (Path snapshot : snapshots()) {
-            if (zxid(snapshot, FileSnap.SNAPSHOT_FILE_PREFIX) == 0) {
+            if (RealCopy.zxid(snapshot, FileSnap.SNAPSHOT_FILE_PREFIX) == 0) {
                 Files.write(snapshot, Arrays.copyOf(Files.readAllBytes(snapshot), 30));
             } else {
                 Files.delete(snapshot);

@@ -134,12 +134,43 @@ class DamagedPeerTest {
         peers.start(1);
         peers.says(
                 1,
-                "there is no other node to get it from; to begin with an empty one, make an empty file "
+                "there is no other node to get it from; to begin with what can be read of it, make an empty file "
+                        + peers.copy(1).resolveSibling("accept-damaged")
+                        + " and restart; to begin with an empty one, make an empty file "
                         + peers.copy(1).resolveSibling("initialize"));
         peers.nobodyServes();
 
         peers.initialize(1);
         peers.serving(1);
         assertTrue(peers.hasBegun(1));
+    }
+
+    @Test
+    void aNodeAloneIsToldToAcceptWhatCanBeReadOfItsCopy() throws Exception {
+        peers = new LonePeers(dir, 1);
+        peers.start(1);
+        peers.serving(1);
+        peers.write(1, "known");
+        peers.stop(1);
+        peers.start(1);
+        peers.serving(1);
+        peers.writeMany(1, "later", 1);
+        peers.stop(1);
+        damage(1);
+        peers.start(1);
+        peers.says(1, "this node's copy was damaged");
+        peers.stop(1);
+        Path word = peers.copy(1).resolveSibling("accept-damaged");
+        Files.createFile(word);
+        peers.start(1);
+        peers.serving(1);
+        peers.reads(1, "known");
+        assertFalse(Files.exists(word));
+        assertEquals(1, kept(1).size());
+        // what it has begun with is whole
+        peers.stop(1);
+        peers.start(1);
+        peers.serving(1);
+        assertEquals(1, kept(1).size());
     }
 }
