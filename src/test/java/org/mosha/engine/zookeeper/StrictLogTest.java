@@ -173,4 +173,20 @@ class StrictLogTest {
         assertEquals(before.length, Files.size(snapshot));
         assertThrows(IOException.class, log::commit);
     }
+
+    @Test
+    void aSnapshotThatComesTooLateTellsNothingOfTheDisk() throws IOException {
+        DataTree tree = new DataTree();
+        append();
+        append();
+        log.commit();
+        assertTrue(log.truncateLog(1));
+        log.save(tree, new ConcurrentHashMap<>(), false);
+        append();
+        log.commit();
+        log.close();
+        assertThrows(IOException.class, () -> log.save(tree, new ConcurrentHashMap<>(), false));
+        assertEquals(List.of(), told);
+        assertEquals(List.of(1L, 3L), onDisk());
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
 import org.apache.zookeeper.server.DataTree;
 import org.apache.zookeeper.server.Request;
@@ -19,7 +20,7 @@ import org.apache.zookeeper.server.Request;
  * part of a transaction: at the next start that is the end of the log, and the rest is lost. Here nothing is written
  * after a failure, and what was not acknowledged is taken back, so that the log ends with a whole transaction.
  *
- * <p>A snapshot appears under its name when all of it is on disk. ZooKeeper writes it in place, also over one that has
+ * <p>A snapshot appears under its name when all of it is written. ZooKeeper writes it in place, also over one that has
  * the same name: a kill or a full disk then leaves neither.
  *
  * <p>It is in ZooKeeper's own package as ZooKeeper lets it be extended, but shows nobody outside what it has open. Safe
@@ -30,6 +31,10 @@ public final class StrictLog extends FileTxnSnapLog {
 
     private final Witness witness;
     private volatile Optional<IOException> failure = Optional.empty();
+    /** How often it was closed, be it for a moment, and whether it is. */
+    private final AtomicInteger closings = new AtomicInteger();
+
+    private volatile boolean closed;
     private Optional<End> durable = Optional.empty();
     private Optional<End> rolled = Optional.empty();
 
@@ -121,7 +126,12 @@ public final class StrictLog extends FileTxnSnapLog {
     public synchronized boolean truncateLog(long zxid) {
         durable = Optional.empty();
         rolled = Optional.empty();
-        return super.truncateLog(zxid);
+        try {
+            // closes this, and opens it again
+            return super.truncateLog(zxid);
+        } finally {
+            closed = false;
+        }
     }
 
     private void write(Writing writing) throws IOException {
@@ -165,29 +175,53 @@ public final class StrictLog extends FileTxnSnapLog {
         }
     }
 
+    /** Saves a snapshot; one that is not flushed has all that it has in the log, too. */
     @Override
     public File save(DataTree tree, ConcurrentHashMap<Long, Integer> sessions, boolean syncSnap) throws IOException {
         requireGood();
+        int before = closings.get();
+        boolean wasClosed = closed;
+        SnapShot open = snapLog;
+        if (open == null) {
+            throw new IOException("a snapshot cannot be saved any more");
+        }
         Path target = getSnapDir().toPath().resolve(Util.makeSnapshotName(tree.lastProcessedZxid));
         Path written = unfinished().resolve(target.getFileName());
         try {
             Files.createDirectories(unfinished());
-            snapLog.serialize(tree, sessions, written.toFile(), true);
+            open.serialize(tree, sessions, written.toFile(), syncSnap || Files.exists(target));
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
             return target.toFile();
         } catch (IOException e) {
-            Files.deleteIfExists(written);
-            boolean first = failure.isEmpty();
-            failure = Optional.of(e);
-            if (first) {
-                witness.cannotWrite(target.toFile(), e);
+            // one that was closed meanwhile tells nothing of the disk
+            if (!wasClosed && before == closings.get()) {
+                failed(target, e);
             }
+            forget(written, e);
             throw e;
+        }
+    }
+
+    private void failed(Path target, IOException why) {
+        boolean first = failure.isEmpty();
+        failure = Optional.of(why);
+        if (first) {
+            witness.cannotWrite(target.toFile(), why);
+        }
+    }
+
+    private static void forget(Path written, IOException why) {
+        try {
+            Files.deleteIfExists(written);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
     @Override
     public void close() throws IOException {
+        closings.incrementAndGet();
+        closed = true;
         try {
             super.close();
         } catch (IOException e) {
