@@ -96,7 +96,7 @@ final class Lease {
         if (!told
                 || over
                 || next < deadline
-                || next - deadline >= length(session).toNanos() / WORTH_TELLING) {
+                || isWorthTelling(next, length(session).toNanos(), now)) {
             told = true;
             toldNanos = since;
             deadline = next;
@@ -107,6 +107,11 @@ final class Lease {
             journal.info("this node reaches its cluster again");
         }
         return false;
+    }
+
+    /** Whether a later deadline is told: one that is much later, or any when the present one comes near. */
+    private boolean isWorthTelling(long next, long length, long now) {
+        return next - deadline >= length / WORTH_TELLING || next > deadline && deadline - now < length / 2;
     }
 
     /** Whether it has run out. */

@@ -65,6 +65,15 @@ class LeaseTest {
     }
 
     @Test
+    void whenTheDeadlineComesNearAnyLaterOneIsTold() {
+        look(false, 0, SHORT, 0);
+        look(false, SECOND / 6, SHORT, 2 * SECOND);
+        assertEquals(List.of(3 * SECOND, 3 * SECOND + SECOND / 6), told);
+        look(false, SECOND / 6, SHORT, 2 * SECOND);
+        assertEquals(2, told.size());
+    }
+
+    @Test
     void afterOneThatIsOverAnyLaterOneIsTold() {
         look(false, 0, SHORT, 0);
         assertTrue(look(false, 1, SHORT, 3 * SECOND));
