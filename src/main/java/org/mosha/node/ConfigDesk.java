@@ -12,6 +12,7 @@ final class ConfigDesk {
 
     private final ConfigKeeper keeper = new ConfigKeeper();
     private final Journal journal;
+    private List<Problem> cross = List.of();
 
     ConfigDesk(Journal journal) {
         this.journal = journal;
@@ -37,16 +38,21 @@ final class ConfigDesk {
                 return false;
             }
             case TAKEN, RESTORED -> {
-                problems.stream().limit(MOST_TOLD).forEach(problem -> journal.warn(problem.toString()));
+                tell(problems);
                 String sentence = "the " + what + " of " + text.file() + " is in force"
                         + (verdict == Verdict.RESTORED ? " again" : "");
                 journal.info(sentence);
                 journal.notice(
                         Notice.CONFIG_CHANGED, sentence, Map.of("file", text.file(), "reason", "it has no errors"));
+                tellCross();
                 return verdict == Verdict.TAKEN;
             }
             case REJECTED -> {
-                problems.stream().limit(MOST_TOLD).forEach(problem -> journal.error(problem.toString()));
+                if (!hasOne && text.text().isEmpty() && text.trouble().isEmpty()) {
+                    journal.warn("there is no " + what + " yet, and nothing runs without: " + text.file());
+                    return false;
+                }
+                tell(problems);
                 String sentence = "the " + what + " of " + text.file() + " is refused; "
                         + (hasOne ? "the last good one stays" : "none is") + " in force: " + problems.get(0);
                 journal.error(sentence);
@@ -58,5 +64,22 @@ final class ConfigDesk {
             }
         }
         throw new IllegalStateException("no such verdict: " + verdict);
+    }
+
+    /** Tells what is newly wrong between the files: a level that no entry has is legal, and may be meant. */
+    private void tellCross() {
+        List<Problem> now = keeper.crossProblems();
+        tell(now.stream().filter(problem -> !cross.contains(problem)).toList());
+        cross = now;
+    }
+
+    private void tell(List<Problem> problems) {
+        problems.stream().limit(MOST_TOLD).forEach(problem -> {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                journal.error(problem.toString());
+            } else {
+                journal.warn(problem.toString());
+            }
+        });
     }
 }

@@ -113,6 +113,11 @@ final class ConfigKeeper {
         return hactl.problems;
     }
 
+    /** What is wrong between the files that are in force; nothing before there are both. */
+    List<Problem> crossProblems() {
+        return cltab.has && hactl.has ? ConfigCheck.cross(hactl.file, hactl.inForce, cltab.inForce) : List.of();
+    }
+
     /** Everything that is wrong with the newest files, and between those that are in force. */
     List<Problem> problems() {
         long offers = cltab.offers + hactl.offers;

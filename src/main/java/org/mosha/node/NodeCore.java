@@ -34,7 +34,7 @@ final class NodeCore {
     private static final Duration BEAT = Duration.ofMillis(400);
 
     /** What a cycle published together. */
-    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan, EngineView view) {}
+    private record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan) {}
 
     private final NodeSetup setup;
     private final Clocks clocks;
@@ -121,11 +121,15 @@ final class NodeCore {
 
     SortedMap<NodeId, String> reasons(GroupName group) {
         Published last = published;
-        if (!last.snapshot().groups().containsKey(group)) {
+        GroupView shown = last.snapshot().groups().get(group);
+        if (shown == null) {
             return Collections.emptySortedMap();
         }
         SortedMap<NodeId, String> reasons = Reasons.of(last.seen(), last.plan(), group);
-        reasons.computeIfPresent(setup.self(), (self, why) -> last.view().explain(why));
+        if (last.plan().groups().containsKey(group)) {
+            // what is the matter with its entries here, or with the engine, is only shown there
+            reasons.put(setup.self(), shown.why());
+        }
         return reasons;
     }
 
@@ -353,7 +357,7 @@ final class NodeCore {
         Published last = published;
         say(last.plan());
         NodeSnapshot snapshot = last.snapshot().withCycle(cycleView(), pauses.view());
-        published = new Published(snapshot, last.cltab(), last.seen(), last.plan(), last.view());
+        published = new Published(snapshot, last.cltab(), last.seen(), last.plan());
         adapters.publish(snapshot);
     }
 
@@ -410,7 +414,7 @@ final class NodeCore {
                 unguarded,
                 news.warnings(view),
                 clocks.wall().toEpochMilli());
-        published = new Published(snapshot, config.keeper().cltab(), seen, plan, view);
+        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
         adapters.publish(snapshot);
     }
 }

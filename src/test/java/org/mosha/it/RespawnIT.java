@@ -85,6 +85,7 @@ class RespawnIT {
             assertTrue(note.contains(how), note);
             assertTrue(note.matches(".*; ([3-9]|[1-9][0-9]+) times within 3600 s, next start after 3 s"), note);
             assertTrue(((String) daemon.jmx().group(group, "Why")).contains(tag + " " + note));
+            assertTrue(daemon.ask("why", group).contains(how));
             assertEquals(false, daemon.jmx().group(group, "Running"));
         });
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +73,31 @@ class ConfigDeskTest {
         assertEquals(1, told.size());
         assertEquals(21, journal.last(2_000).size());
         assertTrue(desk.keeper().cltabProblems().size() >= 1_000);
+    }
+
+    @Test
+    void whatIsWrongBetweenTheFilesIsToldOnce() {
+        desk.cltab(ConfigKeeperTest.text("cltab", GOOD));
+        desk.hactl(ConfigKeeperTest.text("hactl", "nobody start\n"));
+        List<String> lines = journal.last(10);
+        assertTrue(lines.get(lines.size() - 1).contains("nobody"), lines.toString());
+        desk.hactl(ConfigKeeperTest.text("hactl", "nobody start\n# the same\nother start\n"));
+        assertEquals(
+                1,
+                journal.last(10).stream()
+                        .filter(line -> line.contains("nobody"))
+                        .count());
+    }
+
+    @Test
+    void aFileThatWasNeverThereIsNotRefused() {
+        assertFalse(desk.cltab(new ConfigText("cltab", Optional.empty(), Optional.empty())));
+        assertEquals(List.of(), told);
+        assertEquals(
+                List.of("2023-11-14T22:13:20.000Z there is no cltab yet, and nothing runs without: cltab"),
+                journal.last(10));
+        assertTrue(desk.cltab(ConfigKeeperTest.text("cltab", GOOD)));
+        assertFalse(desk.cltab(new ConfigText("cltab", Optional.empty(), Optional.empty())));
+        assertEquals(Notice.CONFIG_REJECTED, told.get(told.size() - 1).type());
     }
 }
