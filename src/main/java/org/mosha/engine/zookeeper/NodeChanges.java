@@ -81,6 +81,7 @@ final class NodeChanges {
         if (address.isPresent() && !ServerLines.alike(address.get()).equals(found)) {
             throw new IOException("node " + node + " is at " + found + " by its own settings, not at " + address.get());
         }
+        roster.expect(node, found);
         // it was halted when it was removed
         words.standby(false, List.of(node));
         return Change.adding(node, found, roster.listed().version());

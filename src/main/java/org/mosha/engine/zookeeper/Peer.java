@@ -42,6 +42,7 @@ final class Peer implements AutoCloseable {
     private final PeerData data;
     private final CopyCare care;
     private final PeerList list;
+    private final KnownNodes known;
     private final SortedMap<NodeId, NodeAddress> first;
     private final Room room;
     private final Formation formation;
@@ -69,6 +70,7 @@ final class Peer implements AutoCloseable {
         this.room = new Room(setup.data());
         long life = new SecureRandom().nextLong(1, Long.MAX_VALUE);
         this.list = new PeerList(setup);
+        this.known = new KnownNodes(setup.data());
         this.first = list.nodes();
         this.care = new CopyCare(setup.data(), isAlone(first));
         this.formation = new Formation(setup.self(), first.keySet(), life);
@@ -157,8 +159,9 @@ final class Peer implements AutoCloseable {
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parse(list.write(config.properties()).toString());
         data.forgetNoEpoch();
-        Optional<String> lost = care.lost(Instant.now());
         SortedMap<NodeId, NodeAddress> nodes = list.nodes();
+        Optional<String> damaged = care.lost(Instant.now());
+        Optional<String> lost = damaged.isPresent() ? damaged : known.others(nodes);
         formation.expects(nodes.keySet());
         formation.begins(lost);
         if (isAlone(nodes) && lost.isEmpty()) {

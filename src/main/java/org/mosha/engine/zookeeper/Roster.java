@@ -34,6 +34,7 @@ final class Roster {
 
     private final EngineSetup setup;
     private final Ensemble ensemble;
+    private final KnownNodes known;
     /** The same collection all the time, for those who ask who is to be expected. */
     private final ConcurrentSkipListSet<NodeId> expected = new ConcurrentSkipListSet<>();
 
@@ -50,6 +51,7 @@ final class Roster {
     Roster(EngineSetup setup, SortedMap<NodeId, NodeAddress> first, Ensemble ensemble) {
         this.setup = setup;
         this.ensemble = ensemble;
+        this.known = new KnownNodes(setup.data());
         this.listed = new Listed(0, first);
         expected.addAll(first.keySet());
     }
@@ -92,6 +94,7 @@ final class Roster {
         if (nodes.isEmpty()) {
             return;
         }
+        known.told(nodes);
         listed = new Listed(ServerLines.version(text).orElse(0L), nodes);
         expected.addAll(nodes.keySet());
         expected.retainAll(nodes.keySet());
@@ -103,6 +106,13 @@ final class Roster {
                     setup.self());
         }
         inside = !outside;
+    }
+
+    /** There may be one more node from now on; returns when that is kept. */
+    void expect(NodeId node, NodeAddress address) throws IOException {
+        SortedMap<NodeId, NodeAddress> nodes = new TreeMap<>(listed.nodes());
+        nodes.put(node, address);
+        known.expect(nodes);
     }
 
     private SortedMap<NodeId, Candidate> read(List<String> names) throws IOException {

@@ -221,6 +221,26 @@ class NodeChangesTest {
     }
 
     @Test
+    void aNodeThatBeganAloneAndLostItsDiskBeginsNoSecondCluster() throws Exception {
+        start(1, 1);
+        seen(1);
+        start(2, 2);
+        add(1, 2);
+        start(3, 3);
+        add(1, 3);
+        seen(1, 2, 3);
+        stop(1);
+        FileUtils.deleteDirectory(
+                Site.setup(dir.resolve("node1"), addresses, 1).data().toFile());
+
+        start(1, 1);
+        site(1).sees(view -> !view.connected() && view.trouble().contains("put nodes=1=127.0.0.1:"));
+        stop(1);
+        start(3, 1);
+        seen(1, 2, 3);
+    }
+
+    @Test
     void whatCannotBeIsRefused() throws Exception {
         start(3, 1, 2, 3);
         seen(1, 2, 3);
