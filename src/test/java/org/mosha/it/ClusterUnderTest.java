@@ -26,6 +26,7 @@ final class ClusterUnderTest implements AutoCloseable {
     private final SortedMap<Integer, DaemonUnderTest> nodes = new TreeMap<>();
     private final Map<Integer, Long> forgotten = new HashMap<>();
     private boolean ledger;
+    private String all = "";
 
     /** Prepares the nodes 1 to so many, and starts none. */
     ClusterUnderTest(Path dir, int size) throws IOException {
@@ -73,8 +74,15 @@ final class ClusterUnderTest implements AutoCloseable {
                 with("nodes", list.toString());
             }
         }
-        nodes.tailMap(first + 1).values().forEach(node -> node.with("nodes", list.toString()));
+        all = list.toString();
+        nodes.tailMap(first + 1).keySet().forEach(this::correct);
         return with("engine", "zookeeper").with("secret.file", file("secret").toString());
+    }
+
+    /** Has a node's settings name all nodes from its next start on. */
+    ClusterUnderTest correct(int node) {
+        node(node).with("nodes", all);
+        return this;
     }
 
     /**

@@ -109,6 +109,12 @@ class NodeChangesIT {
             cluster.awaitElsewhere(List.of(other), "web", owner);
             cluster.node(other).ask("node", "add", Integer.toString(owner));
             sees(cluster, other, 2, 3, 4);
+
+            // with its old disk, and a number that is lower than all others
+            cluster.correct(1).start(List.of(1));
+            cluster.node(1).awaitLog("node 1 is none of the cluster's nodes");
+            cluster.node(other).ask("node", "add", "1");
+            sees(cluster, other, 1, 2, 3, 4);
             neverTwice();
         }
     }

@@ -1,6 +1,8 @@
 package org.apache.zookeeper.server.quorum;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.security.sasl.SaslException;
@@ -11,6 +13,7 @@ import javax.security.sasl.SaslException;
  */
 public class HearingPeer extends QuorumPeer {
     private final Ear ear;
+    private final ThreadLocal<QuorumServer> called = new ThreadLocal<>();
 
     /** Who is told; called on ZooKeeper's threads, which must not be kept. */
     public interface Ear {
@@ -48,7 +51,25 @@ public class HearingPeer extends QuorumPeer {
         return new Connections(this);
     }
 
+    /**
+     * Also has the node that is being called on this thread, if the list has it not: ZooKeeper tells only those on the
+     * list who it is, and one that was removed, or is not added yet, would never be answered by those with larger numbers.
+     * Votes are counted by the list itself.
+     */
+    @Override
+    public Map<Long, QuorumServer> getView() {
+        Map<Long, QuorumServer> view = super.getView();
+        QuorumServer other = called.get();
+        if (other == null || view.containsKey(other.id)) {
+            return view;
+        }
+        Map<Long, QuorumServer> all = new HashMap<>(view);
+        all.put(other.id, other);
+        return all;
+    }
+
     private static final class Connections extends QuorumCnxManager {
+        private final HearingPeer peer;
         private final long self;
         private final Ear ear;
 
@@ -63,8 +84,21 @@ public class HearingPeer extends QuorumPeer {
                     peer.getQuorumListenOnAllIPs(),
                     peer.quorumCnxnThreadsSize,
                     peer.isQuorumSaslAuthEnabled());
+            this.peer = peer;
             this.self = peer.getMyId();
             this.ear = peer.ear;
+        }
+
+        @Override
+        public void initiateConnection(MultipleAddresses address, Long sid) {
+            QuorumServer other = new QuorumServer(sid, address.getOne(), address.getOne());
+            other.hostname = address.getOne().getHostString();
+            peer.called.set(other);
+            try {
+                super.initiateConnection(address, sid);
+            } finally {
+                peer.called.remove();
+            }
         }
 
         @Override
