@@ -1,12 +1,11 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
@@ -48,8 +48,7 @@ final class PeerList {
         if (newest.isEmpty()) {
             return setup.nodes();
         }
-        SortedMap<NodeId, NodeAddress> nodes =
-                new TreeMap<>(ServerLines.parse(Files.readString(newest.get().file(), StandardCharsets.UTF_8)));
+        SortedMap<NodeId, NodeAddress> nodes = new TreeMap<>(read(newest.get()));
         nodes.replaceAll((node, address) -> setup.nodes().getOrDefault(node, address));
         return nodes;
     }
@@ -83,8 +82,8 @@ final class PeerList {
         }
         Path config = setup.data().resolve(CONFIG);
         try {
-            replace(list, writer -> writer.write(ServerLines.of(nodes)));
-            replace(config, writer -> all.store(writer, null));
+            Durable.replace(list, ServerLines.of(nodes));
+            Durable.replace(config, text(all));
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write", config, e), e);
         }
@@ -92,20 +91,34 @@ final class PeerList {
         return config;
     }
 
-    private interface Content {
-        void to(Writer writer) throws IOException;
-    }
-
-    private static void replace(Path file, Content content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-            content.to(writer);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Properties as a file has them, without the time at which they were written. */
+    private static String text(Properties properties) throws IOException {
+        StringWriter writer = new StringWriter();
+        properties.store(writer, null);
+        return writer.toString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .sorted()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private Optional<Kept> newest() throws IOException {
-        return kept().stream().filter(one -> one.version() > 0).max(Comparator.comparingLong(Kept::version));
+        List<Kept> newestFirst = kept().stream()
+                .filter(one -> one.version() > 0)
+                .sorted(Comparator.comparingLong(Kept::version).reversed())
+                .toList();
+        for (Kept one : newestFirst) {
+            // what was cut off as the power failed names nobody
+            if (!read(one).isEmpty()) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SortedMap<NodeId, NodeAddress> read(Kept list) throws IOException {
+        return ServerLines.parse(Files.readString(list.file(), StandardCharsets.UTF_8));
     }
 
     private void forgetBefore(long version) throws IOException {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -87,6 +89,24 @@ class PeerListTest {
         assertEquals(nodes(ONE, moved, THREE), ServerLines.parse(Files.readString(kept)));
         assertFalse(Files.exists(data.resolve("peer.cfg.dynamic.ff")));
         assertTrue(Files.exists(data.resolve("peer.cfg.dynamic.next")));
+    }
+
+    @Test
+    void aListThatWasCutOffDoesNotCountAndNothingThatIsRightIsWrittenAnew() throws IOException {
+        keep("100000002", ONE, TWO);
+        keep("100000003");
+        assertEquals(nodes(ONE, TWO), list(1, ONE).nodes());
+        written(list(1, ONE, TWO));
+        List<Path> files = List.of(data.resolve("peer.cfg.dynamic.100000002"), data.resolve("peer.cfg"));
+        FileTime old = FileTime.fromMillis(1_000_000);
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, old);
+        }
+
+        written(list(1, ONE, TWO));
+        for (Path file : files) {
+            assertEquals(old, Files.getLastModifiedTime(file), file::toString);
+        }
     }
 
     @Test
