@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
                         + "nodes=, gets what the others have, and waits. From then on it votes and takes groups.",
         footer = {
             "",
-            "Afterwards put the node into nodes= on the other nodes; they need no restart.",
+            "Afterwards put the node into nodes= on ALL other nodes, at once; they need no",
+            "restart, but one that loses its disk knows its cluster by nothing else.",
             "",
             "Examples:",
             "  mosha node add 4",

@@ -134,7 +134,9 @@ final class Orders {
         } catch (Refused e) {
             throw new Rejected(e.getMessage());
         }
-        return "node " + place.node() + " is one of the cluster's from now on; put it into nodes= on all nodes";
+        return "node " + place.node()
+                + " is one of the cluster's from now on\nPUT IT INTO nodes= IN THE SETTINGS OF ALL NODES"
+                + " NOW: a node that loses its disk knows the others by nothing else";
     }
 
     String removeNode(String node) {

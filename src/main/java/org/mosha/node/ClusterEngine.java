@@ -176,11 +176,11 @@ public interface ClusterEngine extends AutoCloseable {
     }
 
     /**
-     * How many nodes the cluster has, whether they are there or not.
+     * How many nodes the cluster still has, whether they are there or not, since this engine saw others being removed.
      *
-     * @return the number; empty when the engine knows only those that it has seen
+     * @return the number; empty when it has seen no removal, or nodes were added since
      */
-    default OptionalInt members() {
+    default OptionalInt remaining() {
         return OptionalInt.empty();
     }
 

@@ -374,7 +374,7 @@ final class NodeCore {
             standby(standbySeen);
         }
         ownClaims.see(seen);
-        engine.members()
+        engine.remaining()
                 .ifPresent(nodes -> memory = memory.withQuorum(memory.quorum().atMost(nodes)));
         memory = memory.withLedger(fencing.told(seen, memory.ledger(), uptime()));
         news.engine(seen);

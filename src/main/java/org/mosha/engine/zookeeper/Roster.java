@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -41,6 +42,8 @@ final class Roster {
     private volatile Listed listed;
     private volatile SortedMap<NodeId, Candidate> candidates = new TreeMap<>();
     private volatile boolean outside;
+    private volatile OptionalInt remaining = OptionalInt.empty();
+    private boolean seen;
     private boolean inside;
 
     /**
@@ -59,6 +62,11 @@ final class Roster {
     /** The nodes that belong to the cluster, whether they are there or not; follows the list. */
     Collection<NodeId> expected() {
         return expected;
+    }
+
+    /** How many nodes there are since others were seen to be removed from the list; empty when none were. */
+    OptionalInt remaining() {
+        return remaining;
     }
 
     /** The list as of the last look. */
@@ -95,7 +103,10 @@ final class Roster {
             return;
         }
         known.told(nodes);
-        listed = new Listed(ServerLines.version(text).orElse(0L), nodes);
+        Listed now = new Listed(ServerLines.version(text).orElse(0L), nodes);
+        remaining = remaining(listed, now);
+        seen = true;
+        listed = now;
         expected.addAll(nodes.keySet());
         expected.retainAll(nodes.keySet());
         outside = !nodes.containsKey(setup.self());
@@ -106,6 +117,18 @@ final class Roster {
                     setup.self());
         }
         inside = !outside;
+    }
+
+    /** A first list does not count, nor that of an ensemble that began anew: neither proves that anybody was removed. */
+    private OptionalInt remaining(Listed before, Listed now) {
+        if (seen && now.version() == before.version()) {
+            return remaining;
+        }
+        return seen
+                        && now.version() > before.version()
+                        && before.nodes().keySet().containsAll(now.nodes().keySet())
+                ? OptionalInt.of(now.nodes().size())
+                : OptionalInt.empty();
     }
 
     /** There may be one more node from now on; returns when that is kept. */

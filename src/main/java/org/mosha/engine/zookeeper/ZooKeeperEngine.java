@@ -235,8 +235,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
     }
 
     @Override
-    public OptionalInt members() {
-        return setup.isEmbedded() ? OptionalInt.of(roster.expected().size()) : OptionalInt.empty();
+    public OptionalInt remaining() {
+        return roster.remaining();
     }
 
     @Override

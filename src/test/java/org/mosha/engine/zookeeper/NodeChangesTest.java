@@ -95,7 +95,6 @@ class NodeChangesTest {
                                     .toList()
                                     .equals(List.of(nodes))
                             && view.nodes().values().stream().allMatch(seen -> seen.up()));
-            assertEquals(OptionalInt.of(nodes.length), site(node).engine.members());
         }
     }
 
@@ -152,7 +151,7 @@ class NodeChangesTest {
             site(other).seesFree("web");
             assertTrue(remove(other, node));
             isOutside(node);
-            assertEquals(OptionalInt.of(2), site(other).engine.members());
+            assertEquals(OptionalInt.of(2), site(other).engine.remaining());
             site(other).sees(view -> !view.nodes().containsKey(new NodeId(node)));
             refused("no node " + node + " in the cluster", () -> remove(other, node));
             refused("is none of the cluster's nodes", () -> remove(node, other));
@@ -163,6 +162,7 @@ class NodeChangesTest {
             isOutside(node);
             add(other, node);
             seen(1, 2, 3);
+            assertEquals(OptionalInt.empty(), site(other).engine.remaining());
             site(node).sees(view -> !view.standby());
             assertEquals(kept, site(node).seesOwner("kept-" + node, other));
             site(other).engine.release(new GroupName("kept-" + node), kept);
@@ -193,12 +193,14 @@ class NodeChangesTest {
         assertTrue(remove(2, 2));
         isOutside(2);
         seen(1);
+        assertEquals(OptionalInt.of(1), site(1).engine.remaining());
         claim(1, "web");
         refused("node 1 is the only one of its cluster", () -> remove(1, 1));
         stop(2);
         stop(1);
         start(2, 1);
         seen(1);
+        assertEquals(OptionalInt.empty(), site(1).engine.remaining());
     }
 
     @Test
