@@ -43,6 +43,7 @@ final class NodeChanges {
     private final Versions versions;
     private final Membership membership;
     private final Clocks clocks;
+    private final Halted halted = new Halted();
 
     NodeChanges(
             EngineSetup setup,
@@ -82,8 +83,6 @@ final class NodeChanges {
             throw new IOException("node " + node + " is at " + found + " by its own settings, not at " + address.get());
         }
         roster.expect(node, found);
-        // it was halted when it was removed
-        words.standby(false, List.of(node));
         return Change.adding(node, found, roster.listed().version());
     }
 
@@ -141,6 +140,7 @@ final class NodeChanges {
             return Optional.of(
                     new Removal(change, Optional.ofNullable(sightings.ended().get(node))));
         }
+        halted.add(node);
         words.standby(true, List.of(node));
         return groups.isEmpty() ? Optional.of(new Removal(change, Optional.empty())) : Optional.empty();
     }
@@ -178,8 +178,15 @@ final class NodeChanges {
                         .isPresent();
     }
 
-    /** After a node was added: keeps that with the versions of the configuration. */
+    /** Whom this node has told to halt. */
+    Halted halted() {
+        return halted;
+    }
+
+    /** After a node was added: ends its standby, and keeps that with the versions of the configuration. */
     void added(NodeId node, Order order) throws IOException {
+        // it was halted when it was removed
+        words.standby(false, List.of(node));
         NodeAddress address = roster.listed().nodes().get(node);
         LOG.info("node {} ({}) was added to the cluster", node, address);
         keep("node " + node + " (" + address + ") added", order);

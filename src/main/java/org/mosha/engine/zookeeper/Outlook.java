@@ -367,6 +367,11 @@ final class Outlook {
         return changes;
     }
 
+    /** Whom this node has told to halt; looks at nothing. */
+    Halted halted() {
+        return changes.halted();
+    }
+
     /** Whether a node is on the ensemble's list now, of which this node may be gone itself. */
     boolean lists(NodeId node) throws IOException {
         roster.look();

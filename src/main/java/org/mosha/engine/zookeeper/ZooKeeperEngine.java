@@ -256,11 +256,17 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public boolean removeNode(NodeId node) throws IOException {
-        Optional<NodeChanges.Removal> removal = persist(() -> outlook.changes().removing(node));
-        if (removal.isEmpty()) {
-            return false;
+        Optional<NodeChanges.Removal> removal;
+        try {
+            removal = persist(() -> outlook.changes().removing(node));
+            if (removal.isEmpty()) {
+                return false;
+            }
+            change(removal.get().change(), node, false);
+        } catch (IOException e) {
+            throw outlook.halted().notRemoved(node, e);
         }
-        change(removal.get().change(), node, false);
+        outlook.halted().removed(node);
         if (!node.equals(setup.self())) {
             Order order = new Order();
             persist(() -> {

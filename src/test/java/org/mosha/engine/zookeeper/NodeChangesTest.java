@@ -262,5 +262,13 @@ class NodeChangesTest {
         stop(1);
         refused("would leave no majority", () -> remove(3, 2));
         assertFalse(site(2).view().standby());
+
+        // one that has halted before it cannot be removed
+        start(3, 1);
+        seen(1, 2, 3);
+        claim(2, "web");
+        assertFalse(remove(3, 2));
+        stop(1);
+        refused("node 2 stays halted: remove it again, or resume it", () -> remove(3, 2));
     }
 }
