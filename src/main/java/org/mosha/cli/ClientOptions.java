@@ -60,7 +60,8 @@ final class ClientOptions {
         if (user != null || passwordFile != null || tls.isGiven()) {
             throw new Failure(Failure.USAGE, "--user, --password-file and the options of TLS need --url");
         }
-        return DaemonClient.attach(DaemonProcess.of(common).require(Failure.REFUSED));
+        DaemonProcess process = DaemonProcess.of(common);
+        return DaemonClient.attach(process.require(Failure.REFUSED), process.log());
     }
 
     private DaemonClient connectAt(RemoteAddress address) throws Failure {

@@ -3,6 +3,7 @@ package org.mosha.cli;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,16 +33,25 @@ final class DaemonClient implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection server;
     private final Bounded bounded;
+    private final String log;
     private boolean silent;
 
-    private DaemonClient(JMXConnector connector, Bounded bounded) throws IOException {
+    private DaemonClient(JMXConnector connector, Bounded bounded, String log) throws IOException {
         this.connector = connector;
+        this.log = log;
         this.server = connector.getMBeanServerConnection();
         this.bounded = bounded;
     }
 
-    /** Connects to a daemon on this machine that runs as the same user, or as any when this is root. */
-    static DaemonClient attach(long pid) throws Failure {
+    /**
+     * Connects to a daemon on this machine that runs as the same user, or as any when this is root.
+     *
+     * @param pid the daemon's process
+     * @param log where the daemon logs, for the reader of a failure
+     * @return the connection
+     * @throws Failure when it cannot be made
+     */
+    static DaemonClient attach(long pid, Path log) throws Failure {
         Bounded bounded = new Bounded(LOCAL_PATIENCE);
         try {
             return bounded.call("the daemon, pid " + pid + ", does not answer", () -> {
@@ -49,7 +59,7 @@ final class DaemonClient implements AutoCloseable {
                 VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
                 try {
                     JMXServiceURL url = new JMXServiceURL(machine.startLocalManagementAgent());
-                    return new DaemonClient(JMXConnectorFactory.connect(url), bounded);
+                    return new DaemonClient(JMXConnectorFactory.connect(url), bounded, log.toString());
                 } finally {
                     machine.detach();
                 }
@@ -78,7 +88,8 @@ final class DaemonClient implements AutoCloseable {
         try {
             return bounded.call(
                     address.text() + " does not answer",
-                    () -> new DaemonClient(JMXConnectorFactory.connect(address.url(), environment), bounded));
+                    () -> new DaemonClient(
+                            JMXConnectorFactory.connect(address.url(), environment), bounded, "its log"));
         } catch (Exception e) {
             throw ConnectFailure.of(address, tls.isPresent(), e);
         }
@@ -120,7 +131,8 @@ final class DaemonClient implements AutoCloseable {
         } catch (Failure e) {
             throw e;
         } catch (InstanceNotFoundException e) {
-            throw new Failure(Failure.REFUSED, "the daemon has no such bean: " + e.getMessage(), e);
+            // its beans come last, when it has found its cluster
+            throw new Failure(Failure.REFUSED, "the daemon is starting and not ready yet: see " + log, e);
         } catch (IOException e) {
             throw new Failure(Failure.REFUSED, "the connection to the daemon broke: " + Cause.told(e), e);
         } catch (JMException e) {

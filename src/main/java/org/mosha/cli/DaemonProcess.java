@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.mosha.cli.PidFile.Found;
@@ -38,6 +39,11 @@ final class DaemonProcess {
 
     PidFile pidFile() {
         return pidFile;
+    }
+
+    /** The file that the daemon logs to, as it is shipped. */
+    Path log() {
+        return pidFile.file().resolveSibling("log").resolve("mosha.log");
     }
 
     /** The daemon's pid, or a failure that says that it is not running. */

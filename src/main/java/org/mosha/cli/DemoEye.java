@@ -31,7 +31,7 @@ final class DemoEye {
             if (sight.isPresent()) {
                 break;
             }
-            sight = node.daemon().flatMap(pid -> connect(node.number(), pid)).flatMap(this::ask);
+            sight = node.daemon().flatMap(pid -> connect(node, pid)).flatMap(this::ask);
         }
         return sight;
     }
@@ -43,10 +43,10 @@ final class DemoEye {
         closer.start();
     }
 
-    private Optional<DaemonClient> connect(int node, long pid) {
+    private Optional<DaemonClient> connect(DemoNode node, long pid) {
         try {
-            asked = node;
-            client = Optional.of(DaemonClient.attach(pid));
+            asked = node.number();
+            client = Optional.of(DaemonClient.attach(pid, node.log()));
         } catch (Failure e) {
             client = Optional.empty();
         }

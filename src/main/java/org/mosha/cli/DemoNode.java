@@ -45,6 +45,11 @@ final class DemoNode {
         return number;
     }
 
+    /** The file that the daemon logs to. */
+    Path log() {
+        return new DaemonProcess(pidFile).log();
+    }
+
     /** The pid of the daemon that has this node now, which may be one that the user has started; empty without one. */
     Optional<Long> daemon() {
         Found found = pidFile.look();

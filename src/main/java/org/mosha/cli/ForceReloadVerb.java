@@ -26,8 +26,9 @@ final class ForceReloadVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        long pid = DaemonProcess.of(options).require(Failure.NOT_RUNNING);
-        try (DaemonClient client = DaemonClient.attach(pid)) {
+        DaemonProcess process = DaemonProcess.of(options);
+        long pid = process.require(Failure.NOT_RUNNING);
+        try (DaemonClient client = DaemonClient.attach(pid, process.log())) {
             spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "reread"));
             return 0;
         }

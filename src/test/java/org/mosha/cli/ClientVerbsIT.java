@@ -81,6 +81,20 @@ class ClientVerbsIT {
     }
 
     @Test
+    void aDaemonWithoutBeansIsSaidToBeStarting(@TempDir Path other) throws Exception {
+        Process second = startDaemon(other, "-D", StandInDaemon.NOT_READY);
+        try {
+            for (String verb : List.of("groups", "nodes", "force-reload")) {
+                Outcome outcome = Shell.mosha(other, verb, "-D", "var.dir=" + other);
+                String line = "mosha: the daemon is starting and not ready yet: see " + other.resolve("log/mosha.log");
+                assertEquals(new Outcome(1, "", line + "\n"), outcome);
+            }
+        } finally {
+            second.destroyForcibly();
+        }
+    }
+
+    @Test
     void anAddressWhereNobodyListensIsOneLineAndExitCode1() throws Exception {
         Outcome outcome = mosha("groups", "--url", "service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi");
         assertEquals(1, outcome.exitCode());
@@ -120,17 +134,19 @@ class ClientVerbsIT {
         return Shell.mosha(dir, all.toArray(new String[0]));
     }
 
-    private static Process startDaemon(Path varDir) throws IOException {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dmosha.home=" + varDir,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StandInDaemon.class.getName(),
-                        "run",
-                        "-D",
-                        "var.dir=" + varDir)
+    private static Process startDaemon(Path varDir, String... more) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-Dmosha.home=" + varDir,
+                "-cp",
+                System.getProperty("java.class.path"),
+                StandInDaemon.class.getName(),
+                "run",
+                "-D",
+                "var.dir=" + varDir));
+        line.addAll(List.of(more));
+        Process process = new ProcessBuilder(line)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -9,6 +9,9 @@ import org.mosha.jmx.SampleBeans;
 
 /** What the client verbs see of a daemon: its pid file and its beans, in a process of its own. */
 public final class StandInDaemon {
+    /** The setting of a daemon that has not found its cluster yet, and so has no beans. */
+    static final String NOT_READY = "mynode=99";
+
     private StandInDaemon() {}
 
     /** Runs until it is signalled. */
@@ -18,10 +21,13 @@ public final class StandInDaemon {
 
     private static int run(Launch launch) {
         Path varDir = launch.readSettings().value().varDir();
+        boolean ready = !NOT_READY.equals("mynode=" + launch.overrides().get("mynode"));
         PidFile pidFile = PidFile.in(varDir);
         try {
             Files.createDirectories(varDir);
-            SampleBeans.open(ManagementFactory.getPlatformMBeanServer());
+            if (ready) {
+                SampleBeans.open(ManagementFactory.getPlatformMBeanServer());
+            }
             pidFile.write();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(pidFile)));
             if (launch.detached()) {
