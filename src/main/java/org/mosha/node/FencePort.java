@@ -4,6 +4,9 @@ import org.mosha.model.NodeId;
 
 /** What the node has done to shoot others. No call waits; answers come to the {@link Listener}. */
 public interface FencePort {
+    /** The {@link #method} that shoots nobody, and only says who should be. */
+    String LOG_ONLY = "log only";
+
     /**
      * How nodes are shot, for people.
      *

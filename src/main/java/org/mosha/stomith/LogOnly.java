@@ -1,6 +1,7 @@
 package org.mosha.stomith;
 
 import org.mosha.model.NodeId;
+import org.mosha.node.FencePort;
 import org.mosha.node.FencePort.Answer;
 import org.mosha.node.Refused;
 
@@ -8,7 +9,7 @@ import org.mosha.node.Refused;
 record LogOnly() implements Method {
     @Override
     public String name() {
-        return "log only";
+        return FencePort.LOG_ONLY;
     }
 
     @Override
