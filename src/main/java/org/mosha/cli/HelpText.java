@@ -10,7 +10,10 @@ import picocli.CommandLine.Help.IParamLabelRenderer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The help as picocli lays it out, with an option's value after a blank, as the contract writes it. */
+/**
+ * The help as picocli lays it out, with an option's value after a blank, as the contract writes it, and with brackets around
+ * what may be left out.
+ */
 final class HelpText extends Help {
     HelpText(CommandSpec spec, ColorScheme scheme) {
         super(spec, scheme);
@@ -28,7 +31,8 @@ final class HelpText extends Help {
                 return ansi.text("");
             }
             String blank = argument.isOption() ? " " : "";
-            return ansi.text(blank + argument.paramLabel());
+            boolean optional = argument.isPositional() && argument.arity().min() == 0;
+            return ansi.text(blank + (optional ? "[" + argument.paramLabel() + "]" : argument.paramLabel()));
         }
 
         @Override

@@ -65,6 +65,12 @@ class MoshaCommandTest {
     }
 
     @Test
+    void helpBracketsAnArgumentThatMayBeLeftOut() {
+        String help = Outcome.of(home, "help", "config").out();
+        assertTrue(help.startsWith("Usage: mosha config [OPTIONS] WHAT [N]\n"), help);
+    }
+
+    @Test
     void theVersionIsTold() {
         Outcome version = Outcome.of(home, "--version");
         assertEquals(0, version.exitCode());
