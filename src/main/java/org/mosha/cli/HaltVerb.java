@@ -3,11 +3,11 @@ package org.mosha.cli;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.BeanNames;
 import org.mosha.model.Runlevel;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code halt}. */
@@ -32,20 +32,14 @@ final class HaltVerb implements Callable<Integer> {
     @Mixin
     private final ClientOptions options;
 
-    @ArgGroup
-    private final What what = new What();
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "Halt this group wherever it runs: its runlevel becomes stop, as by 'mosha set'.")
+    private String group;
 
-    /** Something other than this node; one of them at most. */
-    static final class What {
-        @Option(
-                names = "--group",
-                paramLabel = "GROUP",
-                description = "Halt this group wherever it runs: its runlevel becomes stop, as by 'mosha set'.")
-        private String group;
-
-        @Option(names = "--cluster", description = "Halt all nodes' groups and keep the nodes in standby.")
-        private boolean cluster;
-    }
+    @Option(names = "--cluster", description = "Halt all nodes' groups and keep the nodes in standby.")
+    private boolean cluster;
 
     HaltVerb(Place place) {
         this.options = new ClientOptions(place);
@@ -53,6 +47,9 @@ final class HaltVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        if (group != null && cluster) {
+            throw new ParameterException(spec.commandLine(), "Either --group or --cluster, not both");
+        }
         try (DaemonClient client = options.connect()) {
             spec.commandLine().getOut().println(halt(client));
             return 0;
@@ -60,9 +57,9 @@ final class HaltVerb implements Callable<Integer> {
     }
 
     private Object halt(DaemonClient client) throws Failure {
-        if (what.group != null) {
-            return client.invoke(BeanNames.CLUSTER, "setRunlevel", what.group, Runlevel.STOP.value());
+        if (group != null) {
+            return client.invoke(BeanNames.CLUSTER, "setRunlevel", group, Runlevel.STOP.value());
         }
-        return client.invoke(BeanNames.CLUSTER, what.cluster ? "haltCluster" : "halt");
+        return client.invoke(BeanNames.CLUSTER, cluster ? "haltCluster" : "halt");
     }
 }

@@ -115,7 +115,9 @@ public final class MoshaCommand implements Runnable {
         CommandSpec spec = verb.getCommandSpec();
         String name = spec.qualifiedName();
         String more = more(spec);
-        verb.getErr().println(name + ": " + oneLine(e.getMessage()) + " (see '" + more + "')");
+        // picocli doubles the word for an option that is no name=value
+        String message = oneLine(e.getMessage()).replace("option option", "option");
+        verb.getErr().println(name + ": " + message + " (see '" + more + "')");
         return Failure.USAGE;
     }
 

@@ -125,6 +125,17 @@ class MoshaCommandTest {
     }
 
     @Test
+    void aWrongCommandLineIsToldInPlainWords() {
+        assertEquals(
+                "mosha halt: Either --group or --cluster, not both (see 'mosha help halt')\n",
+                Outcome.of(home, "halt", "--cluster", "--group", "web").err());
+        assertEquals(
+                "mosha groups: Value for option '-D' (name=value) should be in KEY=VALUE format but was foo"
+                        + " (see 'mosha help groups')\n",
+                Outcome.of(home, "groups", "-D", "foo").err());
+    }
+
+    @Test
     void aVerbThatNeedsADaemonSaysThatThereIsNone() {
         Outcome outcome = Outcome.of(home, "groups");
         assertEquals(new Outcome(1, "", "mosha: not running (no " + home.resolve("var/mosha.pid") + ")\n"), outcome);
