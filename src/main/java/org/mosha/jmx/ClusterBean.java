@@ -231,8 +231,10 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public String resume() {
+        boolean standby = isStandby();
+        // told all the same, since a halt may not be seen yet
         control.resume();
-        return "node " + getNodeId() + " leaves standby";
+        return "node " + getNodeId() + (standby ? " leaves standby" : " is not in standby");
     }
 
     @Override

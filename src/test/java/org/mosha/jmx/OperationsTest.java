@@ -132,6 +132,14 @@ class OperationsTest {
     }
 
     @Test
+    void resumeSaysWhetherThereWasAStandbyToLeave() throws JMException {
+        assertEquals("node 1 is not in standby", open.run(BeanNames.CLUSTER, "resume"));
+        open.node.show(SampleNode.inStandby());
+        assertEquals("node 1 leaves standby", open.run(BeanNames.CLUSTER, "resume"));
+        assertEquals(List.of("resume", "resume"), open.node.orders);
+    }
+
+    @Test
     void whyTellsALineANode() throws JMException {
         assertEquals("node 1: runs here\nnode 2: node 1 has it", open.run(BeanNames.CLUSTER, "why", "web"));
     }

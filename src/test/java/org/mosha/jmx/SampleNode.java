@@ -110,6 +110,24 @@ final class SampleNode implements NodeControl {
                 List.of(Problem.warning("cltab", 3, "odd"), Problem.error("hactl", 1, "bad")));
     }
 
+    static NodeSnapshot inStandby() {
+        NodeSnapshot awake = with(Map.of(), List.of(ONE));
+        return new NodeSnapshot(
+                awake.self(),
+                awake.engine(),
+                awake.engineConnected(),
+                true,
+                awake.nodes(),
+                awake.groups(),
+                awake.hastat(),
+                awake.quorum(),
+                awake.cycle(),
+                awake.fence(),
+                awake.pauses(),
+                awake.guarded(),
+                awake.configProblems());
+    }
+
     static NodeSnapshot withGroups(int count) {
         Map<GroupName, GroupView> groups = new TreeMap<>();
         IntStream.range(0, count).forEach(i -> groups.put(new GroupName("g" + i), idle("g" + i)));
