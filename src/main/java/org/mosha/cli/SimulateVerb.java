@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "With --url, or when a local daemon runs and none of --mfsbase, --hpcbase, --varpath and --node is given, "
                     + "the daemon tells. Otherwise the cluster's files are read, and decided on as the daemon would "
-                    + "that has seen them as they are for some minutes; ages are those of the files, by the wall clock."
+                    + "that has seen them as they are for some minutes; ages are those of the files, by the wall clock. "
+                    + "With engine=zookeeper the cluster is not in files, so only files that --mfsbase names are read."
         },
         footer = {
             "",
@@ -87,6 +88,13 @@ final class SimulateVerb implements Callable<Integer> {
         settings.problems().forEach(err::println);
         if (settings.hasErrors()) {
             throw new Failure(Failure.REFUSED, "the settings have errors");
+        }
+        if (settings.value().engine() == Settings.Engine.ZOOKEEPER
+                && !cluster.settings().containsKey("mfsbase")) {
+            throw new Failure(
+                    Failure.REFUSED,
+                    "with engine=zookeeper the cluster is in the ensemble: start the daemon, or name the files with "
+                            + "--mfsbase");
         }
         try {
             Simulator.Simulated simulated = simulator.simulate(settings.value());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,17 @@ class MoshaCommandTest {
     void aVerbThatNeedsADaemonSaysThatThereIsNone() {
         Outcome outcome = Outcome.of(home, "groups");
         assertEquals(new Outcome(1, "", "mosha: not running (no " + home.resolve("var/mosha.pid") + ")\n"), outcome);
+    }
+
+    @Test
+    void noFilesAreTakenForAClusterThatIsInTheEnsemble() {
+        String line = "mosha: with engine=zookeeper the cluster is in the ensemble: start the daemon, or name the files"
+                + " with --mfsbase\n";
+        String[] settings = {"-D", "engine=zookeeper", "-D", "nodes=1=localhost", "-D", "mynode=1"};
+        Outcome outcome = Outcome.of(
+                home, Stream.concat(Stream.of("simulate"), Stream.of(settings)).toArray(String[]::new));
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().endsWith(line), outcome.err());
     }
 
     @Test
