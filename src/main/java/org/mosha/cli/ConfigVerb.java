@@ -41,7 +41,7 @@ final class ConfigVerb implements Callable<Integer> {
     private String what;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "The number of a version.")
-    private Optional<String> version = Optional.empty();
+    private Optional<Integer> version = Optional.empty();
 
     @Option(
             names = {"-n", "--count"},
@@ -77,6 +77,10 @@ final class ConfigVerb implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Bad WHAT '" + what + "': expected log, show or revert");
     }
 
+    private String number() {
+        return Integer.toString(version.orElseThrow());
+    }
+
     private void tell(DaemonClient client, What asked, PrintWriter out) throws Failure {
         switch (asked) {
             case LOG -> {
@@ -85,8 +89,8 @@ final class ConfigVerb implements Callable<Integer> {
                     out.println(line);
                 }
             }
-            case SHOW -> out.print(client.invoke(BeanNames.CLUSTER, "configShow", version.orElseThrow()));
-            case REVERT -> out.println(client.invoke(BeanNames.CLUSTER, "configRevert", version.orElseThrow()));
+            case SHOW -> out.print(client.invoke(BeanNames.CLUSTER, "configShow", number()));
+            case REVERT -> out.println(client.invoke(BeanNames.CLUSTER, "configRevert", number()));
         }
     }
 }

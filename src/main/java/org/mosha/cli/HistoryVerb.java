@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code history}. */
@@ -22,12 +23,19 @@ final class HistoryVerb implements Callable<Integer> {
     @Mixin
     private final ClientOptions options;
 
+    private int count;
+
     @Option(
             names = {"-n", "--count"},
             paramLabel = "COUNT",
             defaultValue = "20",
             description = "How many at most. Default: ${DEFAULT-VALUE}.")
-    private int count;
+    void count(int most) {
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "Bad --count '" + most + "': expected 1 or more");
+        }
+        count = most;
+    }
 
     HistoryVerb(Place place) {
         this.options = new ClientOptions(place);

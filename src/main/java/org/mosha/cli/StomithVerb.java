@@ -23,7 +23,7 @@ final class StomithVerb implements Callable<Integer> {
     private final ClientOptions options;
 
     @Parameters(index = "0", paramLabel = "NODE", description = "The number of another node.")
-    private String node;
+    private int node;
 
     @Option(names = "--yes", required = true, description = "Yes, it is meant. Nothing is done without.")
     private boolean yes;
@@ -35,7 +35,7 @@ final class StomithVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         try (DaemonClient client = options.connect()) {
-            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "stomith", node));
+            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "stomith", Integer.toString(node)));
             return 0;
         }
     }
