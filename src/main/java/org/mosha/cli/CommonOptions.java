@@ -9,7 +9,7 @@ import org.mosha.config.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** The options that every verb has, but for the demo, which takes no {@code --config}. */
+/** The options that every verb has. */
 final class CommonOptions {
     private final Place place;
 

@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,15 +48,7 @@ final class DemoVerb implements Callable<Integer> {
     @Mixin
     private final CommonOptions options;
 
-    /** Makes the verb, without the option that names a settings file, since it reads none. */
-    static CommandLine with(Place place, Backend backend) {
-        CommandLine verb = new CommandLine(new DemoVerb(place, backend));
-        CommandSpec spec = verb.getCommandSpec();
-        spec.remove(spec.findOption("--config"));
-        return verb;
-    }
-
-    private DemoVerb(Place place, Backend backend) {
+    DemoVerb(Place place, Backend backend) {
         this.place = place;
         this.backend = backend;
         this.options = new CommonOptions(place);

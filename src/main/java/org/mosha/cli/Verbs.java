@@ -21,7 +21,7 @@ final class Verbs {
         all.put("restart", () -> new RestartVerb(place, runner));
         all.put("force-reload", () -> new ForceReloadVerb(place));
         all.put("status", () -> new StatusVerb(place));
-        all.put("demo", () -> DemoVerb.with(place, backend));
+        all.put("demo", () -> new DemoVerb(place, backend));
         all.put("check", () -> new CheckVerb(place));
         all.put("simulate", () -> new SimulateVerb(place, backend.simulator()));
         all.put("groups", () -> new GroupsVerb(place));

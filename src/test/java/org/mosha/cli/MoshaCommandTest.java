@@ -72,11 +72,6 @@ class MoshaCommandTest {
     }
 
     @Test
-    void theDemoReadsNoSettingsFileAndTakesNone() {
-        assertFalse(Outcome.of(home, "help", "demo").out().contains("--config"));
-    }
-
-    @Test
     void theVersionIsTold() {
         Outcome version = Outcome.of(home, "--version");
         assertEquals(0, version.exitCode());
@@ -108,7 +103,6 @@ class MoshaCommandTest {
                 "check --cltab missing",
                 "simulate --node x",
                 "demo --seconds 0",
-                "demo --config missing",
                 "simulate --node 0",
                 "simulate --mfsbase missing",
                 "simulate --hpcbase missing",
