@@ -9,7 +9,6 @@ import org.mosha.init.Effect;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.NodeId;
-import org.mosha.model.Runlevel;
 
 /** Has the effects of the local init done. */
 final class EffectRunner {
@@ -78,7 +77,7 @@ final class EffectRunner {
         String text = change.group() + " at " + change.level() + ": " + change.from() + " -> " + change.to() + " ("
                 + change.why() + ")";
         // the way there is told once, by the decision; the result is what an operator looks for
-        if (isResult(change)) {
+        if (change.to().isSettled() || change.to() == GroupState.CONFIGURED) {
             journal.info(text);
         } else {
             journal.debug(text);
@@ -93,13 +92,6 @@ final class EffectRunner {
                         "from", change.from().name(),
                         "state", change.to().name(),
                         "reason", change.why()));
-    }
-
-    /** That there was nothing to do in a phase before the level is none: the decision that follows says it. */
-    private static boolean isResult(Effect.Changed change) {
-        boolean phase = change.level().equals(Runlevel.PLAN) || change.level().equals(Runlevel.TEST);
-        return change.to().isSettled() && !(phase && change.to() == GroupState.DONE)
-                || change.to() == GroupState.CONFIGURED;
     }
 
     private void say(Effect.Say say) {
