@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
+import org.mosha.node.FencePort;
 import org.mosha.node.GroupView;
 import org.mosha.node.NodeControl;
 import org.mosha.node.Refused;
@@ -48,7 +49,8 @@ final class Orders {
         } catch (Refused e) {
             throw new Rejected(e.getMessage());
         }
-        return "node " + id + " is to be shot";
+        boolean logged = control.snapshot().fence().method().equals(FencePort.LOG_ONLY);
+        return "node " + id + " is to be shot" + (logged ? ": that is only logged, as stomith is not set" : "");
     }
 
     String confirmOff(String node) {

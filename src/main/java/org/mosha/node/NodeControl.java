@@ -72,7 +72,7 @@ public interface NodeControl {
      * Shoots a node.
      *
      * @param node the node
-     * @throws Refused when it is this node, or not known, or when no method is set that could shoot it
+     * @throws Refused when it is this node, or not known
      */
     void stomith(NodeId node) throws Refused;
 

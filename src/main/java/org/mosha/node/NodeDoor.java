@@ -135,7 +135,6 @@ final class NodeDoor implements NodeControl {
     @Override
     public void stomith(NodeId node) throws Refused {
         requireOther(node);
-        requireMethod(node);
         order(() -> core.stomith(node));
     }
 
@@ -158,13 +157,6 @@ final class NodeDoor implements NodeControl {
         if (!snapshot().nodes().containsKey(node)) {
             throw new Refused(
                     "no node " + node + "; there are: " + snapshot().nodes().keySet());
-        }
-    }
-
-    /** Only the node's own suspicion is logged without one: whoever asks for a shot relies on it. */
-    private void requireMethod(NodeId node) throws Refused {
-        if (snapshot().fence().method().equals(FencePort.LOG_ONLY)) {
-            throw new Refused("stomith is not set: nothing can shoot node " + node);
         }
     }
 

@@ -68,7 +68,7 @@ class ClientVerbsIT {
         assertEquals(new Outcome(0, "{}\n", ""), mosha("simulate", "--json"));
         assertEquals(new Outcome(0, "node 1: runs here\nnode 2: node 1 has it\n", ""), mosha("why", "web"));
         assertEquals(new Outcome(0, "web: start\nweb: start\n", ""), mosha("history", "-n", "2"));
-        assertEquals(new Outcome(0, "node 2 is to be shot\n", ""), mosha("stomith", "2", "--yes"));
+        assertEquals(new Outcome(0, "node 2 is to be shot: that is only logged, as stomith is not set\n", ""), mosha("stomith", "2", "--yes"));
         assertEquals(0, mosha("halt").exitCode());
         assertEquals(0, mosha("resume").exitCode());
         assertEquals(0, mosha("force-reload").exitCode());

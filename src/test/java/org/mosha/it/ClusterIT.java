@@ -146,13 +146,6 @@ class ClusterIT {
     }
 
     @Test
-    void aShotIsRefusedWhereNothingCouldShoot() throws Exception {
-        assertEquals(
-                new Outcome(1, "", "mosha: stomith is not set: nothing can shoot node 2\n"),
-                cluster.node(1).mosha("stomith", "2", "--yes"));
-    }
-
-    @Test
     void theEpochGrowsWithEachOwner() throws Exception {
         int owner = cluster.awaitOn("one", "start DONE");
         cluster.node(owner).ask("halt");
