@@ -113,8 +113,12 @@ class OperationsTest {
         open.run(BeanNames.CLUSTER, "resume");
         open.run(BeanNames.CLUSTER, "reread");
         open.run(BeanNames.CYCLE_TIME, "cycleNow");
-        assertEquals("node 2 is to be shot: that is only logged, as stomith is not set", open.run(BeanNames.CLUSTER, "stomith", "2"));
-        assertEquals("node 2 is to be shot: that is only logged, as stomith is not set", open.run(BeanNames.node(2), "stomith"));
+        assertEquals(
+                "node 2 is to be shot: that is only logged, as stomith is not set",
+                open.run(BeanNames.CLUSTER, "stomith", "2"));
+        assertEquals(
+                "node 2 is to be shot: that is only logged, as stomith is not set",
+                open.run(BeanNames.node(2), "stomith"));
         assertEquals("node 2 is taken to be off", open.run(BeanNames.STOMITH, "confirm", "2"));
         assertEquals("node 2 could be shot", open.run(BeanNames.STOMITH, "test", "2"));
         assertEquals("the quorum remembers 3 nodes", open.run(BeanNames.QUORUM, "reset", "3"));
