@@ -47,7 +47,7 @@ record LabGroups(Path ledger, Path epochs, int plain, int everyMillis) {
     String[] cltab(String comment) {
         List<String> lines = new ArrayList<>(List.of("# " + comment));
         if (plain > 0) {
-            names().forEach(name -> lines.add(name + ":p:start:respawn:exec " + service(everyMillis)));
+            names().forEach(name -> lines.add(name + ":" + name + ":start:respawn:exec " + service(everyMillis)));
             return lines.toArray(String[]::new);
         }
         String note = "echo $MOSHA_GROUP $MOSHA_EPOCH $MOSHA_NODE >>" + epochs + "; ";
