@@ -232,6 +232,8 @@ class NodeChangesTest {
         add(1, 3);
         seen(1, 2, 3);
         stop(1);
+        // peers that still elect a leader look for the lost one, and it would learn of them
+        site(2).engine.standby(false, false);
         FileUtils.deleteDirectory(
                 Site.setup(dir.resolve("node1"), addresses, 1).data().toFile());
 
