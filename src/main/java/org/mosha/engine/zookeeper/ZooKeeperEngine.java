@@ -121,7 +121,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         ensemble.start();
         triedNanos = clocks.nanos() - setup.times().session().toNanos();
         tryNanos = setup.times().beat().toNanos();
-        outlook.live();
+        outlook.pulse().start();
         thread.start();
         awaitJoined();
         try {
@@ -183,7 +183,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public Heartbeat heard() {
-        return Heartbeat.of(outlook.heardNanos(), company.session());
+        return Heartbeat.of(outlook.pulse().heardNanos(), company.session());
     }
 
     @Override
@@ -365,7 +365,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
         if (connected) {
             tryNanos = setup.times().beat().toNanos();
             if (!before) {
-                outlook.connected();
+                // maybe late in the lease
+                outlook.pulse().now();
             }
         } else if (now - triedNanos >= tryNanos && peer.map(Peer::isServing).orElse(true)) {
             triedNanos = now;
@@ -405,7 +406,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         long now = clocks.nanos();
         long waited = now - begin;
         Duration patience = setup.times().patience();
-        boolean lately = now - outlook.heardNanos() < patience.toNanos();
+        boolean lately = now - outlook.pulse().heardNanos() < patience.toNanos();
         return waited < (lately ? patience : SHORT).toNanos();
     }
 

@@ -1,0 +1,107 @@
+package org.mosha.engine.zookeeper;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.node.EngineView;
+import org.mosha.node.EngineView.Sighting;
+
+/** Makes the view of the ensemble that the node gets. Used by the engine's thread. */
+final class ViewMaker {
+    private final EngineSetup setup;
+    private final Sightings sightings;
+    private final Roster roster;
+    private final Claims claims;
+    private final OwnStatus status;
+    private final Pulse pulse;
+    private final OperatorCopy cltab;
+    private final OperatorCopy hactl;
+    private final Clocks clocks;
+
+    ViewMaker(
+            EngineSetup setup,
+            Sightings sightings,
+            Roster roster,
+            Claims claims,
+            OwnStatus status,
+            Pulse pulse,
+            OperatorCopy cltab,
+            OperatorCopy hactl,
+            Clocks clocks) {
+        this.setup = setup;
+        this.sightings = sightings;
+        this.roster = roster;
+        this.claims = claims;
+        this.status = status;
+        this.pulse = pulse;
+        this.cltab = cltab;
+        this.hactl = hactl;
+        this.clocks = clocks;
+    }
+
+    /**
+     * Everything that is seen.
+     *
+     * @param doubt what keeps this node from working, as a sentence for people; empty for nothing
+     * @param troubles what has failed in the last step
+     */
+    EngineView view(Optional<String> doubt, List<String> troubles) {
+        long now = clocks.nanos();
+        boolean up = doubt.isEmpty();
+        SortedMap<NodeId, Sighting> nodes = new TreeMap<>(sightings.others(now));
+        boolean waits = sightings.isStandby();
+        nodes.put(setup.self(), own(now, up, waits));
+        List<String> warnings = new ArrayList<>(troubles);
+        warnings.addAll(sightings.warnings());
+        warnings.addAll(roster.warnings());
+        warnings.addAll(claims.warnings());
+        warnings.addAll(cltab.warnings());
+        warnings.addAll(hactl.warnings());
+        return new EngineView(
+                up,
+                doubt.orElse(""),
+                nodes,
+                claims.seen(),
+                cltab.text(),
+                hactl.text(),
+                waits,
+                up ? warnings : List.of());
+    }
+
+    /** The view with which a node begins: never a file that is wrong. */
+    EngineView first(Optional<String> doubt, List<String> troubles) {
+        EngineView all = view(doubt, troubles);
+        return new EngineView(
+                all.connected(),
+                all.trouble(),
+                all.nodes(),
+                all.claims(),
+                cltab.good(),
+                hactl.good(),
+                all.standby(),
+                all.warnings());
+    }
+
+    private Sighting own(long now, boolean up, boolean waits) {
+        return new Sighting(
+                setup.self(),
+                setup.host(),
+                up,
+                true,
+                pulse.heardNanos(),
+                now,
+                Duration.ZERO,
+                setup.incarnation(),
+                status.told(),
+                false,
+                waits,
+                false,
+                setup.times().session(),
+                sightings.ownFence(setup.incarnation()));
+    }
+}
