@@ -6,11 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
@@ -31,22 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ZooKeeperEngine implements ClusterEngine {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** How long somebody waits for the ensemble who finds it out of reach for long. */
-    private static final Duration SHORT = Duration.ofSeconds(1);
-
-    private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(8);
     private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
-
-    /** How often it is looked whether a lost connection may be had back. */
-    private static final Duration RECONNECT = Duration.ofMillis(20);
-
-    /** For how long the node's own thread may be busy before its node counts as dead. */
-    private static final Duration LONGEST_BUSY = Duration.ofSeconds(3);
 
     private final EngineSetup setup;
     private final ConfigChecks checks;
@@ -58,13 +41,13 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Ensemble ensemble;
     private Roster roster;
     private Company company;
+    private OwnThread ownThread;
+    private Reconnecting reconnecting;
     private Outlook outlook;
+    private Requests requests;
+    private NodeOrders nodeOrders;
     private Telling telling;
     private boolean told;
-    private boolean connected;
-    private long triedNanos;
-    private long tryNanos;
-    private volatile Optional<Long> publishedNanos = Optional.empty();
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -101,31 +84,17 @@ public final class ZooKeeperEngine implements ClusterEngine {
     public void open(Listener to) throws IOException {
         telling = new Telling(Objects.requireNonNull(to, "listener"));
         Peer.makeDirectory(setup.data());
-        Registration own = new Registration(
-                setup.host(),
-                ProcessHandle.current().pid(),
-                setup.incarnation(),
-                Machine.name(setup.data()),
-                setup.times().session());
-        ensemble = new Ensemble(client, setup.times().session(), this::changed);
-        roster = new Roster(setup, peer.map(Peer::first).orElse(setup.nodes()), ensemble);
-        company = new Company(
-                setup.isEmbedded(),
-                setup.times().session(),
-                () -> roster.expected().size());
-        outlook = new Outlook(setup, own, ensemble, roster, this::isThreadAlive, checks, clocks, wishes::wake);
+        furnish();
         outlook.begin();
         if (peer.isPresent()) {
             peer.get().start();
         }
         ensemble.start();
-        triedNanos = clocks.nanos() - setup.times().session().toNanos();
-        tryNanos = setup.times().beat().toNanos();
         outlook.pulse().start();
         thread.start();
         awaitJoined();
         try {
-            call(PATIENCE, () -> {
+            requests.call(Requests.PATIENCE, () -> {
                 told = true;
                 telling.tell(outlook.first(obstacle()), true);
                 return null;
@@ -134,6 +103,34 @@ public final class ZooKeeperEngine implements ClusterEngine {
             close();
             throw e;
         }
+    }
+
+    /** Makes what needs the directory of the engine's data; nothing of it begins yet. */
+    private void furnish() throws IOException {
+        Registration own = new Registration(
+                setup.host(),
+                ProcessHandle.current().pid(),
+                setup.incarnation(),
+                Machine.name(setup.data()),
+                setup.times().session());
+        ensemble = new Ensemble(client, setup.times().session(), this::changed);
+        roster = new Roster(setup, peer.map(Peer::first).orElse(setup.nodes()), ensemble);
+        reconnecting = new Reconnecting(
+                ensemble, setup.times(), () -> peer.map(Peer::isServing).orElse(true), clocks);
+        company = new Company(
+                setup.isEmbedded(),
+                setup.times().session(),
+                () -> roster.expected().size());
+        ownThread = new OwnThread(setup.times().session(), company, clocks);
+        outlook = new Outlook(setup, own, ensemble, roster, ownThread, checks, clocks, wishes::wake);
+        requests = new Requests(wishes, setup.times().patience(), outlook.pulse()::heardNanos, clocks);
+        nodeOrders = new NodeOrders(
+                setup.self(),
+                requests,
+                outlook,
+                new Reconfiguration(client, setup.times().session()),
+                company,
+                this::tellAnyway);
     }
 
     /** Waits until this node has joined. One that reaches no majority begins all the same, and joins when it does. */
@@ -166,7 +163,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
-        publishedNanos = Optional.of(clocks.nanos());
+        ownThread.said();
         company.said(session);
         wishes.publish(new Wishes.Publication(own, consolidated, standby));
     }
@@ -199,7 +196,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     @Override
     public void writeHactl(UnaryOperator<String> edit) throws IOException {
         Order order = new Order();
-        persist(() -> {
+        requests.persist(() -> {
             outlook.orders().edit(order, edit);
             tell(false);
             return null;
@@ -208,7 +205,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void standby(boolean standby, boolean everywhere) throws IOException {
-        persist(() -> {
+        requests.persist(() -> {
             outlook.standby(standby, everywhere);
             return null;
         });
@@ -216,18 +213,18 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public List<String> configLog(int count) throws IOException {
-        return persist(() -> outlook.orders().log(count));
+        return requests.persist(() -> outlook.orders().log(count));
     }
 
     @Override
     public String configShow(long version) throws IOException {
-        return persist(() -> outlook.orders().show(version));
+        return requests.persist(() -> outlook.orders().show(version));
     }
 
     @Override
     public long configRevert(long version) throws IOException {
         Order order = new Order();
-        return persist(() -> {
+        return requests.persist(() -> {
             long made = outlook.orders().revert(order, version);
             changed();
             return made;
@@ -241,57 +238,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void addNode(NodeId node, Optional<NodeAddress> address) throws IOException {
-        Reconfiguration.Change change = persist(() -> outlook.changes().adding(node, address));
-        company.expect(() -> call(PATIENCE, () -> {
-            tell(true);
-            return null;
-        }));
-        change(change, node, true);
-        Order order = new Order();
-        persist(() -> {
-            outlook.changes().added(node, order);
-            return null;
-        });
+        nodeOrders.add(node, address);
     }
 
     @Override
     public boolean removeNode(NodeId node) throws IOException {
-        Optional<NodeChanges.Removal> removal;
-        try {
-            removal = persist(() -> outlook.changes().removing(node));
-            if (removal.isEmpty()) {
-                return false;
-            }
-            change(removal.get().change(), node, false);
-        } catch (IOException e) {
-            throw outlook.halted().notRemoved(node, e);
-        }
-        outlook.halted().removed(node);
-        if (!node.equals(setup.self())) {
-            Order order = new Order();
-            persist(() -> {
-                outlook.changes().removed(node, removal.get(), order);
-                return null;
-            });
-        }
-        return true;
-    }
-
-    /** Has the ensemble change its list, and waits until that shows: an answer may get lost where a leader changes. */
-    private void change(Reconfiguration.Change change, NodeId node, boolean there) throws IOException {
-        Optional<NotReached> unknown = Optional.empty();
-        try {
-            new Reconfiguration(client, setup.times().session()).ask(change);
-        } catch (NotReached e) {
-            unknown = Optional.of(e);
-        }
-        long begin = clocks.nanos();
-        while (!persist(() -> outlook.lists(node) == there)) {
-            if (clocks.nanos() - begin > PATIENCE.toNanos()) {
-                throw unknown.orElseGet(() -> new NotReached("the ensemble does not show it yet"));
-            }
-            LockSupport.parkNanos(AGAIN.toNanos());
-        }
+        return nodeOrders.remove(node);
     }
 
     @Override
@@ -300,7 +252,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
             return;
         }
         try {
-            call(CLOSE_PATIENCE, () -> {
+            requests.call(CLOSE_PATIENCE, () -> {
                 closing = true;
                 outlook.end();
                 return null;
@@ -326,12 +278,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
         }
     }
 
-    /** Whether the node's own thread has said something lately; before its first word it has not begun. */
-    private boolean isThreadAlive() {
-        Optional<Long> published = publishedNanos;
-        Duration session = setup.times().session();
-        Duration most = session.compareTo(LONGEST_BUSY) > 0 ? session : LONGEST_BUSY;
-        return published.isEmpty() || company.isAlone() || clocks.nanos() - published.get() < most.toNanos();
+    /** Has the node's own thread look at how things stand, whether or not that is news. */
+    private void tellAnyway() throws IOException {
+        requests.call(Requests.PATIENCE, () -> {
+            tell(true);
+            return null;
+        });
     }
 
     private String obstacle() {
@@ -342,9 +294,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private void run() {
         while (!ended) {
             try {
-                long rest = outlook.rest();
-                boolean connected = ensemble.isConnected();
-                Wishes.Batch batch = wishes.take(connected ? rest : Math.min(rest, RECONNECT.toNanos()));
+                Wishes.Batch batch = wishes.take(reconnecting.rest(outlook.rest()));
                 batch.tasks().forEach(Runnable::run);
                 if (!ended && !closing) {
                     step(batch);
@@ -359,90 +309,19 @@ public final class ZooKeeperEngine implements ClusterEngine {
     }
 
     private void step(Wishes.Batch batch) {
-        long now = clocks.nanos();
-        boolean before = connected;
-        connected = ensemble.isConnected();
-        if (connected) {
-            tryNanos = setup.times().beat().toNanos();
-            if (!before) {
-                // maybe late in the lease
-                outlook.pulse().now();
-            }
-        } else if (now - triedNanos >= tryNanos && peer.map(Peer::isServing).orElse(true)) {
-            triedNanos = now;
-            // each try has more time to come through than the last one: a new session takes several round trips
-            tryNanos = Math.min(2 * tryNanos, setup.times().session().toNanos());
-            ensemble.reconnect();
+        if (reconnecting.look()) {
+            // maybe late in the lease
+            outlook.pulse().now();
         }
         peer.ifPresent(Peer::look);
         outlook.out(peer.flatMap(Peer::unwritable).isPresent());
-        boolean looked = outlook.step(batch, isThreadAlive());
+        boolean looked = outlook.step(batch, ownThread.isThere());
         tell(looked);
     }
 
     private void tell(boolean anyway) {
         if (told) {
             telling.tell(outlook.view(obstacle()), anyway);
-        }
-    }
-
-    /** Has something done for somebody who waits, again and again as long as the ensemble may be out of reach in passing. */
-    private <T> T persist(Callable<T> task) throws IOException {
-        long begin = clocks.nanos();
-        while (true) {
-            try {
-                return call(PATIENCE, task);
-            } catch (NotReached e) {
-                if (!mayPass(begin) || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-                LockSupport.parkNanos(AGAIN.toNanos());
-            }
-        }
-    }
-
-    /** Whether the ensemble was reached not long ago, and so may be again in a moment. */
-    private boolean mayPass(long begin) {
-        long now = clocks.nanos();
-        long waited = now - begin;
-        Duration patience = setup.times().patience();
-        boolean lately = now - outlook.pulse().heardNanos() < patience.toNanos();
-        return waited < (lately ? patience : SHORT).toNanos();
-    }
-
-    /** Has something done on the engine's thread, and waits for it so long at most. */
-    private <T> T call(Duration patience, Callable<T> task) throws IOException {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        wishes.task(() -> {
-            if (done.isDone()) {
-                // nobody waits for it any more
-                return;
-            }
-            try {
-                done.complete(task.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof NotReached cause) {
-                throw new NotReached(cause.getMessage(), cause);
-            }
-            if (e.getCause() instanceof IOException cause) {
-                throw new IOException(cause.getMessage(), cause);
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            done.cancel(false);
-            throw new IOException("the ensemble has not answered within " + patience.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 }
