@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,9 +54,13 @@ public final class SmallDisk implements AutoCloseable {
         return mount;
     }
 
+    private Path filler() {
+        return mount.resolve("filler");
+    }
+
     /** Writes until nothing more can be written. */
     public void fill() throws IOException {
-        try (OutputStream out = Files.newOutputStream(mount.resolve("filler"))) {
+        try (OutputStream out = Files.newOutputStream(filler())) {
             while (true) {
                 out.write(new byte[BLOCK]);
             }
@@ -66,9 +71,17 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Once it is full: has space again for so many bytes, rounded up to whole pages. */
+    public void give(int bytes) throws IOException {
+        try (RandomAccessFile filler = new RandomAccessFile(filler().toFile(), "rw")) {
+            int pages = (bytes + BLOCK - 1) / BLOCK;
+            filler.setLength(filler.length() - (long) pages * BLOCK);
+        }
+    }
+
     /** Has space again. */
     public void free() throws IOException {
-        Files.delete(mount.resolve("filler"));
+        Files.delete(filler());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.jute.OutputArchive;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.server.DataTree;
@@ -139,14 +140,36 @@ class StrictLogTest {
     @Test
     void aRolledLogStaysWholeWhenTheNextOneCannotBeBegun() throws IOException {
         append();
-        append();
         log.commit();
+        append();
+        // what was written since the last time counts as well
         log.rollLog();
         log.commit();
         disk.fill();
         // there is no page left for it
         assertThrows(IOException.class, () -> {
             append();
+            log.commit();
+        });
+        log.close();
+        assertEquals(List.of(directory().resolve("log.3").toFile()), told);
+        assertEquals(upTo(2), onDisk());
+    }
+
+    @Test
+    void ofANewLogThatHasRoomForAPartNothingIsLeft() throws IOException {
+        append();
+        append();
+        log.commit();
+        log.rollLog();
+        log.commit();
+        disk.fill();
+        // one change is written, and a part of the next
+        disk.give(2 * SIZE);
+        assertThrows(IOException.class, () -> {
+            for (int i = 0; i < 5; i++) {
+                append();
+            }
             log.commit();
         });
         log.close();
@@ -171,7 +194,39 @@ class StrictLogTest {
         assertEquals(List.of(snapshot.toFile()), told);
         assertEquals(SnapshotCheck.State.WHOLE, SnapshotCheck.check(snapshot, 0));
         assertEquals(before.length, Files.size(snapshot));
+        assertEquals(List.of(), unfinished());
         assertThrows(IOException.class, log::commit);
+    }
+
+    private List<Path> unfinished() throws IOException {
+        try (Stream<Path> files = Files.list(directory().resolve("unfinished"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void aSnapshotDuringWhichTheLogIsClosedTellsNothingOfTheDisk() throws IOException {
+        DataTree tree = new DataTree() {
+            @Override
+            public void serialize(OutputArchive out, String tag) throws IOException {
+                log.close();
+                throw new IOException("closed");
+            }
+        };
+        assertThrows(IOException.class, () -> log.save(tree, new ConcurrentHashMap<>(), false));
+        assertEquals(List.of(), told);
+        assertEquals(List.of(), unfinished());
+    }
+
+    @Test
+    void oneThatCannotBeWrittenAfterTheLogWasCutIsToldAsWell() throws IOException {
+        append();
+        append();
+        log.commit();
+        assertTrue(log.truncateLog(1));
+        disk.fill();
+        assertThrows(IOException.class, () -> log.save(new DataTree(), new ConcurrentHashMap<>(), false));
+        assertEquals(List.of(directory().resolve("snapshot.0").toFile()), told);
     }
 
     @Test
