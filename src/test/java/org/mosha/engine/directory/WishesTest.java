@@ -2,10 +2,12 @@ package org.mosha.engine.directory;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -14,10 +16,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mosha.model.ClStat;
+import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
 import org.mosha.model.HaStat;
+import org.mosha.model.NodeId;
+import org.mosha.model.Runlevel;
 
 class WishesTest {
-    private static final long LONG_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final long LONG_NANOS = Duration.ofMinutes(30).toNanos();
+    private static final ClStat NONE = new ClStat(new TreeMap<>());
+    private static final HaStat NOTHING = HaStat.of(Map.of());
+    private static final ClStat RUNS =
+            new ClStat(new TreeMap<>(Map.of(new GroupName("web"), new GroupStatus(new Runlevel("start"), "DONE"))));
 
     private final Wishes wishes = new Wishes();
     private final BlockingQueue<Wishes.Batch> taken = new LinkedBlockingQueue<>();
@@ -46,33 +56,39 @@ class WishesTest {
     }
 
     private static OwnStatus.Publication said(long atNanos) {
-        ClStat none = new ClStat(new TreeMap<>());
-        return new OwnStatus.Publication(none, HaStat.of(Map.of()), false, Duration.ofSeconds(2), atNanos);
+        return new OwnStatus.Publication(NONE, NOTHING, false, Duration.ofSeconds(2), atNanos);
+    }
+
+    /** What was taken, long before the taker would have stopped waiting by itself. */
+    private Wishes.Batch taken() {
+        return await().until(taken::poll, Objects::nonNull);
     }
 
     @Test
-    void anUrgentPublicationIsTakenAtOnce() throws InterruptedException {
+    void anUrgentPublicationIsTakenAtOnce() {
         wishes.publish(said(1), true);
-        assertEquals(Optional.of(said(1)), taken.take().publication());
+        assertEquals(Optional.of(said(1)), taken().publication());
     }
 
     @Test
-    void oneThatIsNotComesWithWhateverIsNext() throws InterruptedException {
+    void oneThatIsNotComesWithWhateverIsNext() {
         wishes.publish(said(1), false);
         wishes.publish(said(2), false);
         wishes.look();
-        Wishes.Batch batch = taken.take();
+        Wishes.Batch batch = taken();
         assertTrue(batch.look(), "the publications alone have woken it");
         assertEquals(Optional.of(said(2)), batch.publication());
     }
 
     @Test
     void tellsAnotherHeartbeatFromAnotherStatus() {
-        ClStat none = new ClStat(new TreeMap<>());
-        HaStat nothing = HaStat.of(Map.of());
+        Duration session = Duration.ofSeconds(2);
+        HaStat something = HaStat.of(Map.of(new NodeId(2), RUNS));
         assertTrue(said(2).saysTheSameAs(said(1)));
-        assertTrue(!said(2).saysTheSameAs(null));
-        assertTrue(!new OwnStatus.Publication(none, nothing, true, Duration.ofSeconds(2), 2).saysTheSameAs(said(1)));
-        assertTrue(!new OwnStatus.Publication(none, nothing, false, Duration.ofSeconds(9), 2).saysTheSameAs(said(1)));
+        assertFalse(said(2).saysTheSameAs(null));
+        assertFalse(new OwnStatus.Publication(RUNS, NOTHING, false, session, 2).saysTheSameAs(said(1)));
+        assertFalse(new OwnStatus.Publication(NONE, something, false, session, 2).saysTheSameAs(said(1)));
+        assertFalse(new OwnStatus.Publication(NONE, NOTHING, true, session, 2).saysTheSameAs(said(1)));
+        assertFalse(new OwnStatus.Publication(NONE, NOTHING, false, Duration.ofSeconds(9), 2).saysTheSameAs(said(1)));
     }
 }
