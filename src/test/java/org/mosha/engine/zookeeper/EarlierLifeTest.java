@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
-import org.mosha.node.Clocks;
 import org.mosha.trust.Protection;
 
 /** Two daemons of one node on different machines, one after the other, on a real peer, with a clock that the test moves. */
@@ -29,18 +26,7 @@ class EarlierLifeTest {
     Path dir;
 
     private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
-    private final AtomicLong nanos = new AtomicLong(1);
-    private final Clocks clock = new Clocks() {
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    };
+    private final HandClock clock = new HandClock();
     private PeerUnderTest peer;
     private Ensemble ensemble;
 
@@ -76,9 +62,9 @@ class EarlierLifeTest {
         first.leave(false);
         Membership second = life("two", later);
         assertTrue(second.register().isPresent());
-        nanos.addAndGet(new EngineTimes(LONG).silence().toNanos() - 1);
+        clock.moveOn(new EngineTimes(LONG).silence().toNanos() - 1);
         assertTrue(second.register().isPresent());
-        nanos.addAndGet(1);
+        clock.moveOn(1);
         assertEquals(Optional.empty(), second.register());
     }
 

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.awaitility.Awaitility;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
-import org.mosha.node.Clocks;
 import org.mosha.trust.Protection;
 
 /** Two nodes on a real peer, whose heartbeats and clock the test moves. */
@@ -40,23 +37,9 @@ class ExpulsionTest {
     private Node watcher;
     private Node silent;
 
-    private static final class Hands implements Clocks {
-        private final AtomicLong nanos = new AtomicLong(1);
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    }
-
     /** As much of a node as registers, beats and ends registrations. */
     private final class Node implements AutoCloseable {
-        private final Hands clock = new Hands();
+        private final HandClock clock = new HandClock();
         private final Beats beats = new Beats();
         private final Ensemble ensemble;
         private final Membership membership;
@@ -83,7 +66,7 @@ class ExpulsionTest {
         }
 
         void pass(long nanos) {
-            clock.nanos.addAndGet(nanos);
+            clock.moveOn(nanos);
         }
 
         /** Beats, and is acknowledged. */
