@@ -48,6 +48,7 @@ class DaemonLineTest {
                 "start|-D|mynode=2|-D|mynode=3",
                 "start|-D|@mynode=2",
                 "start|-D|mynode=\"2\"",
+                "start|-D|stomith=fence '2'",
                 "start|-D|-D=2",
                 "start|--config|missing",
                 "start|--config|named|--config|named",
