@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
 /**
@@ -125,6 +126,23 @@ final class ClusterUnderTest implements AutoCloseable {
 
     Collection<Integer> numbers() {
         return nodes.keySet();
+    }
+
+    /** All nodes but one. */
+    List<Integer> others(int node) {
+        return nodes.keySet().stream().filter(other -> other != node).toList();
+    }
+
+    /** What the groups have written so far, with {@link #withLedger}. */
+    LedgerCheck ledger() throws IOException {
+        LedgerCheck check = new LedgerCheck();
+        new LedgerFile(file("ledger")).news().forEach(check::add);
+        return check;
+    }
+
+    /** Sees that by the ledger no group has run on two nodes, and that some went from one to another. */
+    void neverTwice() throws IOException {
+        ledger().verify();
     }
 
     /** Another daemon that wants to be one of the nodes. */

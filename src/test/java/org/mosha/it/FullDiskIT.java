@@ -3,14 +3,11 @@ package org.mosha.it;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.jmx.BeanNames;
-import org.mosha.ledger.LedgerCheck;
-import org.mosha.ledger.LedgerFile;
 
 /** Real daemons with ZooKeeper peers, one of which has a small disk for its {@code var.dir}. */
 @Tag(Places.CLUSTER)
@@ -30,12 +27,6 @@ class FullDiskIT {
                 .anyMatch(problem -> problem.contains(part));
     }
 
-    private void neverTwice() throws Exception {
-        LedgerCheck check = new LedgerCheck();
-        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
-        check.verify();
-    }
-
     @Test
     void aNodeWithAFullDiskGivesItsGroupsUpAndSaysWhyAndComesBack() throws Exception {
         ClusterUnderTest cluster = new ClusterUnderTest(dir, 3).withZooKeeper().withLedger();
@@ -50,11 +41,9 @@ class FullDiskIT {
             int owner = cluster.awaitOn("web", "start DONE");
             DaemonUnderTest full = cluster.node(owner);
             String data = full.varDir().resolve("zookeeper").toString();
-            List<Integer> others =
-                    cluster.numbers().stream().filter(node -> node != owner).toList();
 
             disks.get(owner).fill();
-            cluster.awaitElsewhere(others, "web", owner);
+            cluster.awaitElsewhere(cluster.others(owner), "web", owner);
             Await.until("its commands have ended", () -> full.children().isEmpty());
             Await.until("it says why", () -> saysWhy(full, data));
 
@@ -64,7 +53,7 @@ class FullDiskIT {
                     () -> full.jmx().get(BeanNames.CLUSTER, "EngineConnected").equals(true));
             cluster.awaitOn("web", "start DONE");
             Await.until("nothing is wrong any more", () -> !hasProblem(full, data));
-            neverTwice();
+            cluster.neverTwice();
         } finally {
             for (SmallDisk disk : disks.values()) {
                 disk.close();

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
 import org.mosha.jmx.BeanNames;
-import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 import org.mosha.ledger.LedgerLine;
 
@@ -40,12 +39,6 @@ class NodeChangesIT {
                 .news().stream()
                         .filter(line -> line.event() == LedgerLine.Event.START)
                         .toList();
-    }
-
-    private void neverTwice() throws Exception {
-        LedgerCheck check = new LedgerCheck();
-        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
-        check.verify();
     }
 
     private static void sees(ClusterUnderTest cluster, int observer, int... nodes) throws Exception {
@@ -115,7 +108,7 @@ class NodeChangesIT {
             cluster.node(1).awaitLog("node 1 is none of the cluster's nodes");
             cluster.node(other).ask("node", "add", "1");
             sees(cluster, other, 1, 2, 3, 4);
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 }

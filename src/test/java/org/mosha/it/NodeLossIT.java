@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.jmx.BeanNames;
 import org.mosha.ledger.LedgerCheck;
-import org.mosha.ledger.LedgerFile;
 
 /** Nodes that are lost: what the others take, when they must not, and what a node does that is alone. */
 @Tag(Places.CLUSTER)
@@ -39,7 +37,7 @@ class NodeLossIT {
 
     /** The first node first, so that it has the groups. */
     private static ClusterUnderTest started(ClusterUnderTest cluster) throws Exception {
-        cluster.start(List.of(1)).start(others(cluster, 1));
+        cluster.start(List.of(1)).start(cluster.others(1));
         // while it says that it is alone, it is waited for much longer
         Path mark = cluster.node(1).base().resolve("mosha.node");
         Await.until("node 1 knows the others", () -> !Files.readString(mark).contains("sessionMillis=60000"));
@@ -55,18 +53,6 @@ class NodeLossIT {
         return Long.parseLong(said.getProperty("heartbeat"));
     }
 
-    private static List<Integer> others(ClusterUnderTest cluster, int node) {
-        List<Integer> others = new ArrayList<>(cluster.numbers());
-        others.remove(Integer.valueOf(node));
-        return others;
-    }
-
-    private void neverTwice() throws Exception {
-        LedgerCheck check = new LedgerCheck();
-        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
-        check.verify();
-    }
-
     @Test
     void theGroupsOfAKilledNodeAreTaken() throws Exception {
         try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
@@ -75,10 +61,10 @@ class NodeLossIT {
             cluster.hpc(1, 0);
             cluster.kill(1);
             for (String group : List.of("web", "db")) {
-                cluster.awaitElsewhere(others(cluster, 1), group, 1);
+                cluster.awaitElsewhere(cluster.others(1), group, 1);
             }
             assertEquals(List.of(), cluster.node(1).children());
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
@@ -87,10 +73,10 @@ class NodeLossIT {
         try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.hpc(1, 1);
-            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
-            cluster.awaitElsewhere(others(cluster, 1), "db", 1);
+            cluster.awaitElsewhere(cluster.others(1), "web", 1);
+            cluster.awaitElsewhere(cluster.others(1), "db", 1);
             Await.until("nothing is left", () -> cluster.node(1).children().isEmpty());
-            neverTwice();
+            cluster.neverTwice();
             cluster.hpc(1, 3);
             cluster.node(2).hactl("web start", "db stop");
             cluster.awaitNowhere(cluster.numbers(), "db");
@@ -108,7 +94,7 @@ class NodeLossIT {
             cluster.node(1).ask("stop");
             cluster.awaitAt(List.of(2), "web", 2);
             cluster.awaitAt(List.of(2), "db", 2);
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
@@ -118,9 +104,9 @@ class NodeLossIT {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
             cluster.powerOff(1);
-            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
+            cluster.awaitElsewhere(cluster.others(1), "web", 1);
             assertTrue(Files.notExists(cluster.node(1).base().resolve("mosha.gone")));
-            neverTwice();
+            cluster.neverTwice();
             cluster.start(List.of(1));
             cluster.awaitOn("web", "start DONE");
             cluster.awaitOn("db", "start DONE");
@@ -141,7 +127,7 @@ class NodeLossIT {
             cluster.kill(1);
             cluster.awaitAt(List.of(2), "web", 2);
             assertEquals(List.of(), cluster.node(1).children());
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
@@ -171,8 +157,7 @@ class NodeLossIT {
             cluster.node(2).hactl("web start prefer=1", "db stop");
             cluster.awaitNowhere(List.of(1), "db");
             cluster.awaitAt(cluster.numbers(), "web", 1);
-            LedgerCheck check = new LedgerCheck();
-            new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+            LedgerCheck check = cluster.ledger();
             assertEquals(List.of(), check.moves());
             assertEquals(1, check.starts("web"));
         }
@@ -244,7 +229,7 @@ class NodeLossIT {
             cluster.awaitAt(List.of(2, 3), "db", 3);
             assertTrue(Files.readString(cluster.node(1).base().resolve("mosha.fence"))
                     .contains("CONFIRMED"));
-            neverTwice();
+            cluster.neverTwice();
 
             // its next life is nothing that anybody has shot
             cluster.start(List.of(1));
@@ -254,7 +239,7 @@ class NodeLossIT {
             cluster.awaitAt(cluster.numbers(), "db", 1);
             Set<String> shot = Set.copyOf(Files.readAllLines(cluster.file("shots")));
             assertEquals(1, shot.size(), () -> "one life of node 1 at most, not " + shot);
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
@@ -267,12 +252,12 @@ class NodeLossIT {
         try (ClusterUnderTest cluster = started(prepared)) {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.powerOff(1);
-            cluster.awaitElsewhere(others(cluster, 1), "web", 1);
-            cluster.awaitElsewhere(others(cluster, 1), "db", 1);
+            cluster.awaitElsewhere(cluster.others(1), "web", 1);
+            cluster.awaitElsewhere(cluster.others(1), "db", 1);
             // by node 2, which is the first whose turn it is, unless the machine keeps it waiting
             List<String> shots = Files.readAllLines(cluster.file("shots"));
             assertEquals(List.copyOf(new TreeSet<>(shots)), shots, "one shot by a node at most");
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
@@ -286,7 +271,7 @@ class NodeLossIT {
             cluster.node(2).jmx().call(BeanNames.STOMITH, "confirm", "1");
             cluster.awaitAt(List.of(2, 3), "web", 3);
             cluster.node(3).awaitLog("node 2 says: confirmed off by the operator");
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 

@@ -70,8 +70,7 @@ class ProtectedClusterIT {
                 .with("session.timeout", "1s");
         foreigner.start();
 
-        List<Integer> others =
-                cluster.numbers().stream().filter(n -> n != owner).toList();
+        List<Integer> others = cluster.others(owner);
         cluster.awaitElsewhere(others, "web", owner);
         assertTrue(foreigner.log().contains("not joined yet"), foreigner.log());
         int[] up = (int[]) cluster.node(others.get(0)).jmx().get(BeanNames.CLUSTER, "UpNodes");
@@ -94,8 +93,7 @@ class ProtectedClusterIT {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
         listenOnNothingElse();
         cluster.powerOff(owner);
-        cluster.awaitElsewhere(
-                cluster.numbers().stream().filter(n -> n != owner).toList(), "web", owner);
+        cluster.awaitElsewhere(cluster.others(owner), "web", owner);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
 import org.mosha.jmx.BeanNames;
-import org.mosha.ledger.LedgerCheck;
-import org.mosha.ledger.LedgerFile;
 
 /** Clusters of real daemons with ZooKeeper peers of their own. */
 @Tag(Places.CLUSTER)
@@ -40,24 +37,6 @@ class ZooKeeperIT {
         return cluster;
     }
 
-    private static List<Integer> others(ClusterUnderTest cluster, int node) {
-        List<Integer> others = new ArrayList<>(cluster.numbers());
-        others.remove(Integer.valueOf(node));
-        return others;
-    }
-
-    private void noOverlap() throws Exception {
-        LedgerCheck check = new LedgerCheck();
-        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
-        assertEquals(List.of(), check.overlaps());
-    }
-
-    private void neverTwice() throws Exception {
-        LedgerCheck check = new LedgerCheck();
-        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
-        check.verify();
-    }
-
     /** Waits until both groups run, on whichever of the nodes that came together; returns where web does. */
     private static int awaitAll(ClusterUnderTest cluster) {
         cluster.awaitOn("db", "start DONE");
@@ -69,17 +48,17 @@ class ZooKeeperIT {
         try (ClusterUnderTest cluster = cluster(3).start()) {
             int first = awaitAll(cluster);
             cluster.kill(first);
-            cluster.awaitElsewhere(others(cluster, first), "web", first);
-            cluster.awaitElsewhere(others(cluster, first), "db", first);
+            cluster.awaitElsewhere(cluster.others(first), "web", first);
+            cluster.awaitElsewhere(cluster.others(first), "db", first);
             assertEquals(List.of(), cluster.node(first).children());
 
             cluster.start(List.of(first));
             int owner = cluster.awaitOn("web", "start DONE");
             assertNotEquals(first, owner);
             cluster.powerOff(owner);
-            cluster.awaitElsewhere(others(cluster, owner), "web", owner);
-            cluster.awaitElsewhere(others(cluster, owner), "db", owner);
-            neverTwice();
+            cluster.awaitElsewhere(cluster.others(owner), "web", owner);
+            cluster.awaitElsewhere(cluster.others(owner), "db", owner);
+            cluster.neverTwice();
         }
     }
 
@@ -104,7 +83,7 @@ class ZooKeeperIT {
             cluster.awaitOn(List.of(1, 2), "web", "start DONE");
             cluster.awaitOn(List.of(1, 2), "db", "start DONE");
             assertEquals(true, quorum(cluster, "Quorate"));
-            noOverlap();
+            assertEquals(List.of(), cluster.ledger().overlaps());
         }
     }
 
@@ -168,8 +147,8 @@ class ZooKeeperIT {
             Path data = cluster.node(wiped).varDir().resolve("zookeeper");
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
             cluster.powerOff(owner);
-            cluster.awaitElsewhere(others(cluster, owner), "web", owner);
-            neverTwice();
+            cluster.awaitElsewhere(cluster.others(owner), "web", owner);
+            cluster.neverTwice();
         }
     }
 
@@ -182,9 +161,9 @@ class ZooKeeperIT {
             assertNotEquals(1, first);
             cluster.node(1).ask("resume");
             cluster.powerOff(first);
-            cluster.awaitAt(others(cluster, first), "web", 5 - first);
+            cluster.awaitAt(cluster.others(first), "web", 5 - first);
             assertFalse(cluster.node(1).log().contains("web at start"));
-            neverTwice();
+            cluster.neverTwice();
         }
     }
 
