@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,11 +192,36 @@ class LauncherIT {
         mosha("status");
         age(home.resolve("lib/mosha.jar"), Duration.ofHours(1));
         age(jdk.resolve("release"), Duration.ofHours(1));
-        try (DirectoryStream<Path> made = Files.newDirectoryStream(dir.resolve("cache"), "*.made")) {
-            age(made.iterator().next(), Duration.ofMinutes(12));
-        }
+        age(made(), Duration.ofMinutes(12));
         mosha("status");
         Awaitility.await().until(() -> Files.readString(calls).equals("tried\ntried\n"));
+    }
+
+    @Test
+    void anArchiveThatAnotherIsMakingSinceItStartedIsNotMadeOnceMore() throws Exception {
+        Path begun = dir.resolve("begun");
+        Path go = dir.resolve("go");
+        Path calls = dir.resolve("calls");
+        java("case $* in *-Xshare:dump*) echo made >>'" + calls + "'; exit 1 ;; *' start late') : >'" + begun
+                + "'; until [ -e '" + go + "' ]; do sleep 0.05; done ;; esac; echo mosha-start 0");
+        CompletableFuture<Outcome> late = CompletableFuture.supplyAsync(() -> mosha("start", "late"));
+        Awaitility.await().until(() -> Files.exists(begun));
+        mosha("start");
+        Awaitility.await().until(() -> Files.exists(calls));
+        age(home.resolve("lib/mosha.jar"), Duration.ofHours(1));
+        age(jdk.resolve("release"), Duration.ofHours(1));
+        age(made(), Duration.ofMinutes(5));
+        FileTime before = Files.getLastModifiedTime(made());
+        Files.createFile(go);
+        assertEquals(0, late.get().exitCode());
+        assertEquals(before, Files.getLastModifiedTime(made()));
+    }
+
+    /** What tells when the last archive was begun. */
+    private Path made() throws IOException {
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(dir.resolve("cache"), "*.made")) {
+            return made.iterator().next();
+        }
     }
 
     private static void age(Path file, Duration age) throws IOException {
@@ -209,10 +235,17 @@ class LauncherIT {
         assertEquals(new Outcome(0, "right\n", ""), mosha("status"));
     }
 
-    private Outcome mosha(String... args) throws IOException, InterruptedException {
+    private Outcome mosha(String... args) {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/mosha").toString()));
         command.addAll(List.of(args));
-        return Shell.run(dir, environment, command);
+        try {
+            return Shell.run(dir, environment, command);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private void java(String script) throws IOException {
