@@ -114,12 +114,12 @@ public final class MoshaNode {
      * @param why why there is none, in one line
      */
     public void unguarded(String why) {
-        inbox.put(new NodeEvent.Order(() -> core.unguarded(why)));
+        inbox.put(new NodeEvent.Order(() -> core.standingBy().unguarded(why)));
     }
 
     /** Tells that there is a guard again. */
     public void guarded() {
-        inbox.put(new NodeEvent.Order(core::guarded));
+        inbox.put(new NodeEvent.Order(core.standingBy()::guarded));
     }
 
     /**
@@ -185,17 +185,18 @@ public final class MoshaNode {
     }
 
     private boolean halt(String why) throws InterruptedException {
-        core.halt(why);
-        long deadline = clocks.nanos() + core.stopBound().plus(STOP_GRACE).toNanos();
-        while (!core.isHalted() && clocks.nanos() - deadline < 0) {
+        Halting halting = core.halting();
+        halting.halt(why);
+        long deadline = clocks.nanos() + halting.bound().plus(STOP_GRACE).toNanos();
+        while (!halting.isDone() && clocks.nanos() - deadline < 0) {
             boolean cycled = turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
             if (cycled) {
-                core.halt(why);
+                halting.halt(why);
             }
         }
-        boolean halted = core.isHalted();
+        boolean halted = halting.isDone();
         if (!halted) {
-            journal.error("these groups could not be stopped: " + core.halted());
+            journal.error("these groups could not be stopped: " + halting.left());
         }
         engine.close();
         journal.info(halted ? "all groups are halted" : "left the cluster all the same");

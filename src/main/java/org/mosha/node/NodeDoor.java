@@ -39,12 +39,12 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public NodeSnapshot snapshot() {
-        return core.snapshot();
+        return core.published().snapshot();
     }
 
     @Override
     public SortedMap<NodeId, String> reasons(GroupName group) {
-        return core.reasons(group);
+        return core.published().reasons(group);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public void setRunlevel(GroupName group, Runlevel level) throws Refused {
-        requireLevel(core.cltab(), group, level);
+        requireLevel(core.published().cltab(), group, level);
         edit(text -> edited(text, group, level));
         journal.info(group + " is wanted at " + level + " from now on");
         engine.look();
@@ -118,7 +118,7 @@ final class NodeDoor implements NodeControl {
             journal.error("cannot remember the standby: " + e.getMessage());
         }
         journal.info(on ? "this node is halted and stays in standby" : "this node takes groups again");
-        order(() -> core.standby(on));
+        order(() -> core.standingBy().order(on));
     }
 
     @Override
@@ -129,7 +129,7 @@ final class NodeDoor implements NodeControl {
             throw new Refused("cannot tell all nodes to halt: " + e.getMessage());
         }
         journal.info("the whole cluster is halted");
-        order(() -> core.standby(true));
+        order(() -> core.standingBy().order(true));
     }
 
     @Override
@@ -223,12 +223,12 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public void setCycleTime(Duration cycleTime) {
-        order(() -> core.setCycleTime(cycleTime));
+        order(() -> core.remembering().resetCycleTime(cycleTime));
     }
 
     @Override
     public void resetQuorum(int nodes) {
-        order(() -> core.resetQuorum(nodes));
+        order(() -> core.remembering().resetQuorum(nodes));
     }
 
     @Override

@@ -134,7 +134,7 @@ final class SimFaults {
     private void standby(SimHost host, boolean on) {
         host.standby(on);
         if (host.life() != null) {
-            host.life().order(() -> host.life().core().standby(on));
+            host.life().order(() -> host.life().core().standingBy().order(on));
         }
     }
 

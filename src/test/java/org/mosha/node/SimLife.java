@@ -133,7 +133,7 @@ final class SimLife implements Adapters, Clocks {
     private void turn() {
         awake = false;
         turns++;
-        boolean quorate = core.snapshot().quorum().quorate();
+        boolean quorate = core.published().snapshot().quorum().quorate();
         step.run(takeAll());
         checkOrdered(quorate);
         world.afterTurn(this);
@@ -162,7 +162,7 @@ final class SimLife implements Adapters, Clocks {
     private void checkOrdered(boolean quorateBefore) {
         for (ProcessSpec spec : processes.takeOrdered()) {
             String what = node() + " orders " + spec.group() + "/" + spec.tag();
-            boolean quorate = core.snapshot().quorum().quorate();
+            boolean quorate = core.published().snapshot().quorum().quorate();
             world.rules().check(SimRules.Rule.QUORUM, quorateBefore || quorate, what + " without quorum");
             world.rules()
                     .check(
@@ -179,8 +179,8 @@ final class SimLife implements Adapters, Clocks {
     }
 
     private void leave() {
-        core.halt("stopped in order");
-        if (core.isHalted() && !engine.isLeaving()) {
+        core.halting().halt("stopped in order");
+        if (core.halting().isDone() && !engine.isLeaving()) {
             engine.leave(() -> {
                 host.note("ends its daemon in order");
                 die();

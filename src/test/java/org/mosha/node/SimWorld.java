@@ -132,7 +132,7 @@ final class SimWorld {
             host.standby(false);
             if (host.life() != null) {
                 host.life().thaw();
-                host.life().order(() -> host.life().core().standby(false));
+                host.life().order(() -> host.life().core().standingBy().order(false));
             }
             host.powerOn();
         }
@@ -147,9 +147,10 @@ final class SimWorld {
                 return Optional.of("no daemon on node " + host.id());
             }
         }
-        NodeSnapshot first = hosts.get(hosts.firstKey()).life().core().snapshot();
+        NodeSnapshot first =
+                hosts.get(hosts.firstKey()).life().core().published().snapshot();
         for (SimHost host : hosts.values()) {
-            NodeSnapshot snapshot = host.life().core().snapshot();
+            NodeSnapshot snapshot = host.life().core().published().snapshot();
             if (!snapshot.hastat().equals(first.hastat())) {
                 return Optional.of("nodes " + first.self() + " and " + host.id() + " see different statuses");
             }
@@ -170,7 +171,12 @@ final class SimWorld {
                 .forEach(host -> text.append("\n  node ")
                         .append(host.id())
                         .append(": ")
-                        .append(host.life().core().snapshot().groups().get(group)));
+                        .append(host.life()
+                                .core()
+                                .published()
+                                .snapshot()
+                                .groups()
+                                .get(group)));
         return text.toString();
     }
 
@@ -181,10 +187,13 @@ final class SimWorld {
     /** What can only be seen between two steps of a node. */
     void afterTurn(SimLife life) {
         if (!calm) {
-            rules.check(SimRules.Rule.CONFIG, files.isVersion(life.core().cltab()), "a cltab with errors is in force");
+            rules.check(
+                    SimRules.Rule.CONFIG,
+                    files.isVersion(life.core().published().cltab()),
+                    "a cltab with errors is in force");
             return;
         }
-        life.core().snapshot().groups().forEach((name, view) -> {
+        life.core().published().snapshot().groups().forEach((name, view) -> {
             boolean stopping = view.local()
                     && view.status().filter(s -> s.is(GroupState.STOPPING)).isPresent();
             String key = life.incarnation() + name;

@@ -1,0 +1,64 @@
+package org.mosha.node;
+
+import java.util.Optional;
+
+/** Whether this node keeps its groups stopped: in standby, by order, or as there is no guard. Used by the node's thread. */
+final class StandingBy {
+    private final boolean always;
+    private final Journal journal;
+    private boolean ordered;
+    private boolean seen;
+    private Optional<String> unguarded = Optional.empty();
+
+    /**
+     * Begins without an order.
+     *
+     * @param always whether this node never takes groups
+     */
+    StandingBy(boolean always, Journal journal) {
+        this.always = always;
+        this.journal = journal;
+        this.ordered = always;
+    }
+
+    /** The operator wants it, or ends it. */
+    void order(boolean on) {
+        ordered = on || always;
+    }
+
+    /** The engine tells what it keeps of that; it counts when it changes. */
+    void see(boolean on) {
+        if (on != seen) {
+            seen = on;
+            order(on);
+        }
+    }
+
+    /** From now on nobody would kill what runs here if this daemon died, so nothing is to run. */
+    void unguarded(String why) {
+        unguarded = Optional.of(why);
+        journal.alert("there is no guard, so this node stops its groups: " + why);
+    }
+
+    void guarded() {
+        if (unguarded.isPresent()) {
+            unguarded = Optional.empty();
+            journal.info("there is a guard again, so this node takes groups again");
+        }
+    }
+
+    /** Whether it is in standby, which people see. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    /** Why there is no guard; empty when there is one. */
+    Optional<String> unguarded() {
+        return unguarded;
+    }
+
+    /** Whether its groups stay stopped, for whatever reason. */
+    boolean isSo() {
+        return ordered || unguarded.isPresent();
+    }
+}
