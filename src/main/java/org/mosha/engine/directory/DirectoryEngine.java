@@ -25,10 +25,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The cluster engine on a shared directory. All that touches the directory happens on the thread
  * {@code mosha-engine}, since a shared filesystem may not answer for long; the node's thread only leaves its newest
- * wishes. The engine looks at the files every so often, and tells what changed.
+ * wishes. The engine looks at the files every so often, and tells what changed; a lone node does so seldom where
+ * the kernel tells of changes.
  */
 public final class DirectoryEngine implements ClusterEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryEngine.class);
+    /** How often a lone node looks where the kernel tells when there is a reason to. */
+    private static final Duration SELDOM = Duration.ofSeconds(10);
+
+    /** How long it takes until it is looked again because the kernel tells so. */
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STALL = Duration.ofSeconds(3);
@@ -37,13 +44,16 @@ public final class DirectoryEngine implements ClusterEngine {
 
     private final Clocks clocks;
     private final Duration poll;
-    private final Outlook outlook;
     private final Wishes wishes = new Wishes();
+    private final Outlook outlook;
     private final Thread thread;
     private final String node;
     private Telling telling;
     /** What was said last; the node's own thread has it. */
     private OwnStatus.Publication said;
+
+    private long lookedNanos;
+    private volatile boolean resting;
 
     private volatile long busySince = IDLE;
     /** Nobody waits for the heartbeat of a lone node, which can be written with what is due next. */
@@ -66,8 +76,8 @@ public final class DirectoryEngine implements ClusterEngine {
      * @param incarnation which life of this node's daemon this is; no other life has the same
      * @param timeout how old another node's status may become
      * @param session how long the others shall wait after this node's first heartbeat
-     * @param poll how long it takes at most until a change of a file is seen while this node is alone; with others,
-     *     two fifths of it
+     * @param poll how long it takes at most until a change of a file is seen while this node is alone, where the kernel
+     *     does not tell of it; with others, two fifths of it
      * @param clocks what ages are measured with
      * @param checks which versions of the operator's files may spread
      */
@@ -83,7 +93,7 @@ public final class DirectoryEngine implements ClusterEngine {
             ConfigChecks checks) {
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.poll = Objects.requireNonNull(poll, "poll");
-        this.outlook = new Outlook(layout, self, host, incarnation, timeout, session, clocks, checks);
+        this.outlook = new Outlook(layout, self, host, incarnation, timeout, session, clocks, checks, wishes::touched);
         this.node = self.toString();
         this.thread = new Thread(this::run, "mosha-engine");
         // a filesystem that does not answer must not keep the daemon from ending
@@ -212,7 +222,8 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     /** One step; when the next look is due. */
-    private long work(Wishes.Batch batch, long due) {
+    private long work(Wishes.Batch batch, long planned) {
+        long due = batch.touched() ? touched(planned) : planned;
         batch.publication().ifPresent(outlook::publish);
         outlook.tell(batch.fences());
         boolean isDue = System.nanoTime() - due >= 0;
@@ -227,8 +238,28 @@ public final class DirectoryEngine implements ClusterEngine {
         if (!claims.isEmpty() || batch.look() || !outlook.isStill()) {
             look(batch.look());
         }
-        return System.nanoTime()
-                + (outlook.isAlone() ? poll : poll.multipliedBy(2).dividedBy(5)).toNanos();
+        lookedNanos = System.nanoTime();
+        resting = SELDOM.compareTo(poll) > 0 && outlook.isTold();
+        return lookedNanos + pace().toNanos();
+    }
+
+    /** The kernel tells of this node's own doings as well, such as of a thousand claims one by one. */
+    private long touched(long planned) {
+        outlook.touched();
+        long soon = lookedNanos + BETWEEN.toNanos();
+        return soon - planned < 0 ? soon : planned;
+    }
+
+    private Duration pace() {
+        if (!outlook.isAlone()) {
+            return poll.multipliedBy(2).dividedBy(5);
+        }
+        return resting ? SELDOM : poll;
+    }
+
+    /** Whether the next look is long from now, unless the kernel tells that there is a reason. */
+    boolean isResting() {
+        return resting;
     }
 
     private void look(boolean tellAnyway) {

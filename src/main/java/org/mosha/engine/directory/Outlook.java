@@ -55,7 +55,8 @@ final class Outlook {
             Duration timeout,
             Duration session,
             Clocks clocks,
-            ConfigChecks checks) {
+            ConfigChecks checks,
+            Runnable touched) {
         this.self = self;
         this.host = host;
         this.incarnation = incarnation;
@@ -71,11 +72,12 @@ final class Outlook {
         this.glance = new Glance(
                 layout.mfsbase(),
                 List.of(
-                        layout.claims(),
                         layout.file(self, DirectoryLayout.CLTAB),
                         layout.file(self, DirectoryLayout.HACTL),
                         layout.file(self, DirectoryLayout.FENCE),
-                        layout.file(self, DirectoryLayout.STANDBY)));
+                        layout.file(self, DirectoryLayout.STANDBY)),
+                layout.claims(),
+                touched);
     }
 
     /** Joins, unless another daemon has this node's number. */
@@ -112,9 +114,23 @@ final class Outlook {
         }
     }
 
+    /** The kernel has told that something may have changed. */
+    void touched() {
+        glance.touched();
+    }
+
     /** Whether a look can be spared: this node is alone, nothing is wrong, and nothing has changed. */
     boolean isStill() {
-        boolean calm = isAlone()
+        return isCalm() && glance.isSame();
+    }
+
+    /** Whether the kernel will tell when there is a reason for the next look. */
+    boolean isTold() {
+        return isCalm() && glance.isTold();
+    }
+
+    private boolean isCalm() {
+        return isAlone()
                 && layout.hpcbase().isEmpty()
                 && troubles.none()
                 && last.connected()
@@ -122,7 +138,6 @@ final class Outlook {
                 && last.cltab().trouble().isEmpty()
                 && last.hactl().trouble().isEmpty()
                 && last.nodes().get(self).status().equals(status.told());
-        return calm && glance.isSame();
     }
 
     /** Looks at everything. */
@@ -141,6 +156,10 @@ final class Outlook {
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
         last = view(now);
+        if (!isAlone()) {
+            // others are looked at so often anyway, and what they do is no news
+            glance.rest();
+        }
         return last;
     }
 
@@ -158,6 +177,7 @@ final class Outlook {
 
     /** Leaves: first the claims, so that the others may take the groups, then the status. */
     void end() throws IOException {
+        glance.close();
         try {
             claims.releaseAll();
         } finally {

@@ -37,19 +37,22 @@ final class Wishes {
      * @param fences the newest word about shooting each node
      * @param tasks what callers wait for
      * @param look whether everything is to be looked at
+     * @param touched whether something may have changed, so that it is to be looked whether it has
      */
     record Batch(
             Optional<OwnStatus.Publication> publication,
             Map<GroupName, OfClaim> claims,
             Map<NodeId, FenceWord> fences,
             List<Runnable> tasks,
-            boolean look) {}
+            boolean look,
+            boolean touched) {}
 
     private Optional<OwnStatus.Publication> publication = Optional.empty();
     private Map<GroupName, OfClaim> claims = new LinkedHashMap<>();
     private Map<NodeId, FenceWord> fences = new LinkedHashMap<>();
     private List<Runnable> tasks = new ArrayList<>();
     private boolean look;
+    private boolean touched;
     private boolean hurry;
 
     /**
@@ -86,6 +89,11 @@ final class Wishes {
         notifyAll();
     }
 
+    synchronized void touched() {
+        touched = true;
+        notifyAll();
+    }
+
     /** All wishes, waiting at most so long for the first. */
     synchronized Batch take(long waitNanos) throws InterruptedException {
         long end = System.nanoTime() + waitNanos;
@@ -94,17 +102,18 @@ final class Wishes {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = end - System.nanoTime();
         }
-        Batch batch = new Batch(publication, claims, fences, tasks, look);
+        Batch batch = new Batch(publication, claims, fences, tasks, look, touched);
         publication = Optional.empty();
         claims = new LinkedHashMap<>();
         fences = new LinkedHashMap<>();
         tasks = new ArrayList<>();
         look = false;
+        touched = false;
         hurry = false;
         return batch;
     }
 
     private boolean nothing() {
-        return !hurry && claims.isEmpty() && fences.isEmpty() && tasks.isEmpty() && !look;
+        return !hurry && claims.isEmpty() && fences.isEmpty() && tasks.isEmpty() && !look && !touched;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.engine.WatchedFile;
@@ -42,6 +45,32 @@ class SingleNodeTest {
             assertEquals(Optional.empty(), first.cltab().text());
             assertTrue(first.nodes().get(node.id).runsMosha());
             assertTrue(first.nodes().get(node.id).up());
+        }
+    }
+
+    @Test
+    void anEditIsSeenSoonWhereNothingHasHappenedForLong() throws IOException {
+        Station node = new Station(mfsbase, 1);
+        Station.write(node.file("hactl"), "web start\n");
+        try (node) {
+            node.open();
+            node.engine.claim(Station.WEB, 0);
+            node.sees(v -> v.claims().containsKey(Station.WEB));
+            node.say("start", "DONE");
+            assumeTrue(isTold(node), "no file system of this kernel's own");
+            Files.writeString(node.file("hactl"), "web stop\n");
+            // without being told, the next look would come later
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> node.view().hactl().text().equals(Optional.of("web stop\n")));
+        }
+    }
+
+    private static boolean isTold(Station node) {
+        try {
+            await().until(node.engine::isResting);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
         }
     }
 
