@@ -56,7 +56,7 @@ public final class DirectoryEngine implements ClusterEngine {
     private volatile boolean resting;
 
     private volatile long busySince = IDLE;
-    /** Nobody waits for the heartbeat of a lone node, which can be written with what is due next. */
+    /** Nobody waits for the heartbeat of a lone node, which can be written with what is due next, if that is soon. */
     private volatile boolean alone;
 
     private volatile boolean open;
@@ -128,7 +128,7 @@ public final class DirectoryEngine implements ClusterEngine {
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
         OwnStatus.Publication next = new OwnStatus.Publication(own, consolidated, standby, session, clocks.nanos());
-        boolean urgent = !alone || !next.saysTheSameAs(said);
+        boolean urgent = !alone || resting || !next.saysTheSameAs(said);
         said = next;
         wishes.publish(next, urgent);
     }

@@ -23,6 +23,8 @@ final class OwnStatus {
     private static final Duration BEAT = Duration.ofMillis(450);
     /** Nobody waits for it, except who comes later: such a one reads how long it may take. */
     private static final Duration LONE_BEAT = Duration.ofSeconds(3);
+    /** What is said every three seconds may come a moment too soon, and the next chance is as long away again. */
+    private static final Duration LONE_BEAT_AT = Duration.ofMillis(2_700);
 
     /**
      * A status to be told.
@@ -177,7 +179,7 @@ final class OwnStatus {
         boolean changed = next.standby() != mark.standby()
                 || !next.clstat().equals(mark.clstat())
                 || !next.session().equals(mark.session());
-        if (!changed && sinceLast < pace(alone ? LONE_BEAT : BEAT).toNanos()) {
+        if (!changed && sinceLast < pace(alone ? LONE_BEAT_AT : BEAT).toNanos()) {
             return;
         }
         troubles.attempt("mark", () -> {
