@@ -193,6 +193,17 @@ final class OperatorCopy {
         return file.path().getParent();
     }
 
+    /** What the file is called. */
+    String name() {
+        return name.toString();
+    }
+
+    /** Whether it was the last version at the last look. */
+    boolean isInStep() {
+        String own = file.content().map(FileContent::hash).orElse("");
+        return file.trouble().isEmpty() && own.equals(versions.last().hash(name));
+    }
+
     /** Whether the operator has written what cannot be spread. */
     boolean isBad() {
         return bad;

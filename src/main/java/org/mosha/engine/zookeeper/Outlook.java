@@ -15,7 +15,6 @@ import org.mosha.node.EngineView.ClaimSeen;
 
 /** What a node that has joined sees of the ensemble and writes to it. Used by the engine's thread. */
 final class Outlook {
-    private static final Duration FILES = Duration.ofMillis(400);
 
     private final EngineSetup setup;
     private final Clocks clocks;
@@ -36,6 +35,7 @@ final class Outlook {
     private final PlacedNotes notes;
     private final OperatorCopy cltab;
     private final OperatorCopy hactl;
+    private final Edits edits;
     private final ConfigOrders orders;
     private final Roster roster;
     private final NodeChanges changes;
@@ -75,6 +75,7 @@ final class Outlook {
         this.notes = new PlacedNotes(setup.base());
         this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
         this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
+        this.edits = new Edits(cltab, hactl, versions, wake);
         this.orders = new ConfigOrders(ensemble, versions, cltab, hactl, clocks);
         this.changes = new NodeChanges(setup, ensemble, roster, sightings, claims, words, versions, membership, clocks);
         this.views = new ViewMaker(setup, sightings, roster, claims, status, pulse, cltab, hactl, clocks);
@@ -134,7 +135,7 @@ final class Outlook {
                 newest.ifPresent(status::tell);
                 looked = lookWhenDue(batch.look());
                 expel();
-                attempt(this::lookAtFiles);
+                attempt(() -> lookAtFiles(batch.look()));
             }
         } catch (IOException e) {
             troubles.add(e.getMessage());
@@ -223,13 +224,9 @@ final class Outlook {
         return claims.seen().values().stream().noneMatch(ClaimSeen::ours);
     }
 
-    private void lookAtFiles() throws IOException {
+    private void lookAtFiles(boolean asked) throws IOException {
         if (admission.isSettled()) {
-            long now = clocks.nanos();
-            boolean writing = cltab.look(now) | hactl.look(now);
-            if (writing) {
-                wake.run();
-            }
+            edits.look(clocks.nanos(), asked);
         }
     }
 
@@ -242,7 +239,7 @@ final class Outlook {
     /** How long nothing has to be done if nothing happens, in nanoseconds. */
     long rest() {
         long now = clocks.nanos();
-        long wait = looks.untilDue(now, FILES.toNanos());
+        long wait = looks.untilDue(now, edits.untilDue(now));
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
         wait = doubt > 0 ? Math.min(wait, doubt) : wait;
         wait = expulsion.untilDue(sightings.registered(), pulse.steadyNanos(), now, wait);
@@ -285,6 +282,7 @@ final class Outlook {
     /** Leaves: first the claims, so that the others may take the groups, then the registration. */
     void end() throws IOException {
         pulse.stop();
+        edits.close();
         try {
             if (membership.isRegistered()) {
                 claims.forget();
