@@ -2,7 +2,7 @@ package org.mosha.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,26 @@ public final class Replacement {
      */
     public static void write(Path file, byte[] content, Optional<FileTime> time, Optional<Path> source)
             throws IOException {
+        replace(file, content, time, source, false);
+    }
+
+    /**
+     * Replaces or creates a file, unless it has that content already. When this returns, the content is on the disk: also
+     * after a power cut the file is whole, and the new one.
+     *
+     * @param file the file
+     * @param content its new content
+     * @throws IOException when it cannot be written
+     */
+    public static void writeThrough(Path file, byte[] content) throws IOException {
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+            replace(file, content, Optional.empty(), Optional.empty(), true);
+        }
+    }
+
+    private static void replace(
+            Path file, byte[] content, Optional<FileTime> time, Optional<Path> source, boolean through)
+            throws IOException {
         Optional<Identity> found = Identity.of(file, LinkOption.NOFOLLOW_LINKS);
         Path target = file;
         if (found.filter(Identity::isLink).isPresent()) {
@@ -67,7 +88,7 @@ public final class Replacement {
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         boolean done = false;
         try {
-            create(temporary, like, content);
+            create(temporary, like, content, through);
             if (found.isPresent()) {
                 found.get().giveTo(temporary);
             }
@@ -76,6 +97,9 @@ public final class Replacement {
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             done = true;
+            if (through) {
+                forceEntries(target.toAbsolutePath().getParent());
+            }
         } finally {
             if (!done) {
                 Files.deleteIfExists(temporary);
@@ -98,14 +122,23 @@ public final class Replacement {
     }
 
     /** Nobody may read it in between who may not read it in the end. */
-    private static void create(Path file, Optional<Identity> like, byte[] content) throws IOException {
+    private static void create(Path file, Optional<Identity> like, byte[] content, boolean through) throws IOException {
         FileAttribute<?>[] attributes =
                 like.map(one -> new FileAttribute<?>[] {one.permissions()}).orElse(new FileAttribute<?>[0]);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, attributes)) {
+        try (FileChannel channel = FileChannel.open(file, NEW, attributes)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            if (through) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void forceEntries(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

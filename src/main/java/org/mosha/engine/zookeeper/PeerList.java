@@ -21,6 +21,7 @@ import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.mosha.config.NodeAddress;
 import org.mosha.engine.IoReason;
+import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 
 /**
@@ -82,8 +83,9 @@ final class PeerList {
         }
         Path config = setup.data().resolve(CONFIG);
         try {
-            Durable.replace(list, ServerLines.of(nodes));
-            Durable.replace(config, text(all));
+            Replacement.clean(setup.data());
+            Replacement.writeThrough(list, ServerLines.of(nodes).getBytes(StandardCharsets.UTF_8));
+            Replacement.writeThrough(config, text(all).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write", config, e), e);
         }
