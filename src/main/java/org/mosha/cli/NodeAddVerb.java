@@ -1,12 +1,7 @@
 package org.mosha.cli;
 
-import java.util.concurrent.Callable;
-import org.mosha.jmx.BeanNames;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code node add}. */
 @Command(
@@ -24,13 +19,7 @@ import picocli.CommandLine.Spec;
             "  mosha node add 4",
             "  mosha node add 4=host4"
         })
-final class NodeAddVerb implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private final ClientOptions options;
-
+final class NodeAddVerb extends NodeChangeVerb {
     @Parameters(
             index = "0",
             paramLabel = "NODE[=HOST]",
@@ -38,14 +27,11 @@ final class NodeAddVerb implements Callable<Integer> {
     private String node;
 
     NodeAddVerb(Place place) {
-        this.options = new ClientOptions(place);
+        super(place);
     }
 
     @Override
-    public Integer call() throws Failure {
-        try (DaemonClient client = options.connect()) {
-            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "addNode", node));
-            return 0;
-        }
+    String change(DaemonClient client) throws Failure {
+        return invoke(client, "addNode", node);
     }
 }

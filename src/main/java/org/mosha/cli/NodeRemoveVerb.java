@@ -1,18 +1,11 @@
 package org.mosha.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.mosha.jmx.BeanNames;
 import org.mosha.jmx.ClusterMXBean;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code node remove}. */
 @Command(
@@ -29,16 +22,10 @@ import picocli.CommandLine.Spec;
             "  mosha node remove 4",
             "  mosha node remove 4 --timeout 600"
         })
-final class NodeRemoveVerb implements Callable<Integer> {
+final class NodeRemoveVerb extends NodeChangeVerb {
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private Duration timeout = Duration.ofSeconds(90);
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private final ClientOptions options;
 
     @Parameters(
             index = "0",
@@ -47,7 +34,7 @@ final class NodeRemoveVerb implements Callable<Integer> {
     private String node;
 
     NodeRemoveVerb(Place place) {
-        this.options = new ClientOptions(place);
+        super(place);
     }
 
     @Option(
@@ -57,29 +44,24 @@ final class NodeRemoveVerb implements Callable<Integer> {
             description = "How long the node may take to halt its groups. Default: ${DEFAULT-VALUE}.")
     void timeout(int seconds) {
         if (seconds < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "Bad --timeout '" + seconds + "': expected seconds, 1 or more");
+            throw wrong("Bad --timeout '" + seconds + "': expected seconds, 1 or more");
         }
         timeout = Duration.ofSeconds(seconds);
     }
 
     @Override
-    public Integer call() throws Failure {
-        PrintWriter out = spec.commandLine().getOut();
-        try (DaemonClient client = options.connect()) {
-            String said = remove(client);
-            if (isHalting(said)) {
-                out.println("node " + node + " halts its groups first");
-                out.flush();
-                said = removeHalted(client);
-            }
-            out.println(said);
-            return 0;
+    String change(DaemonClient client) throws Failure {
+        String said = remove(client);
+        if (!isHalting(said)) {
+            return said;
         }
+        out().println("node " + node + " halts its groups first");
+        out().flush();
+        return removeHalted(client);
     }
 
     private String remove(DaemonClient client) throws Failure {
-        return (String) client.invoke(BeanNames.CLUSTER, "removeNode", node);
+        return invoke(client, "removeNode", node);
     }
 
     private static boolean isHalting(String said) {
