@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,9 +94,9 @@ class FullDiskTest {
 
         site(2).sees(view -> view.connected() && view.hactl().text().orElse("").contains("mail start"));
         site(1).sees(view -> view.nodes().get(new NodeId(2)).up());
-        await().until(() -> CopyCheck.check(disk.path().resolve("node/zookeeper/version-2"))
-                .damage()
-                .isEmpty());
+        Path copy = disk.path().resolve("node/zookeeper/version-2");
+        await().untilAsserted(() ->
+                assertEquals(Optional.empty(), CopyCheck.check(copy).damage()));
     }
 
     @Test
