@@ -32,7 +32,11 @@ import org.slf4j.LoggerFactory;
  *       too. It has to register anew, which makes the claims that others decided to take from it theirs no more (see
  *       {@link Claims}).
  * </ol>
- * None of that depends on how well this node sees: a heartbeat that it has missed makes the change fail. But the ensemble
+ * A version says which heartbeat it was only as long as none gets lost and is followed by another one. So what was seen is
+ * read again in each new epoch of the ensemble before it counts, see {@link Beats}. A change that an epoch's end overtakes
+ * may end a registration for nothing all the same; nobody takes anything over for that, as {@link Sightings} counts anew.
+ *
+ * <p>None of that depends on how well this node sees: a heartbeat that it has missed makes the change fail. But the ensemble
  * may have been out of reach for all of them, and so that the first one to return does not end the others' registrations
  * before they could say anything, a node whose own lease was over counts from its return. Used by the engine's thread.
  */
@@ -79,7 +83,7 @@ final class Expulsion {
     void look(Map<NodeId, Registered> nodes, long steadyNanos) {
         long now = clocks.nanos();
         nodes.forEach((node, registered) -> {
-            OptionalInt beat = beats.version(node);
+            OptionalInt beat = beats.lasting(node);
             if (beat.isPresent() && now - dueNanos(node, registered, steadyNanos, now) >= 0) {
                 askedNanos.put(node, now);
                 long silent = (now - beats.seenNanos(node, now)) / 1_000_000;

@@ -49,7 +49,7 @@ final class Pulse {
      * Prepares it.
      *
      * @param lives whether the node's own thread lives, for which this one speaks
-     * @param changed called when the registration is found to be lost, or something is heard again
+     * @param changed called when the registration is found to be lost, or the others were looked at in a new epoch
      */
     Pulse(
             NodeId self,
@@ -137,10 +137,22 @@ final class Pulse {
         if (looked.isEmpty()) {
             return;
         }
-        ensemble.send(looked.stream()
+        read(looked);
+    }
+
+    private CompletableFuture<Void> read(List<NodeId> nodes) {
+        long epoch = beats.epoch();
+        return ensemble.send(nodes.stream()
                         .map(node -> Op.getData(Znodes.of(Znodes.BEATS, node)))
                         .toList())
-                .thenAccept(reply -> beats.saw(looked, reply.results(), clocks.nanos()));
+                .thenAccept(reply -> beats.saw(nodes, reply.results(), clocks.nanos(), epoch));
+    }
+
+    /** A silent node's last heartbeat has to be read again before it counts in a new epoch. */
+    private void lookInNewEpoch() {
+        if (!others.isEmpty()) {
+            read(List.copyOf(others)).thenRun(changed);
+        }
     }
 
     private void acknowledged(Reply reply, long sent) {
@@ -150,6 +162,9 @@ final class Pulse {
                 steadyNanos = now;
             }
             heardNanos = sent;
+            if (beats.acknowledged(reply.lastChange())) {
+                lookInNewEpoch();
+            }
         } else if (reply.code() == Code.NONODE || reply.code() == Code.BADVERSION) {
             membership.lost();
             changed.run();

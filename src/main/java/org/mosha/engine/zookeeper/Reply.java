@@ -53,6 +53,13 @@ record Reply(Code code, List<OpResult> results) {
                 : 0;
     }
 
+    /** Which change of the ensemble it was, when the last operation has set something; 0 otherwise. */
+    long lastChange() {
+        return !results.isEmpty() && results.get(results.size() - 1) instanceof OpResult.SetDataResult set
+                ? set.getStat().getMzxid()
+                : 0;
+    }
+
     /** Whether a certain operation is what was wrong. */
     boolean failedAt(int index) {
         return index < results.size()

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.server.util.ZxidUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,8 @@ class ExpulsionTest {
                     List.of(of),
                     ensemble.ask(List.of(Op.getData(Znodes.of(Znodes.BEATS, of))))
                             .results(),
-                    clock.nanos());
+                    clock.nanos(),
+                    beats.epoch());
         }
 
         Reply end(NodeId of, int beat) throws Exception {
@@ -188,6 +190,7 @@ class ExpulsionTest {
 
     @Test
     void aNodeIsWaitedForAWholeSessionFromWhenItsLastHeartbeatWasSeen() throws Exception {
+        watcher.beat();
         silent.beat();
         watcher.pass(SESSION);
         watcher.read(TWO);
@@ -219,6 +222,23 @@ class ExpulsionTest {
         assertTrue(watcher.isRegistered(TWO));
         watcher.beat();
         watcher.pass(TIMES.lease().toNanos() - 2);
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        awaitEnd();
+    }
+
+    /** A power cut may have taken what was seen of it, and given its version to a heartbeat that was not seen yet. */
+    @Test
+    void whatWasSeenInAnEarlierEpochIsReadAgainBeforeItEndsARegistration() throws Exception {
+        silent.beat();
+        watcher.beat();
+        watcher.read(TWO);
+        watcher.pass(2 * SESSION);
+        long newer = ZxidUtils.makeZxid(watcher.beats.epoch() + 1, 1);
+        assertTrue(watcher.beats.acknowledged(newer));
+        watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
+        // requests are answered in order
+        assertTrue(watcher.isRegistered(TWO));
+        watcher.read(TWO);
         watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
         awaitEnd();
     }
