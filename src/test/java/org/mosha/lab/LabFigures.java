@@ -19,7 +19,7 @@ import org.mosha.ledger.LedgerLine;
 /**
  * Measures; not a part of the build, and only as good as the machine is quiet. Properties: {@code lab.rounds} (5),
  * {@code lab.seconds} (60: how long idle and calm clusters are looked at), {@code lab.groups} (100 when idle, 1000 when
- * many), {@code lab.settings}.
+ * many), {@code lab.writers} (2, on a busy disk), {@code lab.settings}.
  */
 class LabFigures {
     private static final int ROUNDS = Integer.getInteger("lab.rounds", 5);
@@ -181,6 +181,27 @@ class LabFigures {
             });
         } finally {
             burners.forEach(Process::destroyForcibly);
+        }
+    }
+
+    /** Nothing moves when others use the disk on which all nodes have their data. */
+    @Test
+    void busyDisk() throws IOException {
+        List<BusyDisk> disks = new ArrayList<>();
+        try {
+            lookOn("a busy disk", cluster -> disks.add(busy(cluster)));
+        } finally {
+            for (BusyDisk disk : disks) {
+                disk.close();
+            }
+        }
+    }
+
+    private static BusyDisk busy(LabCluster cluster) {
+        try {
+            return new BusyDisk(cluster.lab().dir().resolve("busy-disk"), Integer.getInteger("lab.writers", 2));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
