@@ -45,6 +45,7 @@ final class Peer implements AutoCloseable {
     private final KnownNodes known;
     private final SortedMap<NodeId, NodeAddress> first;
     private final Room room;
+    private final Uptime uptime = Uptime.ofThisMachine();
     private final Formation formation;
     private volatile Optional<RunningPeer> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
@@ -121,6 +122,7 @@ final class Peer implements AutoCloseable {
             String end = "it has ended";
             try {
                 awaitRoom();
+                awaitLeases();
                 serve();
             } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
                 end = reason(e);
@@ -197,6 +199,15 @@ final class Peer implements AutoCloseable {
         LOG.info("the ZooKeeper peer of this node starts: there is space in {}", setup.data());
     }
 
+    /** Waits until the leases are over that came of heartbeats which this machine may have lost with its power. */
+    private void awaitLeases() throws IOException {
+        Duration missing = uptime.missing(setup.times().quietBound());
+        if (!missing.isZero()) {
+            LOG.info("the ZooKeeper peer of this node waits {} ms, as this machine is just up", missing.toMillis());
+            pause(missing.toMillis());
+        }
+    }
+
     private void failed(String reason) {
         if (!closed) {
             failure = reason;
@@ -225,10 +236,15 @@ final class Peer implements AutoCloseable {
         throw new Ended(code);
     }
 
-    private synchronized void pause() {
-        long end = System.nanoTime() + AGAIN_MILLIS * 1_000_000;
+    private void pause() {
+        // a disk that fails may have lost heartbeats, too
+        pause(Math.max(AGAIN_MILLIS, setup.times().quietBound().toMillis()));
+    }
+
+    private synchronized void pause(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
         try {
-            for (long left = AGAIN_MILLIS; !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = millis; !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.OptionalLong;
 import java.util.zip.CheckedInputStream;
 import org.apache.jute.BinaryInputArchive;
 import org.apache.jute.InputArchive;
@@ -52,7 +53,21 @@ final class SnapshotCheck {
         }
     }
 
-    private static void read(CheckedInputStream stream, long zxid) throws IOException {
+    /**
+     * Tells which transactions are in a snapshot: what has changed while it was written may be in it as well.
+     *
+     * @param file a whole snapshot
+     * @param zxid the transaction that its name tells
+     * @return the last transaction that may be in it; later than all when it does not say
+     * @throws IOException when it cannot be read
+     */
+    static long reach(Path file, long zxid) throws IOException {
+        try (CheckedInputStream stream = SnapStream.getInputStream(file.toFile())) {
+            return read(stream, zxid).orElse(Long.MAX_VALUE);
+        }
+    }
+
+    private static OptionalLong read(CheckedInputStream stream, long zxid) throws IOException {
         InputArchive archive = BinaryInputArchive.getArchive(stream);
         DataTree tree = new DataTree();
         FileSnap.deserialize(tree, new HashMap<>(), archive);
@@ -62,6 +77,8 @@ final class SnapshotCheck {
         }
         if (tree.deserializeLastProcessedZxid(archive)) {
             SnapStream.checkSealIntegrity(stream, archive);
+            return OptionalLong.of(tree.lastProcessedZxid);
         }
+        return OptionalLong.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.mosha.engine.zookeeper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import javax.security.sasl.SaslException;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.apache.zookeeper.server.persistence.StrictLog;
@@ -10,9 +11,14 @@ import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.mosha.config.EngineTimes;
 
-/** A peer that acknowledges nothing any more as soon as it could not write something down. */
+/**
+ * A peer that acknowledges nothing any more as soon as it could not write something down. Heartbeats may be lost with the
+ * power (see {@link Heartbeat}), but none that an epoch begins with: the peer is in an epoch only when its disk has all
+ * of them, so that each later leader knows them.
+ */
 class StrictPeer extends PatientPeer {
     private final StrictLog.Witness witness;
+    private StrictLog log;
 
     /**
      * A peer that knows nothing yet.
@@ -30,8 +36,10 @@ class StrictPeer extends PatientPeer {
 
     @Override
     public void setTxnFactory(FileTxnSnapLog plain) {
+        File data = plain.getDataLogDir().getParentFile();
         try {
-            super.setTxnFactory(new StrictLog(plain.getDataLogDir().getParentFile(), witness));
+            log = new StrictLog(data, Heartbeat::is, new CopyCut(data.toPath(), InstantSource.system()), witness);
+            super.setTxnFactory(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +47,7 @@ class StrictPeer extends PatientPeer {
 
     @Override
     public void setCurrentEpoch(long epoch) throws IOException {
+        log.force();
         try {
             super.setCurrentEpoch(epoch);
         } catch (IOException e) {

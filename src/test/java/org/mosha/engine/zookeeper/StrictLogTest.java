@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ class StrictLogTest {
     Path dir;
 
     private final List<File> told = new ArrayList<>();
+    private final Set<Long> late = new HashSet<>();
     private final long padding = FilePadding.getPreAllocSize();
     private SmallDisk disk;
     private StrictLog log;
@@ -47,7 +50,11 @@ class StrictLogTest {
     void open() throws Exception {
         disk = SmallDisk.mount(dir.resolve("disk"), 8, getClass());
         FileTxnLog.setPreallocSize(1 << 20);
-        log = new StrictLog(disk.path().toFile(), (file, why) -> told.add(file));
+        log = new StrictLog(
+                disk.path().toFile(),
+                request -> late.contains(request.zxid),
+                zxid -> true,
+                (file, why) -> told.add(file));
     }
 
     @AfterEach
@@ -243,5 +250,20 @@ class StrictLogTest {
         assertThrows(IOException.class, () -> log.save(tree, new ConcurrentHashMap<>(), false));
         assertEquals(List.of(), told);
         assertEquals(List.of(1L, 3L), onDisk());
+    }
+
+    @Test
+    void whatWasAcknowledgedAndNotForcedStaysWhenTheDiskIsFull() throws IOException {
+        LongStream.rangeClosed(1, 100).forEach(late::add);
+        append();
+        log.commit();
+        append();
+        append();
+        log.commit();
+        disk.fill();
+        assertTrue(log.getTxnLogElapsedSyncTime() < 0, "something was forced");
+        long acknowledged = Math.max(3, writeUntilFull(5, false));
+        log.close();
+        assertEquals(upTo(acknowledged), onDisk());
     }
 }
