@@ -10,6 +10,9 @@ import org.mosha.jmx.GroupRow;
 
 /** How the groups are shown: as a table or as JSON. */
 final class GroupsView {
+    /** A reason that is longer is for {@code why}: it would only push the table apart. */
+    private static final int LONGEST_WHY = 200;
+
     private GroupsView() {}
 
     /** A line a group; {@code nowMillis} is what the ages are counted to, in milliseconds since 1970. */
@@ -23,9 +26,16 @@ final class GroupsView {
                     row.level(),
                     row.state(),
                     row.sinceMillis() == 0 ? "" : Age.of(Duration.ofMillis(nowMillis - row.sinceMillis())),
-                    row.why());
+                    brief(row));
         }
         return table.format();
+    }
+
+    private static String brief(GroupRow row) {
+        String why = row.why();
+        return why.length() <= LONGEST_WHY
+                ? why
+                : why.substring(0, LONGEST_WHY) + "... (all of it: mosha why " + row.name() + ")";
     }
 
     /** The contract's JSON on one line. */

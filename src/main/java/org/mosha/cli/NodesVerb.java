@@ -36,6 +36,8 @@ final class NodesVerb implements Callable<Integer> {
         try (DaemonClient client = options.connect()) {
             List<NodeRow> rows = Rows.nodes(client);
             spec.commandLine().getOut().print(json ? NodesView.json(rows) : NodesView.table(rows));
+            spec.commandLine().getOut().flush();
+            CutOff.tell(client, spec.commandLine().getErr());
             return 0;
         }
     }

@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cli.Outcome;
 import org.mosha.jmx.BeanNames;
+import org.mosha.ledger.LedgerCheck;
+import org.mosha.ledger.LedgerFile;
 import org.mosha.trust.Authority;
 import org.mosha.trust.TrustProblem;
 
@@ -25,26 +28,32 @@ import org.mosha.trust.TrustProblem;
 @Tag(Places.CLUSTER)
 class ProtectedClusterIT {
     private static final int NODES = 3;
+    private static final int LATER = NODES + 1;
+    private static final List<Integer> FIRST = List.of(1, 2, 3);
+    private static final Path LEDGER = Path.of("src/test/ledger/ledger.pl").toAbsolutePath();
 
     @TempDir
     Path dir;
 
     private ClusterUnderTest cluster;
-    private final int[][] ports = new int[NODES][];
-    private String nodes;
+    private final int[][] ports = new int[LATER][];
 
+    /** Nodes that know each other, and one more that knows them, but is not one of them yet. */
     private ClusterUnderTest prepare() throws IOException {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < NODES; i++) {
+        cluster = new ClusterUnderTest(dir, LATER).withLedger().with("engine", "zookeeper");
+        StringJoiner all = new StringJoiner(",");
+        for (int i = 0; i < LATER; i++) {
             ports[i] = Ports.free(3);
-            all.append(i == 0 ? "" : ",").append(i + 1).append("=127.0.0.1:");
-            all.append(ports[i][0]).append(':').append(ports[i][1]).append(':').append(ports[i][2]);
+            all.add(i + 1 + "=127.0.0.1:" + ports[i][0] + ":" + ports[i][1] + ":" + ports[i][2]);
+            if (i < LATER - 1) {
+                cluster.with("nodes", all.toString());
+            }
         }
-        nodes = all.toString();
-        cluster = new ClusterUnderTest(dir, NODES).with("engine", "zookeeper").with("nodes", nodes);
+        cluster.node(LATER).with("nodes", all.toString());
         cluster.node(1).with("mynode", "1");
-        cluster.node(1).cltab("web:main:start:respawn:exec sleep 1000");
-        cluster.node(1).hactl("web start");
+        String ledger = ":start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger";
+        cluster.node(1).cltab("web:main" + ledger, "mail:post" + ledger);
+        cluster.node(1).hactl("web start", "mail stop");
         return cluster;
     }
 
@@ -59,9 +68,10 @@ class ProtectedClusterIT {
     void nodesWithKeysFailOverAndTakeNoNodeOfAnotherAuthority() throws Exception {
         prepare().with("tls.dir", dir.resolve("tls").toString());
         cluster.node(1).ask("tls", "init");
-        cluster.start();
-        int owner = cluster.awaitOn("web", "start DONE");
+        cluster.start(FIRST);
+        int owner = cluster.awaitOn(FIRST, "web", "start DONE");
         listenOnNothingElse();
+        addAndRemoveOne(owner);
 
         cluster.powerOff(owner);
         // it waits to be let in for some sessions before it says that it is ready
@@ -70,11 +80,40 @@ class ProtectedClusterIT {
                 .with("session.timeout", "1s");
         foreigner.start();
 
-        List<Integer> others = cluster.others(owner);
+        List<Integer> others = others(owner);
         cluster.awaitElsewhere(others, "web", owner);
         assertTrue(foreigner.log().contains("not joined yet"), foreigner.log());
         int[] up = (int[]) cluster.node(others.get(0)).jmx().get(BeanNames.CLUSTER, "UpNodes");
         assertEquals(others, Arrays.stream(up).boxed().toList());
+    }
+
+    /** As the README says it; the group that runs all the time notices nothing. */
+    private void addAndRemoveOne(int owner) throws Exception {
+        cluster.node(1).ask("tls", "add", "" + LATER, "127.0.0.1");
+        cluster.start(List.of(LATER));
+        cluster.node(LATER).awaitLog("node " + LATER + " is none of the cluster's nodes");
+        cluster.node(owner).ask("node", "add", "" + LATER);
+        cluster.awaitAt(List.of(LATER), "web", owner);
+        cluster.node(LATER).hactl("web start", "mail start prefer=" + LATER);
+        cluster.awaitAt(cluster.numbers(), "mail", LATER);
+
+        cluster.node(LATER).ask("node", "remove", "" + LATER);
+        cluster.node(LATER).ask("stop");
+        cluster.awaitElsewhere(FIRST, "mail", LATER);
+        cluster.awaitAt(FIRST, "web", owner);
+        LedgerCheck ledger = ledger();
+        assertEquals(List.of(1, 2), List.of(ledger.starts("web"), ledger.starts("mail")));
+        ledger.verify();
+    }
+
+    private LedgerCheck ledger() throws IOException {
+        LedgerCheck check = new LedgerCheck();
+        new LedgerFile(dir.resolve("ledger")).news().forEach(check::add);
+        return check;
+    }
+
+    private static List<Integer> others(int node) {
+        return FIRST.stream().filter(n -> n != node).toList();
     }
 
     /** Keys for a node that are as good as its own, but of another authority. */
@@ -87,13 +126,13 @@ class ProtectedClusterIT {
     @Test
     void nodesOfOneMachineMakeTheirSecretAndFailOver() throws Exception {
         Path secret = dir.resolve("secret");
-        prepare().with("secret.file", secret.toString()).start();
+        prepare().with("secret.file", secret.toString()).start(FIRST);
 
-        int owner = cluster.awaitOn("web", "start DONE");
+        int owner = cluster.awaitOn(FIRST, "web", "start DONE");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
         listenOnNothingElse();
         cluster.powerOff(owner);
-        cluster.awaitElsewhere(cluster.others(owner), "web", owner);
+        cluster.awaitElsewhere(others(owner), "web", owner);
     }
 
     @Test

@@ -88,15 +88,15 @@ final class CopyCare {
     }
 
     private String sentence(Path place, String problem) {
-        String damaged = "this node's copy was damaged, and is kept in " + place + ": ";
-        String ways = " make an empty file " + acceptance.word() + " and restart; to begin with an empty one, make an "
-                + "empty file " + data.resolve(PeerData.INITIALIZE);
+        String damaged = "this node's copy was damaged, and is kept in " + place + ": " + problem;
+        String ways =
+                "make an empty file " + acceptance.word() + " and restart, to begin with what can be read of it, or "
+                        + data.resolve(PeerData.INITIALIZE) + " to begin with an empty one";
         return alone
-                ? damaged + problem + "there is no other node to get it from; to begin with what can be read of it,"
-                        + ways
-                : damaged + problem
-                        + "it has no vote until it has got the others'. Only when a majority has lost theirs: "
-                        + "to begin with what can be read of it," + ways + "; when it was removed on purpose, remove "
-                        + place + " and restart";
+                ? damaged + "there is no other node to get it from; " + ways
+                : damaged
+                        + "it has no vote until it has got the others'. Only when all nodes are started, and those with a"
+                        + " whole copy are no majority: " + ways + ", on one node after the other until there is a"
+                        + " majority; when it was removed on purpose, remove " + place + " and restart";
     }
 }

@@ -18,7 +18,11 @@ import org.mosha.model.NodeId;
  */
 final class Formation implements HearingPeer.Ear {
     /** What another node has told last. */
-    private record Word(long life, boolean blank, Standing standing) {}
+    private record Word(long life, boolean blank, Standing standing) {
+        private boolean whole() {
+            return standing == Standing.SETTLED && !blank;
+        }
+    }
 
     private enum Standing {
         /** It has not answered this life yet. */
@@ -128,14 +132,26 @@ final class Formation implements HearingPeer.Ear {
             return Optional.empty();
         }
         if (lost.isPresent()) {
-            return lost;
+            return lost.map(sentence -> sentence
+                    + nodes(Word::whole)
+                            .map(some -> " (" + some + ": whole copy)")
+                            .orElse(""));
         }
         if (others.values().stream().anyMatch(word -> word.standing() == Standing.SETTLED)) {
-            return Optional.of("this node's copy is empty: it has no vote until it has got the others'");
+            return Optional.of("this node's copy is empty: it has no vote until it has got the others', which takes a"
+                    + " majority without it" + unheard());
         }
         return Optional.of(
                 "this node's copy is empty, and a new cluster begins when all of its nodes are there: waiting for "
-                        + nodes(word -> word.standing() != Standing.NEW).orElse("itself"));
+                        + nodes(word -> word.standing() != Standing.NEW).orElse("itself")
+                        + unheard());
+    }
+
+    private String unheard() {
+        return nodes(word -> word.life() == Notice.NOBODY)
+                .map(some -> "; nothing is heard of " + some
+                        + ": down, not reached, or with another secret or keys of another authority")
+                .orElse("");
     }
 
     /** Which of the others have an empty copy and no vote, as far as they have told; for people, empty if there are none. */

@@ -329,7 +329,7 @@ final class Peer implements AutoCloseable {
                         + voters()
                         + formation
                                 .voiceless()
-                                .map(nodes -> " (no vote of " + nodes + ", whose copy is empty)")
+                                .map(nodes -> " (no vote of " + nodes + ", without a whole copy: see the log there)")
                                 .orElse(""));
     }
 

@@ -88,7 +88,7 @@ class DamagedPeerTest {
 
         peers.says(1, "this node's copy was damaged, and is kept in ");
         peers.says(1, kept(1).get(0) + ": it has no vote until it has got the others'");
-        peers.says(3, "reaches no majority of 3 (no vote of node 1, whose copy is empty)");
+        peers.says(3, "reaches no majority of 3 (no vote of node 1, without a whole copy: see the log there)");
         peers.nobodyServes();
 
         peers.start(2);
@@ -134,10 +134,11 @@ class DamagedPeerTest {
         peers.start(1);
         peers.says(
                 1,
-                "there is no other node to get it from; to begin with what can be read of it, make an empty file "
+                "there is no other node to get it from; make an empty file "
                         + peers.copy(1).resolveSibling("accept-damaged")
-                        + " and restart; to begin with an empty one, make an empty file "
-                        + peers.copy(1).resolveSibling("initialize"));
+                        + " and restart, to begin with what can be read of it, or "
+                        + peers.copy(1).resolveSibling("initialize")
+                        + " to begin with an empty one");
         peers.nobodyServes();
 
         peers.initialize(1);

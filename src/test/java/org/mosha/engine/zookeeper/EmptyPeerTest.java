@@ -100,7 +100,7 @@ class EmptyPeerTest {
         peers.start(1, 3);
 
         peers.says(1, "this node's copy is empty: it has no vote until it has got the others'");
-        peers.says(3, "reaches no majority of 3 (no vote of node 1, whose copy is empty)");
+        peers.says(3, "reaches no majority of 3 (no vote of node 1, without a whole copy: see the log there)");
         peers.nobodyServes();
 
         peers.start(2);

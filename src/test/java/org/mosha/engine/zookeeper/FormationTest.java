@@ -69,9 +69,11 @@ class FormationTest {
         assertFalse(formation.isDue());
         formation.hears(3, blank());
         assertFalse(formation.isDue());
-        assertEquals(
-                "this node's copy is empty, and a new cluster begins when all of its nodes are there: waiting for node 3",
-                formation.waiting().orElseThrow());
+        assertTrue(formation
+                .waiting()
+                .orElseThrow()
+                .startsWith("this node's copy is empty, and a new cluster begins when all of its nodes are there:"
+                        + " waiting for node 3;"));
     }
 
     @Test
@@ -86,7 +88,8 @@ class FormationTest {
             hears(3, other, LIFE);
             assertFalse(formation.isDue());
             assertEquals(
-                    "this node's copy is empty: it has no vote until it has got the others'",
+                    "this node's copy is empty: it has no vote until it has got the others', which takes a majority"
+                            + " without it",
                     formation.waiting().orElseThrow());
         }
     }
@@ -143,6 +146,33 @@ class FormationTest {
 
         assertEquals(plain, ByteBuffer.wrap(before));
         assertEquals(plain.capacity() + 24, signed.capacity());
+    }
+
+    @Test
+    void itTellsWhomItHasNeverHeard() {
+        isBlank();
+        hears(2, blank(), LIFE);
+        assertEquals(
+                "this node's copy is empty, and a new cluster begins when all of its nodes are there: waiting for node 3;"
+                        + " nothing is heard of node 3: down, not reached, or with another secret or keys of another"
+                        + " authority",
+                formation.waiting().orElseThrow());
+        hears(2, message(LOOKING, 7, 1), LIFE);
+        assertTrue(formation.waiting().orElseThrow().contains(" without it; nothing is heard of node 3: down"));
+        hears(3, message(LOOKING, 7, 1), LIFE);
+        assertTrue(formation.waiting().orElseThrow().endsWith(" without it"));
+    }
+
+    @Test
+    void oneThatHasLostItsCopyTellsWhoHasAWholeOne() {
+        formation.begins(Optional.of("lost"));
+        isBlank();
+        hears(2, blank(), Notice.NOBODY);
+        assertEquals(Optional.of("lost"), formation.waiting());
+        hears(3, message(LOOKING, 7, 1), LIFE);
+        assertEquals(Optional.of("lost (node 3: whole copy)"), formation.waiting());
+        hears(3, blank(), Notice.NOBODY);
+        assertEquals(Optional.of("lost"), formation.waiting());
     }
 
     @Test
