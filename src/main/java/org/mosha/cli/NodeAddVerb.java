@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Afterwards put the node into nodes= on ALL other nodes, at once; they need no",
-            "restart, but one that loses its disk knows its cluster by nothing else.",
+            "restart, but one that loses its disk while the others cannot reach it knows its",
+            "cluster by nothing else.",
             "",
             "Examples:",
             "  mosha node add 4",

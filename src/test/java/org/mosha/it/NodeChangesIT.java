@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,14 @@ class NodeChangesIT {
         assertTrue(outcome.err().contains(sentence), outcome.err());
     }
 
+    /** Its settings know of no other node, and it has nothing else: it begins no second cluster all the same. */
+    private static void losesEverything(ClusterUnderTest cluster, int node) throws Exception {
+        FileUtils.deleteDirectory(cluster.node(node).varDir().toFile());
+        cluster.start(List.of(node));
+        sees(cluster, node, 1, 2, 3, 4);
+        cluster.node(node).ask("stop");
+    }
+
     @Test
     void nodesAreAddedAndRemovedWhileTheGroupsRunOn() throws Exception {
         try (ClusterUnderTest cluster = prepare().start(List.of(1))) {
@@ -87,6 +96,7 @@ class NodeChangesIT {
             cluster.powerOff(1);
             cluster.awaitElsewhere(List.of(2, 3, 4), "web", 1);
             cluster.awaitElsewhere(List.of(2, 3, 4), "db", 1);
+            losesEverything(cluster, 1);
             cluster.node(4).ask("node", "remove", "1");
             sees(cluster, 4, 2, 3, 4);
             sees(cluster, 2, 2, 3, 4);

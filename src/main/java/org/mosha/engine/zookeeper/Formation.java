@@ -100,12 +100,20 @@ final class Formation implements HearingPeer.Ear {
         }
         Word last = others.get(from);
         if (last == null) {
+            stranger(from, notice);
             return Optional.empty();
         }
         others.put(from, new Word(notice.from(), notice.isBlank(), standing(notice)));
         // one that waits as well says something once a second only
         boolean unheard = notice.from() != last.life();
         return lookingFor.filter(own -> unheard).map(own -> signed(from, own));
+    }
+
+    /** The cluster may have grown since the settings were written: who calls and is not new goes on with it. */
+    private void stranger(long from, Notice notice) {
+        if (!notice.isNew()) {
+            others.put(from, new Word(notice.from(), false, Standing.SETTLED));
+        }
     }
 
     private Standing standing(Notice notice) {

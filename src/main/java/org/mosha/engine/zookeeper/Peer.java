@@ -15,6 +15,7 @@ import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
@@ -33,6 +34,12 @@ final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final long AGAIN_MILLIS = 3_000;
     private static final long END_MILLIS = 3_000;
+
+    /** The time between two knocks at those of the ensemble that are missing. */
+    private static final long KNOCK_NANOS = 1_000_000_000;
+
+    /** So long a lone node that has nothing waits for a knock before it begins a cluster. */
+    private static final long LISTEN_NANOS = 2 * KNOCK_NANOS;
 
     /** How long an earlier peer may take to let its ports go. */
     private static final Duration LETTING_GO = Duration.ofSeconds(2);
@@ -55,6 +62,8 @@ final class Peer implements AutoCloseable {
     private volatile Optional<String> noRoom = Optional.empty();
     private Thread thread;
     private long servedNanos = System.nanoTime();
+    private long knockedNanos = System.nanoTime();
+    private Optional<Long> dueNanos = Optional.empty();
     private String waiting = "";
     private long waitingNanos;
     private boolean told;
@@ -166,9 +175,6 @@ final class Peer implements AutoCloseable {
         Optional<String> lost = damaged.isPresent() ? damaged : known.others(nodes);
         formation.expects(nodes.keySet());
         formation.begins(lost);
-        if (isAlone(nodes) && lost.isEmpty()) {
-            data.allowEmpty();
-        }
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
         purge.start();
@@ -270,14 +276,22 @@ final class Peer implements AutoCloseable {
         if (isServing()) {
             servedNanos = now;
             formation.settled();
+            knock(now);
             return;
         }
-        form();
+        form(now);
         if (now - servedNanos >= setup.times().session().toNanos()) {
             servedNanos = now;
             running.flatMap(RunningPeer::peer)
                     .map(QuorumPeer::getQuorumCnxManager)
                     .ifPresent(QuorumCnxManager::softHalt);
+        }
+    }
+
+    private void knock(long now) {
+        if (now - knockedNanos >= KNOCK_NANOS) {
+            knockedNanos = now;
+            running.flatMap(RunningPeer::peer).ifPresent(HearingPeer::knock);
         }
     }
 
@@ -296,13 +310,13 @@ final class Peer implements AutoCloseable {
     }
 
     /** Has a peer with an empty copy begin, when it may. */
-    private void form() {
+    private void form(long now) {
         if (ending.isPresent() || running.flatMap(RunningPeer::peer).isEmpty()) {
             return;
         }
         Optional<String> sentence = formation.waiting();
         tell(sentence.orElse(""));
-        boolean due = formation.isDue();
+        boolean due = isDue(now);
         if (!due && !(sentence.isPresent() && data.mayBeEmpty())) {
             return;
         }
@@ -312,6 +326,16 @@ final class Peer implements AutoCloseable {
             ending = Optional.of(end);
             end.start();
         });
+    }
+
+    /**
+     * Whether a new cluster may begin. One of several nodes begins when all have said that they are new. A lone one has
+     * nobody to ask; but if there are others whom its settings do not know, their leader knocks.
+     */
+    private boolean isDue(long now) {
+        dueNanos = formation.isDue() ? dueNanos.or(() -> Optional.of(now)) : Optional.empty();
+        return dueNanos.filter(since -> !isAlone(first) || now - since >= LISTEN_NANOS)
+                .isPresent();
     }
 
     /** Why it does not take requests, as far as that can be told; for people. */

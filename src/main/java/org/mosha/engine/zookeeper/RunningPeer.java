@@ -60,8 +60,8 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     }
 
     /** The peer itself; empty before it starts. */
-    Optional<QuorumPeer> peer() {
-        return Optional.ofNullable(quorumPeer);
+    Optional<HearingPeer> peer() {
+        return Optional.ofNullable((HearingPeer) quorumPeer);
     }
 
     @Override

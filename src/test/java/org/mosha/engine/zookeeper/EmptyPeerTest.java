@@ -81,7 +81,7 @@ class EmptyPeerTest {
     }
 
     @Test
-    void oneNodeAloneBeginsAtOnce() throws Exception {
+    void oneNodeAloneBegins() throws Exception {
         peers = new LonePeers(dir, 1);
         peers.start(1);
 

@@ -164,6 +164,18 @@ class FormationTest {
     }
 
     @Test
+    void itDoesNotBeginBesideAStrangerWhoGoesOnWithSomething() {
+        isBlank();
+        hears(2, blank(), LIFE);
+        hears(3, blank(), LIFE);
+        hears(9, blank(), LIFE);
+        assertTrue(formation.isDue());
+        hears(9, message(FOLLOWING, 7, 1), Notice.NOBODY);
+        assertFalse(formation.isDue());
+        assertTrue(formation.waiting().orElseThrow().contains("it has no vote until it has got the others'"));
+    }
+
+    @Test
     void oneThatHasLostItsCopyTellsWhoHasAWholeOne() {
         formation.begins(Optional.of("lost"));
         isBlank();

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosha.config.NodeAddress;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -50,7 +52,18 @@ class NodeChangesTest {
 
     /** Starts some nodes, whose settings name the nodes up to a number. */
     private void start(int known, Integer... nodes) {
-        SortedMap<NodeId, NodeAddress> list = addresses.headMap(new NodeId(known + 1));
+        // a part of a map counts anew what is in it, which several threads must not do at once
+        start(new TreeMap<>(addresses.headMap(new NodeId(known + 1))), nodes);
+    }
+
+    /** Starts a node whose settings name these nodes. */
+    private void startKnowing(int node, Integer... known) {
+        SortedMap<NodeId, NodeAddress> list = new TreeMap<>(addresses);
+        list.keySet().retainAll(Stream.of(known).map(NodeId::new).toList());
+        start(list, node);
+    }
+
+    private void start(SortedMap<NodeId, NodeAddress> list, Integer... nodes) {
         List.of(nodes).parallelStream().forEach(node -> {
             try {
                 Site site = new Site(Site.setup(dir.resolve("node" + node), list, node));
@@ -134,6 +147,29 @@ class NodeChangesTest {
         stop(2);
         assertEquals(1, claim(4, "db"));
         assertEquals(epoch, site(4).seesOwner("web", 1));
+    }
+
+    /** Its settings know of no other node, but whoever leads the cluster calls it. */
+    @ParameterizedTest
+    @CsvSource({"1, 2, 3", "3, 2, 1"})
+    void oneThatTheClusterBeganWithBeginsNoSecondOneWhenItHasLostEverything(int first, int second, int third)
+            throws Exception {
+        startKnowing(first, first);
+        seen(first);
+        startKnowing(second, first, second);
+        add(first, second);
+        startKnowing(third, first, second, third);
+        add(first, third);
+        seen(1, 2, 3);
+        long epoch = claim(second, "web");
+
+        stop(first);
+        FileUtils.deleteDirectory(dir.resolve("node" + first).toFile());
+        startKnowing(first, first);
+
+        seen(1, 2, 3);
+        assertEquals(epoch, site(first).seesOwner("web", second));
+        assertTrue(warns(first, "in the settings is not what the cluster has: make it nodes="));
     }
 
     @Test
@@ -236,11 +272,12 @@ class NodeChangesTest {
         site(2).engine.standby(false, false);
         FileUtils.deleteDirectory(
                 Site.setup(dir.resolve("node1"), addresses, 1).data().toFile());
+        stop(2);
+        stop(3);
 
         start(1, 1);
         site(1).sees(view -> !view.connected() && view.trouble().contains("put nodes=1=127.0.0.1:"));
-        stop(1);
-        start(3, 1);
+        start(3, 2, 3);
         seen(1, 2, 3);
     }
 

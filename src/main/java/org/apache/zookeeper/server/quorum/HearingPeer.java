@@ -1,11 +1,15 @@
 package org.apache.zookeeper.server.quorum;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.sasl.SaslException;
+import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 
 /**
  * A peer of which it can be told what it says and hears in elections. It is in ZooKeeper's own package as ZooKeeper lets
@@ -66,6 +70,37 @@ public class HearingPeer extends QuorumPeer {
         Map<Long, QuorumServer> all = new HashMap<>(view);
         all.put(other.id, other);
         return all;
+    }
+
+    /**
+     * Tells those on the list who do not follow that this peer leads, if it does. ZooKeeper's own waits until it is asked;
+     * but one that has lost its disk may know of nobody whom it could ask. On hearing a newer list it takes that over.
+     */
+    public void knock() {
+        Leader leading = leader;
+        if (leading == null
+                || getPeerState() != ServerState.LEADING
+                || !(getElectionAlg() instanceof FastLeaderElection election)) {
+            return;
+        }
+        QuorumVerifier list = getQuorumVerifier();
+        Set<Long> missing = new HashSet<>(list.getVotingMembers().keySet());
+        missing.remove(getMyId());
+        leading.getForwardingFollowers().forEach(follower -> missing.remove(follower.getSid()));
+        missing.forEach(sid -> election.sendqueue.offer(knock(election, list, sid)));
+    }
+
+    private FastLeaderElection.ToSend knock(FastLeaderElection election, QuorumVerifier list, long sid) {
+        Vote vote = getCurrentVote();
+        return new FastLeaderElection.ToSend(
+                FastLeaderElection.ToSend.mType.notification,
+                vote.getId(),
+                vote.getZxid(),
+                election.logicalclock.get(),
+                ServerState.LEADING,
+                sid,
+                vote.getPeerEpoch(),
+                list.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static final class Connections extends QuorumCnxManager {
