@@ -138,7 +138,7 @@ final class Claims {
      * Tries to take a claim; does not wait.
      *
      * @param overEpoch the epoch of a claim that may be taken from its owner; 0 for none
-     * @param lives the version of each node's registration, as it was when its end was seen
+     * @param lives the version of the last registration of each node of which nothing can run any more
      * @return done when it is decided
      */
     CompletableFuture<Reply> take(GroupName group, long overEpoch, Map<NodeId, Integer> lives) {

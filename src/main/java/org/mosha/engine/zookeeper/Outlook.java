@@ -131,7 +131,7 @@ final class Outlook {
         try {
             if (join(lives)) {
                 words.tell();
-                pending.send(sightings.ended());
+                pending.send(sightings.over(clocks.nanos()));
                 newest.ifPresent(status::tell);
                 looked = lookWhenDue(batch.look());
                 expel();

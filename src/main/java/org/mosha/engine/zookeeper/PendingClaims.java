@@ -42,21 +42,22 @@ final class PendingClaims {
     /**
      * Sends some of them; the others wait until those have come through, so that heartbeats come in between.
      *
-     * @param ended the nodes whose end was seen, with the version that their registration had then
+     * @param over the nodes of which nothing can run now, with the version of their last registration: what was true
+     *     of an owner when a wish was made may be so no more
      */
-    void send(Map<NodeId, Integer> ended) {
+    void send(Map<NodeId, Integer> over) {
         Iterator<Map.Entry<GroupName, OfClaim>> next = pending.entrySet().iterator();
         while (next.hasNext() && underWay.get() < MOST_UNDER_WAY) {
             Map.Entry<GroupName, OfClaim> wish = next.next();
             next.remove();
             underWay.incrementAndGet();
-            send(wish.getKey(), wish.getValue(), ended).thenRun(this::done);
+            send(wish.getKey(), wish.getValue(), over).thenRun(this::done);
         }
     }
 
-    private CompletableFuture<Reply> send(GroupName group, OfClaim wish, Map<NodeId, Integer> ended) {
+    private CompletableFuture<Reply> send(GroupName group, OfClaim wish, Map<NodeId, Integer> over) {
         return wish instanceof OfClaim.Take take
-                ? claims.take(group, take.overEpoch(), ended)
+                ? claims.take(group, take.overEpoch(), over)
                 : claims.release(group, ((OfClaim.GiveBack) wish).epoch());
     }
 

@@ -174,6 +174,24 @@ final class Sightings {
         return ended;
     }
 
+    /**
+     * The same of those of which nothing can run any more: their life has ended and was silent for long enough, or is
+     * confirmed off. One that has come back since that was decided, and has gone again, is none of them yet.
+     */
+    Map<NodeId, Integer> over(long now) {
+        Map<NodeId, Integer> over = ended();
+        over.keySet().removeIf(node -> mayRun(node, now));
+        return over;
+    }
+
+    private boolean mayRun(NodeId node, long now) {
+        Seen seen = nodes.get(node);
+        Sighting last = sighting(node, seen, now);
+        return seen.life().isPresent()
+                && !last.provenGone()
+                && last.fence().filter(FenceWord::isConfirmed).isEmpty();
+    }
+
     /** The other nodes that have a registration. */
     Map<NodeId, Expulsion.Registered> registered() {
         Map<NodeId, Expulsion.Registered> registered = new HashMap<>();

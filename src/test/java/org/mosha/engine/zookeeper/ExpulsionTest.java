@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -47,6 +50,7 @@ class ExpulsionTest {
         private final Claims claims;
         private final Pulse pulse;
         private final Expulsion expulsion;
+        private final Sightings sightings;
 
         Node(NodeId id) throws Exception {
             EngineSetup setup = Site.setup(
@@ -61,9 +65,16 @@ class ExpulsionTest {
             claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
             pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
             expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});
+            sightings = new Sightings(id, TIMES, List.of(ONE, TWO), ensemble, beats, clock);
             ensemble.start();
             Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
             assertEquals(Optional.empty(), membership.register());
+        }
+
+        /** The nodes of which nothing can run any more, as it sees them. */
+        Set<NodeId> over() throws Exception {
+            sightings.look(List.of());
+            return sightings.over(clock.nanos()).keySet();
         }
 
         void pass(long nanos) {
@@ -241,5 +252,40 @@ class ExpulsionTest {
         watcher.read(TWO);
         watcher.expulsion.look(registered(), watcher.pulse.steadyNanos());
         awaitEnd();
+    }
+
+    /** A claim that was to be taken from the life that was over is still the same node's, which runs its group again. */
+    @Test
+    void aNodeThatHasComeBackAndGoneAgainIsNotOverBeforeItWasSilentForLongAgain() throws Exception {
+        long silence = TIMES.silence().toNanos();
+        silent.beat();
+        assertEquals(Set.of(), watcher.over());
+        silent.membership.leave(false);
+        assertEquals(Set.of(), watcher.over());
+        watcher.pass(silence);
+        assertEquals(Set.of(TWO), watcher.over());
+
+        assertEquals(Optional.empty(), silent.membership.register());
+        silent.beat();
+        silent.membership.leave(false);
+        assertEquals(Set.of(), watcher.over());
+        watcher.pass(silence - 1);
+        assertEquals(Set.of(), watcher.over());
+        watcher.pass(1);
+        assertEquals(Set.of(TWO), watcher.over());
+    }
+
+    @Test
+    void oneThatIsConfirmedOffOrHasLeftInOrderIsOverAtOnce() throws Exception {
+        silent.membership.leave(true);
+        assertEquals(Set.of(TWO), watcher.over());
+        assertEquals(Optional.empty(), silent.membership.register());
+        silent.membership.leave(false);
+        assertEquals(Set.of(), watcher.over());
+        Words words = new Words(watcher.ensemble);
+        words.fence(Map.of(
+                TWO, new FenceWord(silent.membership.own().incarnation(), ONE, "life", FenceResult.CONFIRMED, "off")));
+        words.tell();
+        assertEquals(Set.of(TWO), watcher.over());
     }
 }
