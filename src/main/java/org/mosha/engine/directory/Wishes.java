@@ -74,6 +74,13 @@ final class Wishes {
         notifyAll();
     }
 
+    /** Has the next batch begin with some claims of the last one; what was wished since then counts. */
+    synchronized void later(Map<GroupName, OfClaim> rest) {
+        Map<GroupName, OfClaim> all = new LinkedHashMap<>(rest);
+        all.putAll(claims);
+        claims = all;
+    }
+
     synchronized void fence(NodeId node, FenceWord word) {
         fences.put(node, word);
         notifyAll();

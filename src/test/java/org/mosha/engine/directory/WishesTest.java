@@ -88,6 +88,18 @@ class WishesTest {
     }
 
     @Test
+    void whatIsPutOffComesNextUnlessSomethingElseIsWishedSince() throws InterruptedException {
+        GroupName first = new GroupName("first");
+        GroupName second = new GroupName("second");
+        Wishes mine = new Wishes();
+        mine.ofClaims(Map.of(second, new Wishes.OfClaim.GiveBack(1)));
+        mine.later(Map.of(first, new Wishes.OfClaim.Take(0), second, new Wishes.OfClaim.Take(0)));
+        assertEquals(
+                Map.of(first, new Wishes.OfClaim.Take(0), second, new Wishes.OfClaim.GiveBack(1)),
+                mine.take(0).claims());
+    }
+
+    @Test
     void tellsAnotherHeartbeatFromAnotherStatus() {
         Duration session = Duration.ofSeconds(2);
         HaStat something = HaStat.of(Map.of(new NodeId(2), RUNS));
