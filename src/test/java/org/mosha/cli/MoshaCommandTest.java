@@ -2,6 +2,7 @@ package org.mosha.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -155,6 +156,14 @@ class MoshaCommandTest {
                 home, Stream.concat(Stream.of("simulate"), Stream.of(settings)).toArray(String[]::new));
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.err().endsWith(line), outcome.err());
+        // those that are named are; the simulator of this test takes nothing
+        String[] named = {"simulate", "--mfsbase", home.toString()};
+        AssertionError reached = assertThrows(
+                AssertionError.class,
+                () -> Outcome.of(
+                        home,
+                        Stream.concat(Stream.of(named), Stream.of(settings)).toArray(String[]::new)));
+        assertEquals("nothing was to be simulated", reached.getMessage());
     }
 
     @Test

@@ -136,6 +136,12 @@ class OperationsTest {
     }
 
     @Test
+    void aShotThatIsMoreThanLoggedIsSaidToBeNoMore() throws JMException {
+        open.node.show(SampleNode.shooting("a command"));
+        assertEquals("node 2 is to be shot", open.run(BeanNames.CLUSTER, "stomith", "2"));
+    }
+
+    @Test
     void resumeSaysWhetherThereWasAStandbyToLeave() throws JMException {
         assertEquals("node 1 is not in standby", open.run(BeanNames.CLUSTER, "resume"));
         open.node.show(SampleNode.inStandby());

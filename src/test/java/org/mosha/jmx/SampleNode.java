@@ -112,20 +112,30 @@ final class SampleNode implements NodeControl {
 
     static NodeSnapshot inStandby() {
         NodeSnapshot awake = with(Map.of(), List.of(ONE));
+        return like(awake, true, awake.fence());
+    }
+
+    /** One that has a way to shoot node 2, by this name. */
+    static NodeSnapshot shooting(String method) {
+        NodeSnapshot logging = with(Map.of(), List.of(ONE, TWO));
+        return like(logging, false, new NodeSnapshot.FenceView(method, 0, 0, Optional.empty(), "", new TreeSet<>()));
+    }
+
+    private static NodeSnapshot like(NodeSnapshot other, boolean standby, NodeSnapshot.FenceView fence) {
         return new NodeSnapshot(
-                awake.self(),
-                awake.engine(),
-                awake.engineConnected(),
-                true,
-                awake.nodes(),
-                awake.groups(),
-                awake.hastat(),
-                awake.quorum(),
-                awake.cycle(),
-                awake.fence(),
-                awake.pauses(),
-                awake.guarded(),
-                awake.configProblems());
+                other.self(),
+                other.engine(),
+                other.engineConnected(),
+                standby,
+                other.nodes(),
+                other.groups(),
+                other.hastat(),
+                other.quorum(),
+                other.cycle(),
+                fence,
+                other.pauses(),
+                other.guarded(),
+                other.configProblems());
     }
 
     static NodeSnapshot withGroups(int count) {
