@@ -149,6 +149,23 @@ class LauncherIT {
     }
 
     @Test
+    void aCheckoutIsBuiltWithoutEscapesOfATerminal() throws Exception {
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createDirectories(home.resolve("src/main"));
+        Path mvn =
+                Files.writeString(Files.createDirectories(dir.resolve("tools")).resolve("mvn"), """
+                #!/bin/sh
+                case $MAVEN_OPTS in '-Xmx1g '*-Djansi.noreset=true) ;; *) exit 1 ;; esac
+                case " $* " in *' -Dstyle.color=never '*) ;; *) exit 1 ;; esac
+                mkdir -p target/lib && touch target/mosha.jar
+                """);
+        assertTrue(mvn.toFile().setExecutable(true));
+        environment.put("PATH", mvn.getParent() + ":" + System.getenv("PATH"));
+        environment.put("MAVEN_OPTS", "-Xmx1g");
+        assertEquals(new Outcome(0, "", "building Mosha...\n"), mosha("status"));
+    }
+
+    @Test
     void theJvmOptionsOfTheEnvironmentComeLast() throws Exception {
         java("echo \"$@\"");
         environment.put("MOSHA_JAVA_OPTS", "-Xmx1g -Dx=y");
