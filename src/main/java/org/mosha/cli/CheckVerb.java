@@ -1,5 +1,6 @@
 package org.mosha.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.jmx.remote.RemoteJmx;
 import org.mosha.trust.OpenFiles;
 import org.mosha.trust.ProtectionChoice;
 import org.mosha.trust.TrustProblem;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         abbreviateSynopsis = true,
-        description = "Check cltab, hactl and the settings, and print every problem as file:line: severity: text.",
+        description =
+                "Check cltab, hactl, the settings and the files of keys and passwords that they name, and print every "
+                        + "problem as file:line: severity: text.",
         footer = {
             "",
             "Exit codes: 0 no errors (there may be warnings), 1 errors, 2 a named file cannot be read.",
@@ -60,6 +64,7 @@ final class CheckVerb implements Callable<Integer> {
         CheckedFiles files = CheckedFiles.of(settings.value(), options.place(), named(cltab), named(hactl));
         List<Problem> problems = new ArrayList<>(settings.problems());
         problems.addAll(protection(settings));
+        problems.addAll(remoteJmx(settings));
         problems.addAll(files.problems());
         OpenFiles.among(files.paths())
                 .forEach(path -> problems.add(Problem.warning(path.toString(), 0, OpenFiles.TEXT)));
@@ -89,6 +94,21 @@ final class CheckVerb implements Callable<Integer> {
                             .map(warning -> Problem.warning(file, 0, warning))
                             .toList();
         } catch (TrustProblem e) {
+            return List.of(Problem.error(file, 0, e.getMessage()));
+        }
+    }
+
+    /** What would keep a daemon from opening remote JMX, and so from starting. */
+    private List<Problem> remoteJmx(Parsed<Settings> settings) throws Failure {
+        if (settings.hasErrors() || settings.value().jmx().port().isEmpty()) {
+            return List.of();
+        }
+        String file = options.settingsName();
+        try {
+            return RemoteJmx.check(settings.value().jmx()).stream()
+                    .map(warning -> Problem.warning(file, 0, warning))
+                    .toList();
+        } catch (IOException e) {
             return List.of(Problem.error(file, 0, e.getMessage()));
         }
     }

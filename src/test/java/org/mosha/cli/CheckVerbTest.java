@@ -94,6 +94,37 @@ class CheckVerbTest {
     }
 
     @Test
+    void whatKeepsRemoteJmxFromOpeningIsAnError() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        Path passwords = home.resolve("jmx.passwords");
+        String[] check = {"check", "-D", "jmx.port=9010", "-D", "jmx.password-file=" + passwords};
+        String begin = "settings:0: error: jmx.password-file " + passwords;
+        assertEquals(new Said(1, begin + " is not there\n"), said(check));
+        Files.writeString(passwords, "");
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(new Said(1, begin + " is not its owner's alone: chmod 600 it\n"), said(check));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(
+                new Said(
+                        0,
+                        "settings:0: warning: nobody can log in to remote JMX: " + passwords
+                                + " has no user, 'mosha passwd' makes one\n"),
+                said(check));
+        Files.writeString(passwords, "alice\n");
+        assertTrue(said(check).out().startsWith("settings:0: error: " + passwords + ":1: error: "));
+        // without a port it is not read
+        assertEquals(new Said(0, ""), said("check", "-D", "jmx.password-file=" + home.resolve("missing")));
+    }
+
+    private record Said(int exitCode, String out) {}
+
+    private Said said(String... args) {
+        Outcome outcome = Outcome.of(home, args);
+        return new Said(outcome.exitCode(), outcome.out());
+    }
+
+    @Test
     void keysThatEndSoonAreWarnedOf() throws IOException {
         write("etc/cltab", "");
         write("etc/hactl", "");

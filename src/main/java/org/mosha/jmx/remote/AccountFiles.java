@@ -36,16 +36,21 @@ final class AccountFiles {
     }
 
     /** Reads them at start, when all must be well; fails with a sentence. */
-    static AccountFiles open(JmxSettings settings) throws IOException {
+    static AccountFiles read(JmxSettings settings) throws IOException {
         AccountFiles files = new AccountFiles(settings);
         Parsed<Accounts> read = files.read();
         if (!read.problems().isEmpty()) {
             throw new IOException(told(read.problems()));
         }
-        if (read.value().byUser().isEmpty()) {
-            LOG.warn("nobody can log in to remote JMX: {} has no user, 'mosha passwd' makes one", files.passwords);
-        }
+        files.accounts = read.value();
         return files;
+    }
+
+    /** What is worth a look at start, though it keeps no daemon from it. */
+    synchronized List<String> warnings() {
+        return accounts.byUser().isEmpty()
+                ? List.of("nobody can log in to remote JMX: " + passwords + " has no user, 'mosha passwd' makes one")
+                : List.of();
     }
 
     /** The account of a user, if there is one. */

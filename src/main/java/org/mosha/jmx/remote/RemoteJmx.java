@@ -8,6 +8,8 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.RMIClientSocketFactory;
 import java.rmi.server.UnicastRemoteObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.remote.JMXConnectorServer;
@@ -48,8 +50,10 @@ public final class RemoteJmx implements AutoCloseable {
      * @throws IOException when a file or the port is not as it has to be, with a sentence that says so
      */
     public static RemoteJmx open(JmxSettings settings) throws IOException {
-        AccountFiles accounts = AccountFiles.open(settings);
-        Tls tls = settings.tls() ? Tls.of(settings) : Tls.NONE;
+        AccountFiles accounts = AccountFiles.read(settings);
+        Tls tls = settings.tls() ? Tls.read(settings) : Tls.NONE;
+        accounts.warnings().forEach(LOG::warn);
+        tls.warnings().forEach(LOG::warn);
         InetSocketAddress address = address(settings);
         try {
             return new RemoteJmx(settings, accounts, tls, new Entrance(address, tls::over));
@@ -59,6 +63,22 @@ public final class RemoteJmx implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * Reads the files that the settings name, as {@link #open} does, and takes no port.
+     *
+     * @param settings settings without errors, with a port
+     * @return what does not keep a daemon from starting, but is worth a look, each a sentence
+     * @throws IOException when a daemon would not start, with the sentence that it would say
+     */
+    public static List<String> check(JmxSettings settings) throws IOException {
+        List<String> warnings = new ArrayList<>(AccountFiles.read(settings).warnings());
+        if (settings.tls()) {
+            warnings.addAll(Tls.read(settings).warnings());
+        }
+        address(settings);
+        return warnings;
     }
 
     private static InetSocketAddress address(JmxSettings settings) throws IOException {

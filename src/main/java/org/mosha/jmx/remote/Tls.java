@@ -11,32 +11,30 @@ import javax.net.ssl.SSLSocket;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import org.mosha.config.JmxSettings;
 import org.mosha.config.Setting;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How the connector speaks: as it is, or with TLS. */
 final class Tls {
     /** As it is. */
-    static final Tls NONE = new Tls(Optional.empty(), false);
+    static final Tls NONE = new Tls(Optional.empty(), false, List.of());
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final Optional<SSLContext> context;
     private final boolean clientCertificates;
+    private final List<String> warnings;
 
-    private Tls(Optional<SSLContext> context, boolean clientCertificates) {
+    private Tls(Optional<SSLContext> context, boolean clientCertificates, List<String> warnings) {
         this.context = context;
         this.clientCertificates = clientCertificates;
+        this.warnings = List.copyOf(warnings);
     }
 
     /** With the stores that the settings name; fails with a sentence. */
-    static Tls of(JmxSettings settings) throws IOException {
+    static Tls read(JmxSettings settings) throws IOException {
         TlsStore key = store(
                 settings.keyStore().orElseThrow(),
                 Setting.JMX_KEY_STORE_PASSWORD_FILE,
                 settings.keyStorePasswordFile());
-        key.untimely().forEach(LOG::warn);
         Optional<TlsStore> trust = Optional.empty();
         if (settings.clientCertificates()) {
             trust = Optional.of(store(
@@ -45,7 +43,12 @@ final class Tls {
                     settings.trustStorePasswordFile()));
         }
         SSLContext context = new TlsStores(Optional.of(key), trust).context();
-        return new Tls(Optional.of(context), settings.clientCertificates());
+        return new Tls(Optional.of(context), settings.clientCertificates(), key.untimely());
+    }
+
+    /** What is worth a look at start, though it keeps no daemon from it. */
+    List<String> warnings() {
+        return warnings;
     }
 
     private static TlsStore store(Path file, Setting setting, Optional<Path> passwordFile) throws IOException {
