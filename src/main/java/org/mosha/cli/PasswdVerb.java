@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Let a user of remote JMX in, with a password and a role, or change them: writes jmx.password-file.",
             "",
-            "The password is asked for twice, or is the first line of stdin when that is no terminal. A running daemon "
+            "The password, 8 to 256 characters, is asked for twice, or is the first line of stdin when that is no terminal. A running daemon "
                     + "heeds the change at once, and ends what the user's logins may do.",
         },
         footer = {
