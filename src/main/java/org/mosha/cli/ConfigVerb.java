@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.BeanNames;
@@ -86,7 +87,7 @@ final class ConfigVerb implements Callable<Integer> {
             case LOG -> {
                 String[] lines = (String[]) client.invoke(BeanNames.CLUSTER, "configLog", Integer.toString(count));
                 for (String line : lines) {
-                    out.println(line);
+                    out.println(LocalTimes.of(line, ZoneId.systemDefault()));
                 }
             }
             case SHOW -> out.print(client.invoke(BeanNames.CLUSTER, "configShow", number()));

@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.BeanNames;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         abbreviateSynopsis = true,
-        description = "Tell the last decisions and transitions, oldest first, with their reasons.",
+        description = "Tell the last decisions and transitions, oldest first, with their reasons, in local time.",
         footer = {"", "Examples:", "  mosha history", "  mosha history -n 5"})
 final class HistoryVerb implements Callable<Integer> {
     @Spec
@@ -46,7 +47,7 @@ final class HistoryVerb implements Callable<Integer> {
         try (DaemonClient client = options.connect()) {
             PrintWriter out = spec.commandLine().getOut();
             for (String line : (String[]) client.invoke(BeanNames.CLUSTER, "history", Integer.toString(count))) {
-                out.println(line);
+                out.println(LocalTimes.of(line, ZoneId.systemDefault()));
             }
             return 0;
         }
