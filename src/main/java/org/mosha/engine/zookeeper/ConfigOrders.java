@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mosha.engine.FileContent;
 import org.mosha.node.Clocks;
 
@@ -41,7 +43,7 @@ final class ConfigOrders {
                     return;
                 }
                 FileContent content = FileContent.of(hactl.encode(edited));
-                Version next = order.proposes(versions.next("order", Map.of(OperatorFile.HACTL, content)));
+                Version next = order.proposes(versions.next(told(old, edited), Map.of(OperatorFile.HACTL, content)));
                 if (!versions.propose(next)) {
                     continue;
                 }
@@ -50,6 +52,15 @@ final class ConfigOrders {
             return;
         }
         throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    /** What an order does, as its author would: the lines that it sets. */
+    private static String told(String old, String edited) {
+        Set<String> before = old.lines().map(String::strip).collect(Collectors.toSet());
+        return edited.lines()
+                .map(String::strip)
+                .filter(line -> !before.contains(line))
+                .collect(Collectors.joining(", ", "set ", ""));
     }
 
     /** The last versions, a line each. */

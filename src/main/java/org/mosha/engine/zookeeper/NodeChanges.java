@@ -189,13 +189,13 @@ final class NodeChanges {
         words.standby(false, List.of(node));
         NodeAddress address = roster.listed().nodes().get(node);
         LOG.info("node {} ({}) was added to the cluster", node, address);
-        keep("node " + node + " (" + address + ") added", order);
+        keep(Version.OF_MEMBERS + node + " (" + address + ") added", order);
     }
 
     /** After a node was removed: keeps that, and that nothing of it runs if it was not there to say so itself. */
     void removed(NodeId node, Removal removal, Order order) throws IOException {
         LOG.info("node {} was removed from the cluster", node);
-        keep("node " + node + " removed", order);
+        keep(Version.OF_MEMBERS + node + " removed", order);
         Optional<List<Op>> proof = membership.proof();
         if (removal.life().isPresent() && proof.isPresent()) {
             List<Op> ops = new ArrayList<>(proof.get());

@@ -34,6 +34,9 @@ record Version(
         Map<OperatorFile, Long> since) {
     static final Version NONE = new Version(0, "", 0, "", Map.of(), Map.of());
 
+    /** How it begins to say what has become of a node. */
+    static final String OF_MEMBERS = "node ";
+
     /** More than this does not fit into a znode. */
     private static final int MOST_BYTES = 1_000_000;
 
@@ -90,7 +93,12 @@ record Version(
                         .sorted()
                         .toList());
         return number + "  " + Instant.ofEpochMilli(wallMillis).truncatedTo(ChronoUnit.SECONDS) + "  " + author + "  "
-                + (changed.isEmpty() ? "neither file" : changed) + ": " + what;
+                + (changed.isEmpty() ? unchanged() : changed) + ": " + what;
+    }
+
+    /** What a version is about that has the files of the one before it. */
+    private String unchanged() {
+        return what.startsWith(OF_MEMBERS) ? "members" : "no change";
     }
 
     byte[] format() throws IOException {

@@ -203,7 +203,7 @@ class ZooKeeperEngineTest {
         List<String> log = one.engine.configLog(2);
         assertEquals(2, log.size());
         assertTrue(log.get(0).contains("node 2 (host2)  cltab: edit of "), log.get(0));
-        assertTrue(log.get(1).contains("node 3 (host3)  hactl: order"), log.get(1));
+        assertTrue(log.get(1).contains("node 3 (host3)  hactl: set more"), log.get(1));
         long last = Long.parseLong(log.get(1).split(" ")[0]);
         assertTrue(three.engine.configShow(last - 1).contains("second cltab\n"));
         assertFalse(three.engine.configShow(last - 1).contains("more\n"));
