@@ -1,6 +1,7 @@
 package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -64,6 +65,10 @@ class NodeChangesIT {
     }
 
     /** Its settings know of no other node, and it has nothing else: it begins no second cluster all the same. */
+    private static boolean isHalted(ClusterUnderTest cluster, int node) throws Exception {
+        return (boolean) cluster.node(node).jmx().get(BeanNames.CLUSTER, "Standby");
+    }
+
     private static void losesEverything(ClusterUnderTest cluster, int node) throws Exception {
         FileUtils.deleteDirectory(cluster.node(node).varDir().toFile());
         cluster.start(List.of(node));
@@ -118,6 +123,17 @@ class NodeChangesIT {
             cluster.node(1).awaitLog("node 1 is none of the cluster's nodes");
             cluster.node(other).ask("node", "add", "1");
             sees(cluster, other, 1, 2, 3, 4);
+            // one that was lost just now counts as up for a while, but none is halted for that
+            int third = 2 + 3 + 4 - owner - other;
+            Await.until("node " + owner + " works", () -> !isHalted(cluster, owner));
+            cluster.powerOff(third);
+            refused(
+                    cluster.node(other).mosha("node", "remove", Integer.toString(owner)),
+                    "it would leave no majority");
+            assertFalse(isHalted(cluster, owner));
+            cluster.start(List.of(third));
+            sees(cluster, other, 2, 3, 4);
+
             cluster.neverTwice();
         }
     }

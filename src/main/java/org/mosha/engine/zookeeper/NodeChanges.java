@@ -145,6 +145,13 @@ final class NodeChanges {
         return groups.isEmpty() ? Optional.of(new Removal(change, Optional.empty())) : Optional.empty();
     }
 
+    /** Whether all others that would be left, and count as up, have said something since a time. */
+    boolean haveOthersSpoken(NodeId leaving, long sinceNanos) {
+        return roster.listed().nodes().keySet().stream()
+                .filter(node -> !node.equals(leaving) && !node.equals(setup.self()) && isUp(node))
+                .allMatch(node -> sightings.heardNanos(node) - sinceNanos >= 0);
+    }
+
     /** The ensemble would refuse it as well, but only after the node has halted its groups. */
     private void requireMajority(NodeId leaving, Set<NodeId> nodes) throws IOException {
         long up = nodes.stream()

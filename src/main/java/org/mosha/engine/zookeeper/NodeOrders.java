@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.mosha.config.NodeAddress;
 import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
 
 /**
  * Adds nodes to the cluster and removes them, step by step: what the engine's thread prepares, what is asked of the
@@ -16,6 +17,7 @@ final class NodeOrders {
     private final Reconfiguration reconfiguration;
     private final Company company;
     private final Company.Waking waking;
+    private final Clocks clocks;
 
     NodeOrders(
             NodeId self,
@@ -23,13 +25,15 @@ final class NodeOrders {
             Outlook outlook,
             Reconfiguration reconfiguration,
             Company company,
-            Company.Waking waking) {
+            Company.Waking waking,
+            Clocks clocks) {
         this.self = self;
         this.requests = requests;
         this.outlook = outlook;
         this.reconfiguration = reconfiguration;
         this.company = company;
         this.waking = waking;
+        this.clocks = clocks;
     }
 
     /**
@@ -57,6 +61,9 @@ final class NodeOrders {
      */
     boolean remove(NodeId node) throws IOException {
         Optional<NodeChanges.Removal> removal;
+        long begin = clocks.nanos();
+        // a node that has just been lost would count as one that is up, and this one would halt for nothing
+        requests.await(() -> outlook.changes().haveOthersSpoken(node, begin));
         try {
             removal = requests.persist(() -> outlook.changes().removing(node));
             if (removal.isEmpty()) {

@@ -247,6 +247,11 @@ final class Sightings {
         return wait;
     }
 
+    /** When a node's last heartbeat was seen, on this node's monotonic clock. */
+    long heardNanos(NodeId node) {
+        return beats.seenNanos(node, clocks.nanos());
+    }
+
     private long silence(Seen seen) {
         return longer(seen).silence().toNanos();
     }

@@ -130,7 +130,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
                 outlook,
                 new Reconfiguration(client, setup.times().session()),
                 company,
-                this::tellAnyway);
+                this::tellAnyway,
+                clocks);
     }
 
     /** Waits until this node has joined. One that reaches no majority begins all the same, and joins when it does. */
