@@ -21,14 +21,27 @@ import org.mosha.node.Simulation;
 final class FileSimulation {
     private FileSimulation() {}
 
-    /** Reads the files that the settings name, and plans. */
-    static Simulated of(Settings settings) throws IOException {
+    /** Reads the files that the settings name, and plans; with {@code dead} what the next daemon would. */
+    static Simulated of(Settings settings, boolean dead) throws IOException {
         String host = Service.host();
         NodeId self = self(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
-        EngineView view = new ClusterFiles(layout, settings.timeout(), new SystemClocks(), checks()).read(self);
+        EngineView seen = new ClusterFiles(layout, settings.timeout(), new SystemClocks(), checks()).read(self);
+        EngineView view = dead ? seen.without(self) : seen;
         Plan plan = Simulation.plan(NodeSetup.of(settings, self, host, "", 0), view);
-        return new Simulated(PlanJson.of(plan, settings.quorumRatio()), warnings(view));
+        List<String> warnings = warnings(view);
+        if (dead) {
+            warnings.add(0, ofDead(seen.nodes().get(self)));
+        }
+        return new Simulated(PlanJson.of(plan, settings.quorumRatio()), warnings);
+    }
+
+    private static String ofDead(EngineView.Sighting own) {
+        return "the daemon of node " + own.node() + " is dead"
+                + (own.status().isPresent()
+                        ? ", and its clstat (" + own.firstAge().toSeconds() + " s old) does not count"
+                        : "")
+                + ": this is what the next one would do, once it has stopped what was left running";
     }
 
     /** What tells a version of the operator's files that counts. */

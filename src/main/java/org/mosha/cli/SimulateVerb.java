@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             "With --url, or when a local daemon runs and none of --mfsbase, --hpcbase, --varpath and --node is given, "
                     + "the daemon tells. Otherwise the cluster's files are read, and decided on as the daemon would "
                     + "that has seen them as they are for some minutes; ages are those of the files, by the wall clock. "
+                    + "Where the pid file is that of a dead daemon, its clstat does not count: told is what the next "
+                    + "daemon would do. "
                     + "With engine=zookeeper the cluster is not in files, so only files that --mfsbase names are read."
         },
         footer = {
@@ -58,7 +60,7 @@ final class SimulateVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        String plan = isOfDaemon() ? ask() : read();
+        String plan = isOfDaemon() ? ask() : read(cluster.settings().isEmpty() && daemon() == State.DEAD);
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? plan + "\n" : SimulationView.table(plan));
         return 0;
@@ -72,8 +74,11 @@ final class SimulateVerb implements Callable<Integer> {
             }
             return true;
         }
-        return cluster.settings().isEmpty()
-                && DaemonProcess.of(options.common()).look().state() == State.ALIVE;
+        return cluster.settings().isEmpty() && daemon() == State.ALIVE;
+    }
+
+    private State daemon() throws Failure {
+        return DaemonProcess.of(options.common()).look().state();
     }
 
     private String ask() throws Failure {
@@ -82,7 +87,7 @@ final class SimulateVerb implements Callable<Integer> {
         }
     }
 
-    private String read() throws Failure {
+    private String read(boolean dead) throws Failure {
         PrintWriter err = spec.commandLine().getErr();
         Parsed<Settings> settings = options.common().readSettings(cluster.settings());
         settings.problems().forEach(err::println);
@@ -97,7 +102,7 @@ final class SimulateVerb implements Callable<Integer> {
                             + "--mfsbase");
         }
         try {
-            Simulator.Simulated simulated = simulator.simulate(settings.value());
+            Simulator.Simulated simulated = simulator.simulate(settings.value(), dead);
             simulated.warnings().forEach(warning -> err.println("mosha: " + warning));
             return simulated.json();
         } catch (IOException e) {

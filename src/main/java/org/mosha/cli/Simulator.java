@@ -11,16 +11,18 @@ public interface Simulator {
      * Plans one cycle; reads only.
      *
      * @param settings settings without errors; they tell where the files are and which node it is
+     * @param dead whether the node's daemon is known to be dead: then the plan is that of the next one, for which
+     *     nothing counts that the dead one has said of itself
      * @return the plan
      * @throws IOException when the files cannot be read, or have no such node, with a sentence that says so
      */
-    Simulated simulate(Settings settings) throws IOException;
+    Simulated simulate(Settings settings, boolean dead) throws IOException;
 
     /**
      * A plan.
      *
      * @param json the contract's JSON
-     * @param warnings what is wrong with the files, each one line
+     * @param warnings what is to be known of the files, each one line
      */
     record Simulated(String json, List<String> warnings) {
         /** Copies the list. */

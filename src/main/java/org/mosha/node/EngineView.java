@@ -67,6 +67,20 @@ public record EngineView(
                 && timeless(nodes).equals(timeless(other.nodes));
     }
 
+    /**
+     * What the engine would see in the next life of a node, whose last life is over and was cleaned up after.
+     *
+     * @param node the node
+     * @return the view, in which it says nothing and has no claims
+     */
+    public EngineView without(NodeId node) {
+        SortedMap<NodeId, Sighting> others = new TreeMap<>(nodes);
+        others.computeIfPresent(node, (id, seen) -> seen.silent());
+        SortedMap<GroupName, ClaimSeen> kept = new TreeMap<>(claims);
+        kept.values().removeIf(claim -> claim.node().equals(node));
+        return new EngineView(connected, trouble, others, kept, cltab, hactl, standby, warnings);
+    }
+
     private static List<Sighting> timeless(SortedMap<NodeId, Sighting> nodes) {
         return nodes.values().stream().map(Sighting::timeless).toList();
     }
@@ -127,6 +141,24 @@ public record EngineView(
                     provenGone,
                     session,
                     fence);
+        }
+
+        private Sighting silent() {
+            return new Sighting(
+                    node,
+                    host,
+                    up,
+                    runsMosha,
+                    seenNanos,
+                    lookedNanos,
+                    Duration.ZERO,
+                    "",
+                    Optional.empty(),
+                    false,
+                    standby,
+                    true,
+                    session,
+                    Optional.empty());
         }
     }
 

@@ -158,6 +158,23 @@ class FileSimulationTest {
     }
 
     @Test
+    void whatADeadDaemonHasSaidAndClaimedDoesNotCountForTheNextOne() throws IOException {
+        Path claims = Files.createDirectories(fixture.mfsbase().resolve("claims"));
+        Files.createFile(claims.resolve("foo@7@1@life"));
+        Files.writeString(fixture.file(1, "mosha.node"), "host=h\npid=1\nincarnation=life\nheartbeat=1\n");
+        Files.writeString(fixture.file(1, "clstat"), "Cluster::Init::Group foo start DONE\n");
+        Files.delete(fixture.file(2, "clstat"));
+        Files.deleteIfExists(fixture.file(3, "clstat"));
+        assertEquals("NONE", told(plan(1)).get("foo"));
+
+        Simulated next = simulate(Map.of("mynode", "1"), true);
+        assertEquals(
+                "NEEDPLAN plan",
+                told(JsonParser.parseString(next.json()).getAsJsonObject()).get("foo"));
+        assertTrue(next.warnings().get(0).startsWith("the daemon of node 1 is dead, and its clstat ("));
+    }
+
+    @Test
     void aFileWithErrorsIsNotTaken() throws IOException {
         Files.writeString(fixture.file(2, "hactl"), "we?b start\n");
         Files.setLastModifiedTime(fixture.file(2, "hactl"), FileTime.fromMillis(System.currentTimeMillis() + 2_000));
@@ -220,11 +237,15 @@ class FileSimulationTest {
     }
 
     private Simulated simulate(Map<String, String> overrides) throws IOException {
+        return simulate(overrides, false);
+    }
+
+    private Simulated simulate(Map<String, String> overrides, boolean dead) throws IOException {
         Map<String, String> all = new HashMap<>();
         all.put("mfsbase", fixture.mfsbase().toString());
         all.put("hpcbase", fixture.hpcbase().toString());
         all.putAll(overrides);
-        return FileSimulation.of(Settings.parse("settings", "", all, dir).value());
+        return FileSimulation.of(Settings.parse("settings", "", all, dir).value(), dead);
     }
 
     private static Map<String, JsonObject> groups(JsonObject plan) {

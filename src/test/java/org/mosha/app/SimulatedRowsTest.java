@@ -116,7 +116,7 @@ class SimulatedRowsTest {
         Map<String, String> settings =
                 Map.of("mfsbase", dir.toString(), "hpcbase", dir.toString(), "varpath", "v", "mynode", "1");
         String json = FileSimulation.of(
-                        Settings.parse("settings", "", settings, dir).value())
+                        Settings.parse("settings", "", settings, dir).value(), false)
                 .json();
         return JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("groups");
     }

@@ -20,7 +20,7 @@ public record Outcome(int exitCode, String out, String err) {
     static Backend backend(DaemonRunner runner) {
         return new Backend(
                 runner,
-                settings -> {
+                (settings, dead) -> {
                     throw new AssertionError("nothing was to be simulated");
                 },
                 varDir -> {
