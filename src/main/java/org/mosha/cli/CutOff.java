@@ -1,10 +1,16 @@
 package org.mosha.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.mosha.jmx.BeanNames;
 
 /** What a daemon tells of the others is old, or nothing, while it does not reach its cluster: then that has to be said. */
 final class CutOff {
+    /** Between what the engine says of a node that waits to be added, or was removed. */
+    private static final String OUTSIDE = " is none of the cluster's nodes ";
+
     private CutOff() {}
 
     /**
@@ -18,10 +24,22 @@ final class CutOff {
         if ((Boolean) client.attribute(BeanNames.CLUSTER, "EngineConnected")) {
             return;
         }
-        err.println("mosha: this node does not reach its cluster at present");
-        for (String problem : (String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems")) {
-            err.println("mosha: " + problem);
-        }
+        List<String> problems = List.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems"));
+        lines(problems).forEach(line -> err.println("mosha: " + line));
         err.flush();
+    }
+
+    /** What is said: one line where that the node is not added, or was removed, is all there is to say. */
+    static List<String> lines(List<String> problems) {
+        Optional<String> outside =
+                problems.stream().filter(problem -> problem.contains(OUTSIDE)).findFirst();
+        if (outside.isPresent()) {
+            String all = outside.get();
+            return List.of(all.substring(all.lastIndexOf("node ", all.indexOf(OUTSIDE))));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("this node does not reach its cluster at present");
+        lines.addAll(problems);
+        return lines;
     }
 }

@@ -64,11 +64,11 @@ class NodeChangesIT {
         assertTrue(outcome.err().contains(sentence), outcome.err());
     }
 
-    /** Its settings know of no other node, and it has nothing else: it begins no second cluster all the same. */
     private static boolean isHalted(ClusterUnderTest cluster, int node) throws Exception {
         return (boolean) cluster.node(node).jmx().get(BeanNames.CLUSTER, "Standby");
     }
 
+    /** Its settings know of no other node, and it has nothing else: it begins no second cluster all the same. */
     private static void losesEverything(ClusterUnderTest cluster, int node) throws Exception {
         FileUtils.deleteDirectory(cluster.node(node).varDir().toFile());
         cluster.start(List.of(node));
@@ -87,6 +87,10 @@ class NodeChangesIT {
             cluster.start(List.of(2, 3, 4));
             cluster.node(4).awaitLog("node 4 is none of the cluster's nodes");
             told(cluster, 1, "node 4 waits to be added");
+            told(cluster, 4, "node 4 is none of the cluster's nodes");
+            assertEquals(
+                    "mosha: node 4 is none of the cluster's nodes [1]: 'mosha node add 4' on one of them adds it\n",
+                    cluster.node(4).mosha("groups").err());
             refused(cluster.node(1).mosha("node", "add", "4=elsewhere"), "by its own settings, not at elsewhere");
             for (int node : List.of(2, 3, 4)) {
                 cluster.node(node - 1).ask("node", "add", Integer.toString(node));
@@ -118,22 +122,20 @@ class NodeChangesIT {
             cluster.node(other).ask("node", "add", Integer.toString(owner));
             sees(cluster, other, 2, 3, 4);
 
+            // one that was lost just now counts as up for a while, but none is halted for that
+            int third = 2 + 3 + 4 - owner - other;
+            Await.until("node " + owner + " works", () -> !isHalted(cluster, owner));
+            cluster.powerOff(third);
+            refused(cluster.node(other).mosha("node", "remove", Integer.toString(owner)), "it would leave no majority");
+            assertFalse(isHalted(cluster, owner));
+            cluster.start(List.of(third));
+            sees(cluster, other, 2, 3, 4);
+
             // with its old disk, and a number that is lower than all others
             cluster.correct(1).start(List.of(1));
             cluster.node(1).awaitLog("node 1 is none of the cluster's nodes");
             cluster.node(other).ask("node", "add", "1");
             sees(cluster, other, 1, 2, 3, 4);
-            // one that was lost just now counts as up for a while, but none is halted for that
-            int third = 2 + 3 + 4 - owner - other;
-            Await.until("node " + owner + " works", () -> !isHalted(cluster, owner));
-            cluster.powerOff(third);
-            refused(
-                    cluster.node(other).mosha("node", "remove", Integer.toString(owner)),
-                    "it would leave no majority");
-            assertFalse(isHalted(cluster, owner));
-            cluster.start(List.of(third));
-            sees(cluster, other, 2, 3, 4);
-
             cluster.neverTwice();
         }
     }

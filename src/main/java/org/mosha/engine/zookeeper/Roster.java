@@ -167,9 +167,8 @@ final class Roster {
     /** Why this node cannot join; empty when it is on the list, as far as is known. */
     Optional<Obstacle> obstacle() {
         return outside
-                ? Optional.of(Obstacle.passing("node " + setup.self() + " is none of the cluster's nodes, which are "
-                        + ServerLines.asSetting(listed.nodes()) + ": 'mosha node add " + setup.self()
-                        + "' on one of them adds it"))
+                ? Optional.of(Obstacle.passing("node " + setup.self() + " is none of the cluster's nodes "
+                        + listed.nodes().keySet() + ": 'mosha node add " + setup.self() + "' on one of them adds it"))
                 : Optional.empty();
     }
 

@@ -112,7 +112,12 @@ class NodeChangesTest {
     }
 
     private void isOutside(int node) {
-        site(node).sees(view -> !view.connected() && view.trouble().contains("is none of the cluster's nodes"));
+        String begin = "node " + node + " is none of the cluster's nodes [";
+        String end = "]: 'mosha node add " + node + "' on one of them adds it";
+        site(node)
+                .sees(view -> !view.connected()
+                        && view.trouble().startsWith(begin)
+                        && view.trouble().endsWith(end));
     }
 
     private static void refused(String part, Executable order) {

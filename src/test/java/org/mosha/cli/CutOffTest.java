@@ -1,0 +1,21 @@
+package org.mosha.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CutOffTest {
+    private static final String OTHER = "zookeeper:0: warning: nodes= in the settings is not what the cluster has";
+
+    @Test
+    void aNodeThatIsCutOffTellsAllThatIsWrong() {
+        assertEquals(List.of("this node does not reach its cluster at present", OTHER), CutOff.lines(List.of(OTHER)));
+    }
+
+    @Test
+    void aNodeThatIsNotAddedYetSaysOnlyThat() {
+        String outside = "node 4 is none of the cluster's nodes [1, 2]: 'mosha node add 4' on one of them adds it";
+        assertEquals(List.of(outside), CutOff.lines(List.of(OTHER, "zookeeper:0: error: " + outside)));
+    }
+}
