@@ -9,6 +9,7 @@ import org.mosha.cli.StartReply;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.exec.NativeCalls;
 
 /** The daemon's life, from reading its settings to its exit code. */
 final class Daemon {
@@ -53,6 +54,10 @@ final class Daemon {
     private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, IOException {
         Logging.prepare(launch.home(), varDir.log(), !launch.detached());
         try (varDir) {
+            Optional<String> trouble = NativeCalls.trouble();
+            if (trouble.isPresent()) {
+                throw new StartFailure(trouble.get());
+            }
             return new Service(launch, settings, varDir).run() ? 0 : 1;
         }
     }

@@ -25,13 +25,9 @@ final class Preload {
 
     private static void run() {
         parseXml();
-        try {
-            NativeCalls.load();
-        } catch (LinkageError e) {
-            // whoever needs them says so
-            return;
+        if (NativeCalls.trouble().isEmpty()) {
+            ManagementFactory.getPlatformMBeanServer();
         }
-        ManagementFactory.getPlatformMBeanServer();
     }
 
     /** The log's configuration is XML. */

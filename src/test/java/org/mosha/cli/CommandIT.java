@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -53,6 +54,21 @@ class CommandIT {
     void aWrongOptionOfStartIsAWrongCommandLine() throws Exception {
         Outcome outcome = Shell.mosha(dir, "start", "--bogus");
         assertEquals(new Outcome(2, "", "mosha start: Unknown option: '--bogus' (see 'mosha help start')\n"), outcome);
+    }
+
+    @Test
+    void aDaemonWithoutRoomForItsNativeCallsSaysSoInOneLine() throws Exception {
+        Map<String, String> environment =
+                Map.of("MOSHA_DAEMON_OPTS", "-Djna.nosys=true -Djna.tmpdir=" + dir.resolve("missing"));
+        String mosha = Path.of("bin/mosha").toAbsolutePath().toString();
+        Outcome outcome = Shell.run(dir, environment, List.of(mosha, "start", "-D", var));
+        assertEquals(1, outcome.exitCode());
+        List<String> ours =
+                outcome.err().lines().filter(line -> line.startsWith("mosha: ")).toList();
+        assertEquals(1, ours.size(), outcome.err());
+        assertTrue(ours.get(0).startsWith("mosha: not started: the C library cannot be called: "), ours.get(0));
+        assertTrue(ours.get(0).contains("missing"), ours.get(0));
+        assertFalse(outcome.err().contains("NoClassDefFoundError"), outcome.err());
     }
 
     @Test
