@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
@@ -297,19 +298,23 @@ final class Outlook {
         }
     }
 
-    /** Everything that is seen, whatever keeps this node from working. */
-    EngineView view(String obstacle) {
+    /**
+     * Everything that is seen.
+     *
+     * @param obstacle tells what keeps this node from working, when it is in doubt; takes a while
+     */
+    EngineView view(Supplier<String> obstacle) {
         return views.view(doubt(obstacle), troubles);
     }
 
     /** The view with which a node begins: never a file that is wrong. */
-    EngineView first(String obstacle) {
+    EngineView first(Supplier<String> obstacle) {
         return views.first(doubt(obstacle), troubles);
     }
 
-    private Optional<String> doubt(String obstacle) {
+    private Optional<String> doubt(Supplier<String> obstacle) {
         return isInDoubt()
-                ? Optional.of(admission.waiting().map(Obstacle::sentence).orElse(obstacle))
+                ? Optional.of(admission.waiting().map(Obstacle::sentence).orElseGet(obstacle))
                 : Optional.empty();
     }
 }

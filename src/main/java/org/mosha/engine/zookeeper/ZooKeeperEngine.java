@@ -96,7 +96,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         try {
             requests.call(Requests.PATIENCE, () -> {
                 told = true;
-                telling.tell(outlook.first(obstacle()), true);
+                telling.tell(outlook.first(this::obstacle), true);
                 return null;
             });
         } catch (IOException e) {
@@ -322,7 +322,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private void tell(boolean anyway) {
         if (told) {
-            telling.tell(outlook.view(obstacle()), anyway);
+            telling.tell(outlook.view(this::obstacle), anyway);
         }
     }
 }
