@@ -33,9 +33,11 @@ final class Looks {
         return !soon && !isFresh(now);
     }
 
-    /** A look begins: what changes from now on is for the next one. */
-    void begin() {
+    /** A look begins: what changes from now on is for the next one. Tells whether it is known that something has changed. */
+    boolean begin() {
+        boolean changed = dirty;
         dirty = false;
+        return changed;
     }
 
     /** Whether this look is to read everything, whether or not it seems to have changed. */

@@ -27,6 +27,7 @@ final class Outlook {
     private final Pulse pulse;
     private final Expulsion expulsion;
     private final Sightings sightings;
+    private final Skim skim;
     private final Claims claims;
     private final PendingClaims pending;
     private final OwnStatus status;
@@ -65,6 +66,7 @@ final class Outlook {
         this.admission = new Admission(setup, ensemble, roster, membership, looks, beats, clocks);
         this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
         this.sightings = new Sightings(setup.self(), setup.times(), roster.expected(), ensemble, beats, clocks);
+        this.skim = new Skim(setup.isEmbedded(), ensemble, beats, clocks);
         this.expulsion =
                 new Expulsion(ensemble, membership, beats, setup.times().beat(), clocks, this::seeAgain);
         this.claims = new Claims(ensemble, membership, new ClaimToken.Owner(setup.self(), setup.incarnation()));
@@ -195,19 +197,18 @@ final class Outlook {
         if (!asked && !looks.isDue(now)) {
             return false;
         }
-        looks.begin();
-        if (looks.isOfEverything(asked, now)) {
+        boolean changed = looks.begin();
+        boolean all = looks.isOfEverything(asked, now);
+        boolean quiet = !changed && !all && admission.isSettled();
+        if (quiet && skim.findsNothingNew(sightings.all())) {
+            sightings.nothingNew(now);
+            looks.done(now);
+            return true;
+        }
+        if (all) {
             claims.forget();
         }
-        // first the claims: their owners are then seen in the lives that made them, or in later ones
-        claims.look();
-        List<NodeId> owners =
-                claims.seen().values().stream().map(ClaimSeen::node).distinct().toList();
-        sightings.look(owners);
-        pulse.watch(sightings.others());
-        versions.look();
-        // no older than the nodes: one that is gone since it was removed is not on the list any more
-        roster.look();
+        lookAtEverything();
         looks.done(now);
         if (roster.isOutside()) {
             admission.leave(ownsNothing());
@@ -217,8 +218,21 @@ final class Outlook {
             isNew = false;
             claims.releaseEarlier();
         }
+        skim.taken();
         admission.settle();
         return true;
+    }
+
+    private void lookAtEverything() throws IOException {
+        // first the claims: their owners are then seen in the lives that made them, or in later ones
+        claims.look();
+        List<NodeId> owners =
+                claims.seen().values().stream().map(ClaimSeen::node).distinct().toList();
+        sightings.look(owners);
+        pulse.watch(sightings.others());
+        versions.look();
+        // no older than the nodes: one that is gone since it was removed is not on the list any more
+        roster.look();
     }
 
     private boolean ownsNothing() {

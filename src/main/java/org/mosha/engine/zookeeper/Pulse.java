@@ -42,7 +42,6 @@ final class Pulse {
     private volatile Set<NodeId> others = Set.of();
     private volatile long heardNanos;
     private volatile long steadyNanos;
-    private long lookedNanos;
     private CompletableFuture<Reply> outstanding = CompletableFuture.completedFuture(null);
 
     /**
@@ -70,7 +69,6 @@ final class Pulse {
         this.changed = changed;
         this.heardNanos = clocks.nanos();
         this.steadyNanos = heardNanos;
-        this.lookedNanos = heardNanos;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "mosha-beat");
             made.setDaemon(true);
@@ -130,14 +128,13 @@ final class Pulse {
         outstanding.thenAccept(reply -> acknowledged(reply, sent));
     }
 
-    /** Looks at the heartbeats of which no watch has told since the last time. */
+    /** Looks at the heartbeats of nodes of which no watch has told lately. */
     private void lookAtOthers() {
-        List<NodeId> looked = beats.untold(others, lookedNanos);
-        lookedNanos = clocks.nanos();
-        if (looked.isEmpty()) {
+        List<NodeId> silent = beats.untold(others, lately());
+        if (silent.isEmpty()) {
             return;
         }
-        read(looked);
+        read(silent);
     }
 
     private CompletableFuture<Void> read(List<NodeId> nodes) {
@@ -153,6 +150,11 @@ final class Pulse {
         if (!others.isEmpty()) {
             read(List.copyOf(others)).thenRun(changed);
         }
+    }
+
+    /** Since when a node has not missed a heartbeat if one was heard. */
+    private long lately() {
+        return clocks.nanos() - times.beat().multipliedBy(3).dividedBy(2).toNanos();
     }
 
     private void acknowledged(Reply reply, long sent) {

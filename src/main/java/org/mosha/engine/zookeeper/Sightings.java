@@ -146,6 +146,11 @@ final class Sightings {
         return known.value();
     }
 
+    /** All that was seen is still so, and the nodes that are registered were so at a time on this node's clock. */
+    void nothingNew(long now) {
+        lookedNanos = now;
+    }
+
     /** Whether this node was told to keep its groups stopped. */
     boolean isStandby() {
         return nodes.containsKey(self) && nodes.get(self).standby();

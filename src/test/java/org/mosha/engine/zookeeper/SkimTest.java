@@ -1,0 +1,134 @@
+package org.mosha.engine.zookeeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.apache.zookeeper.Op;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosha.model.NodeId;
+import org.mosha.node.Clocks;
+import org.mosha.trust.Protection;
+
+/** What is new in the ensemble to who has just looked at everything, on a real peer. */
+class SkimTest {
+    private static final NodeId ONE = new NodeId(1);
+    private static final NodeId TWO = new NodeId(2);
+    private static final byte[] DATA = {1};
+
+    @TempDir
+    Path dir;
+
+    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
+    private final Beats beats = new Beats();
+    private PeerUnderTest peer;
+    private Ensemble ensemble;
+    private Skim skim;
+
+    @BeforeEach
+    void open() throws Exception {
+        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
+        EngineSetup setup = Site.setup(
+                dir.resolve("node1"), new TreeMap<>(), Optional.of("127.0.0.1:" + peer.clientPort()), 1, Site.SESSION);
+        ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
+        ensemble.start();
+        Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
+        Directories.make(ensemble);
+        for (NodeId node : List.of(ONE, TWO)) {
+            create(Znodes.of(Znodes.LIVES, node));
+            create(Znodes.of(Znodes.BEATS, node));
+        }
+        skim = new Skim(true, ensemble, beats, new Clocks() {
+            @Override
+            public long nanos() {
+                return 7;
+            }
+
+            @Override
+            public Instant wall() {
+                return Instant.EPOCH;
+            }
+        });
+        assertFalse(findsNothingNew());
+        skim.taken();
+        assertTrue(findsNothingNew());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ensemble.close();
+        peer.stop();
+        PeerUnderTest.forgetProperties();
+    }
+
+    private boolean findsNothingNew() throws Exception {
+        return skim.findsNothingNew(List.of(ONE, TWO));
+    }
+
+    private void create(String path) throws Exception {
+        assertTrue(ensemble.ask(List.of(ensemble.create(path, DATA))).isDone());
+    }
+
+    private void set(String path) throws Exception {
+        assertTrue(ensemble.ask(List.of(Op.setData(path, DATA, -1))).isDone());
+    }
+
+    @Test
+    void heartbeatsAreNothingNewAndAreSeen() throws Exception {
+        set(Znodes.of(Znodes.BEATS, TWO));
+        assertTrue(findsNothingNew());
+        assertEquals(OptionalInt.of(1), beats.version(TWO));
+        assertEquals(7, beats.seenNanos(TWO, 9));
+    }
+
+    @Test
+    void whatIsWrittenAgainIsNewThoughItIsTheSameUntilItWasLookedAt() throws Exception {
+        set(Znodes.of(Znodes.LIVES, TWO));
+        assertFalse(findsNothingNew());
+        assertFalse(findsNothingNew());
+        skim.taken();
+        assertTrue(findsNothingNew());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Znodes.CLAIMS, Znodes.CURRENT})
+    void changesOfClaimsAndOfTheConfigurationAreNew(String path) throws Exception {
+        set(path);
+        assertFalse(findsNothingNew());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Znodes.NODES, Znodes.STATUS, Znodes.STANDBY, Znodes.FENCES})
+    void whatANodeHasNotHadBeforeIsNewAndSoIsThatItIsGone(String directory) throws Exception {
+        create(Znodes.of(directory, TWO));
+        assertFalse(findsNothingNew());
+        skim.taken();
+        assertTrue(
+                ensemble.ask(List.of(Op.delete(Znodes.of(directory, TWO), -1))).isDone());
+        assertFalse(findsNothingNew());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Znodes.LIVES, Znodes.JOINING})
+    void anotherNodeIsNew(String directory) throws Exception {
+        create(Znodes.of(directory, new NodeId(3)));
+        assertFalse(findsNothingNew());
+    }
+
+    @Test
+    void whoLooksAtOtherNodesFindsSomethingNew() throws Exception {
+        assertFalse(skim.findsNothingNew(List.of(ONE)));
+    }
+}
