@@ -18,12 +18,14 @@ import org.mosha.ledger.LedgerLine;
 
 /**
  * Measures; not a part of the build, and only as good as the machine is quiet. Properties: {@code lab.rounds} (5),
- * {@code lab.seconds} (60: how long idle and calm clusters are looked at), {@code lab.groups} (100 when idle, 1000 when
- * many), {@code lab.writers} (2, on a busy disk), {@code lab.settings}.
+ * {@code lab.seconds} (60: how long idle and calm clusters are looked at), {@code lab.settle} (20: how many seconds an
+ * idle one is left alone before), {@code lab.groups} (100 when idle, 1000 when many),
+ * {@code lab.writers} (2, on a busy disk), {@code lab.settings}.
  */
 class LabFigures {
     private static final int ROUNDS = Integer.getInteger("lab.rounds", 5);
     private static final Duration LOOK_ON = Duration.ofSeconds(Long.getLong("lab.seconds", 60L));
+    private static final Duration SETTLE = Duration.ofSeconds(Long.getLong("lab.settle", 20L));
     private static final String DAEMON = "org.mosha.app.Main run";
     private static final String GUARD = "mosha-guard";
 
@@ -91,7 +93,7 @@ class LabFigures {
         int groups = Integer.getInteger("lab.groups", 100);
         try (LabCluster cluster = LabCluster.started("LabFigures", 3, lab -> LabGroups.plain(lab, groups, 60_000))) {
             cluster.watch().close();
-            pass(Duration.ofSeconds(20));
+            pass(SETTLE);
             Map<Integer, Usage> before = usage(cluster);
             pass(LOOK_ON);
             Map<Integer, Usage> after = usage(cluster);

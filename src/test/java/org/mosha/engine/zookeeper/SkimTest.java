@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.trust.Protection;
@@ -102,33 +100,29 @@ class SkimTest {
         assertTrue(findsNothingNew());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {Znodes.CLAIMS, Znodes.CURRENT})
-    void changesOfClaimsAndOfTheConfigurationAreNew(String path) throws Exception {
-        set(path);
-        assertFalse(findsNothingNew());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {Znodes.NODES, Znodes.STATUS, Znodes.STANDBY, Znodes.FENCES})
-    void whatANodeHasNotHadBeforeIsNewAndSoIsThatItIsGone(String directory) throws Exception {
-        create(Znodes.of(directory, TWO));
+    private void assertNew() throws Exception {
         assertFalse(findsNothingNew());
         skim.taken();
-        assertTrue(
-                ensemble.ask(List.of(Op.delete(Znodes.of(directory, TWO), -1))).isDone());
-        assertFalse(findsNothingNew());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {Znodes.LIVES, Znodes.JOINING})
-    void anotherNodeIsNew(String directory) throws Exception {
-        create(Znodes.of(directory, new NodeId(3)));
-        assertFalse(findsNothingNew());
+        assertTrue(findsNothingNew());
     }
 
     @Test
-    void whoLooksAtOtherNodesFindsSomethingNew() throws Exception {
+    void allThatIsLookedAtIsNewWhenItComesChangesOrGoes() throws Exception {
+        for (String path : List.of(Znodes.CLAIMS, Znodes.CURRENT)) {
+            set(path);
+            assertNew();
+        }
+        for (String directory : List.of(Znodes.NODES, Znodes.STATUS, Znodes.STANDBY, Znodes.FENCES)) {
+            String path = Znodes.of(directory, TWO);
+            create(path);
+            assertNew();
+            assertTrue(ensemble.ask(List.of(Op.delete(path, -1))).isDone());
+            assertNew();
+        }
+        for (String directory : List.of(Znodes.LIVES, Znodes.JOINING)) {
+            create(Znodes.of(directory, new NodeId(3)));
+            assertNew();
+        }
         assertFalse(skim.findsNothingNew(List.of(ONE)));
     }
 }
