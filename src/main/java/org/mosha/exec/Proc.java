@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reads {@code /proc}. For one thread: it keeps its buffer. */
 final class Proc {
     private static final int FIRST_SIZE = 8 * 1024;
     private static final int KERNEL_THREADS = 2;
+    private static final long EXEC_NANOS = 50_000;
+    private static final long LONGEST_EXEC_NANOS = 1_000_000_000;
 
     private byte[] buffer = new byte[FIRST_SIZE];
 
@@ -59,15 +62,31 @@ final class Proc {
     }
 
     /**
-     * Reads which run a process belongs to.
+     * Reads which run a process belongs to. One that is becoming another program has no environment for a moment: that is
+     * waited for, lest what a run has left is missed.
      *
      * @param pid the process
      * @param marks this daemon's
      * @return the mark in its environment; empty when it has none or may not be read
      */
     Optional<Marks.Mark> mark(int pid, Marks marks) {
-        int size = load("/proc/" + pid + "/environ");
+        int size = environment(pid);
+        long begin = System.nanoTime();
+        // the program's pages may have to come from a slow disk; from one that is dead they never come
+        while (size == 0 && hasEnvironment(pid) && System.nanoTime() - begin < LONGEST_EXEC_NANOS) {
+            LockSupport.parkNanos(EXEC_NANOS);
+            size = environment(pid);
+        }
         return size <= 0 ? Optional.empty() : marks.find(buffer, size);
+    }
+
+    private int environment(int pid) {
+        return load("/proc/" + pid + "/environ");
+    }
+
+    private boolean hasEnvironment(int pid) {
+        int size = load("/proc/" + pid + "/stat");
+        return size > 0 && ProcStat.hasEnvironment(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
     }
 
     private int load(String path) {

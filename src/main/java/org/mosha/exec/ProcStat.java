@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 record ProcStat(int pid, String name, char state, int parent, int group, int session, long startTicks) {
     private static final int START_FIELD = 22;
+    private static final int MEMORY_FIELD = 23;
+    private static final int CODE_FIELD = 26;
+    private static final int ENVIRONMENT_FIELD = 50;
+    /** That of the state, the first one behind the name. */
+    private static final int FIRST_FIELD = 3;
 
     /**
      * Reads the text of the file.
@@ -45,6 +50,24 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
         } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether the process has an environment, or is about to: in {@code execve}, between its old program and the new one,
+     * it has memory already, but the kernel has not put the environment there yet. It notes where that is before it notes
+     * where the code is (see {@code load_elf_binary} in Linux's {@code fs/binfmt_elf.c}).
+     *
+     * @param text the text of the file
+     * @return whether it has; false when it has none for good, is about to end, or the kernel does not tell
+     */
+    static boolean hasEnvironment(String text) {
+        String[] rest = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+        if (rest.length <= ENVIRONMENT_FIELD + 1 - FIRST_FIELD || rest[MEMORY_FIELD - FIRST_FIELD].equals("0")) {
+            return false;
+        }
+        String begin = rest[ENVIRONMENT_FIELD - FIRST_FIELD];
+        String end = rest[ENVIRONMENT_FIELD + 1 - FIRST_FIELD];
+        return rest[CODE_FIELD - FIRST_FIELD].equals("0") || !end.equals(begin);
     }
 
     /**

@@ -1,14 +1,25 @@
 package org.mosha.exec;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcTest {
+    private static final int LOOKS = 20_000;
+
+    @TempDir
+    Path dir;
+
     private final Proc proc = new Proc();
     private final int self = (int) ProcessHandle.current().pid();
 
@@ -22,6 +33,33 @@ class ProcTest {
         assertTrue(proc.isProcess(self));
         assertFalse(proc.isProcess(other), "thread " + other + " of process " + self);
         assertTrue(proc.stat(other).isPresent(), "though /proc shows it");
+    }
+
+    @Test
+    void theMarkIsFoundAlsoWhileAProcessBecomesAnotherProgram() throws IOException {
+        Marks marks = new Marks("here", "life");
+        Path script = Files.writeString(dir.resolve("again"), "exec /bin/sh $0 again\n");
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString());
+        marks.put(builder.environment(), 7);
+        Process process = builder.start();
+        try {
+            for (int look = 0; look < LOOKS; look++) {
+                assertEquals(Optional.of(marks.of(7)), proc.mark((int) process.pid(), marks), "look " + look);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void noEnvironmentIsNoMark() throws Exception {
+        Process process = new ProcessBuilder("/usr/bin/env", "-i", "/bin/sh", "-c", "echo; read line").start();
+        try {
+            process.getInputStream().read();
+            assertEquals(Optional.empty(), proc.mark((int) process.pid(), new Marks("here", "life")));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
