@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final long AGAIN_MILLIS = 3_000;
-    private static final long END_MILLIS = 3_000;
+    private static final long END_MILLIS = 6_000;
 
     /** The time between two knocks at those of the ensemble that are missing. */
     private static final long KNOCK_NANOS = 1_000_000_000;
@@ -42,7 +42,7 @@ final class Peer implements AutoCloseable {
     private static final long LISTEN_NANOS = 2 * KNOCK_NANOS;
 
     /** How long an earlier peer may take to let its ports go. */
-    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private final EngineSetup setup;
     private final PeerConfig config;
@@ -177,16 +177,15 @@ final class Peer implements AutoCloseable {
         formation.begins(lost);
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
-        purge.start();
-        RunningPeer next = new RunningPeer(setup.times(), formation, list.own());
+        RunningPeer next = new RunningPeer(setup.times(), formation, list.own(), purge);
         running = Optional.of(next);
         try {
-            if (!closed) {
-                next.runFromConfig(parsed);
+            if (closed) {
+                next.cannotBegin();
+            } else {
+                next.run(parsed);
             }
         } finally {
-            next.cannotBegin();
-            purge.shutdown();
             unwritten = next.unwritten();
             running = Optional.empty();
         }
@@ -276,6 +275,7 @@ final class Peer implements AutoCloseable {
         if (isServing()) {
             servedNanos = now;
             formation.settled();
+            running.ifPresent(RunningPeer::serves);
             knock(now);
             return;
         }

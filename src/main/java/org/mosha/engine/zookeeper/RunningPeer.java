@@ -8,9 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.sasl.SaslException;
+import org.apache.zookeeper.server.DatadirCleanupManager;
+import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.persistence.StrictLog;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
+import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.mosha.config.EngineTimes;
@@ -26,15 +29,23 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     private final EngineTimes times;
     private final Formation formation;
     private final QuorumVerifier own;
+    private final DatadirCleanupManager purge;
+    private final AtomicBoolean purges = new AtomicBoolean();
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean over;
     private final AtomicBoolean noted = new AtomicBoolean();
     private volatile Optional<String> unwritten = Optional.empty();
 
-    RunningPeer(EngineTimes times, Formation formation, QuorumVerifier own) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param purge removes what the copy does not need any more
+     */
+    RunningPeer(EngineTimes times, Formation formation, QuorumVerifier own, DatadirCleanupManager purge) {
         this.times = times;
         this.formation = formation;
         this.own = own;
+        this.purge = purge;
     }
 
     @Override
@@ -78,6 +89,30 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     /** What it could not write, which ends it, as a sentence for people; empty as long as it could. */
     Optional<String> unwritten() {
         return unwritten;
+    }
+
+    /**
+     * Runs it until it ends, however it does: ZooKeeper leaves the ports of one that could not start as they are.
+     *
+     * @param config what it is told
+     * @throws IOException when it cannot start
+     * @throws AdminServerException never, as there is no such server
+     */
+    void run(QuorumPeerConfig config) throws IOException, AdminServerException {
+        try {
+            runFromConfig(config);
+        } finally {
+            cannotBegin();
+            purge.shutdown();
+            close();
+        }
+    }
+
+    /** It serves: from now on nobody but itself reads its files, and those that are not needed can go. */
+    void serves() {
+        if (purges.compareAndSet(false, true)) {
+            purge.start();
+        }
     }
 
     /** It will not start any more: nobody has to wait for that. */

@@ -2,8 +2,8 @@ package org.mosha.engine.zookeeper;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.security.sasl.SaslException;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.apache.zookeeper.server.persistence.StrictLog;
@@ -19,6 +19,7 @@ import org.mosha.config.EngineTimes;
 class StrictPeer extends PatientPeer {
     private final StrictLog.Witness witness;
     private StrictLog log;
+    private Optional<Exception> noLog = Optional.empty();
 
     /**
      * A peer that knows nothing yet.
@@ -40,9 +41,19 @@ class StrictPeer extends PatientPeer {
         try {
             log = new StrictLog(data, Heartbeat::is, new CopyCut(data.toPath(), InstantSource.system()), witness);
             super.setTxnFactory(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException e) {
+            // whoever ends this peer reaches the port that it has already only when it is set up to its end
+            noLog = Optional.of(e);
+            super.setTxnFactory(plain);
         }
+    }
+
+    @Override
+    public void start() {
+        if (noLog.isPresent()) {
+            throw new IllegalStateException(noLog.get());
+        }
+        super.start();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ class DamagedPeerTest {
         peers.start(1);
         peers.serving(1);
         assertEquals(1, kept(1).size());
+    }
+
+    @Test
+    void oneThatCannotStartLeavesItsPortsToItsNextLife() throws Exception {
+        peers.start(1, 2, 3);
+        peers.serving(1, 2, 3);
+        peers.stop(3);
+        Path stranger = peers.copy(3).resolve("unfinished");
+        FileUtils.deleteDirectory(stranger.toFile());
+        Files.createFile(stranger);
+        peers.start(3);
+        peers.says(3, "has failed: ");
+        peers.says(3, stranger.toString());
+        Files.delete(stranger);
+        peers.serving(3);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,10 +37,17 @@ final class LonePeers implements AutoCloseable {
     private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
     private final Map<Integer, Peer> peers = new TreeMap<>();
     private final SortedMap<NodeId, NodeAddress> addresses;
+    private final Duration session;
 
     /** So many, none of which is started. */
     LonePeers(Path dir, int count) throws IOException {
+        this(dir, count, Site.SESSION);
+    }
+
+    /** The same, with sessions of some length. */
+    LonePeers(Path dir, int count, Duration session) throws IOException {
         this.dir = dir;
+        this.session = session;
         this.addresses = Site.addresses(count);
     }
 
@@ -50,7 +58,7 @@ final class LonePeers implements AutoCloseable {
     }
 
     EngineSetup setup(int node) {
-        return Site.setup(dir.resolve("node" + node), addresses, node);
+        return Site.setup(dir.resolve("node" + node), addresses, Optional.empty(), node, session);
     }
 
     void start(int... nodes) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,9 @@ class LostHeartbeatsTest {
     private static final String BEAT = "/mosha/beats/1";
     private static final int HEARTBEATS = 40;
 
+    /** Whose end is lost with them: should it expire before the third is there, that gets a snapshot of the new epoch. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
     @TempDir
     Path dir;
 
@@ -37,7 +41,7 @@ class LostHeartbeatsTest {
     @BeforeEach
     void startThem() throws IOException {
         SyncRequestProcessor.setSnapCount(10);
-        peers = new LonePeers(dir, 3);
+        peers = new LonePeers(dir, 3, SESSION);
     }
 
     @AfterEach
