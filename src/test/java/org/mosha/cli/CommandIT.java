@@ -58,8 +58,9 @@ class CommandIT {
 
     @Test
     void aDaemonWithoutRoomForItsNativeCallsSaysSoInOneLine() throws Exception {
+        Path file = Files.createFile(dir.resolve("file"));
         Map<String, String> environment =
-                Map.of("MOSHA_DAEMON_OPTS", "-Djna.nosys=true -Djna.tmpdir=" + dir.resolve("missing"));
+                Map.of("MOSHA_DAEMON_OPTS", "-Djna.nosys=true -Djna.tmpdir=" + file.resolve("missing"));
         String mosha = Path.of("bin/mosha").toAbsolutePath().toString();
         Outcome outcome = Shell.run(dir, environment, List.of(mosha, "start", "-D", var));
         assertEquals(1, outcome.exitCode());

@@ -114,7 +114,7 @@ class ZooKeeperIT {
             List<String> log = cluster.node(1).ask("config", "log").lines().toList();
             assertEquals(4, log.size(), log::toString);
             assertTrue(log.get(3).startsWith("4  "), log::toString);
-            assertTrue(log.get(3).endsWith(")  hactl: order"), log::toString);
+            assertTrue(log.get(3).endsWith(")  hactl: set db start"), log::toString);
             assertTrue(cluster.node(2).ask("config", "show", "3").contains("\ndb stop\n"));
             cluster.node(1).ask("config", "revert", "3");
             cluster.awaitNowhere(cluster.numbers(), "db");
