@@ -89,6 +89,20 @@ class GuardScriptIT {
         assertTrue(later.isAlive(), "the new lease counts");
     }
 
+    /** Its own timers stand still while the machine sleeps; here the clock jumps instead. */
+    @Test
+    void aDeadlineThatHasPassedWhileTheMachineSleptIsNoticedSoon() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
+        Path clock = Files.writeString(dir.resolve("uptime"), "100.00 0.00\n");
+        String mount = "mount --bind '" + clock + "' /proc/uptime && exec \"$@\"";
+        Process helper = ready(begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"}));
+        order(helper, "until 1000000");
+        Process marked = marked("exec sleep 1000");
+        await().during(Duration.ofMillis(500)).until(marked::isAlive);
+        Files.writeString(clock, "20000.00 0.00\n");
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+    }
+
     @Test
     void anOrderThatComesInPiecesIsOneOrder() throws Exception {
         Path gone = dir.resolve("gone");
@@ -161,7 +175,10 @@ class GuardScriptIT {
     }
 
     private Process guard(String... options) throws IOException {
-        Process helper = start(options);
+        return ready(start(options));
+    }
+
+    private static Process ready(Process helper) throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(helper.getInputStream(), StandardCharsets.UTF_8));
         assertEquals("ready", reader.readLine());
@@ -169,7 +186,13 @@ class GuardScriptIT {
     }
 
     private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("/bin/bash", SCRIPT.toString()));
+        return begin(new String[0], options);
+    }
+
+    /** Starts one by another command, which gets the guard's. */
+    private Process begin(String[] by, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(by));
+        command.addAll(List.of("/bin/bash", SCRIPT.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of(identity, "life1", dir.toString()));
         Process helper = new ProcessBuilder(command).redirectErrorStream(true).start();
