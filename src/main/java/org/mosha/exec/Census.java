@@ -3,9 +3,11 @@ package org.mosha.exec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -21,6 +23,7 @@ final class Census {
     private final Map<Integer, List<ProcStat>> bySession = new HashMap<>();
     private final Map<Marks.Mark, List<ProcStat>> byMark = new HashMap<>();
     private final Map<Integer, Marks.Mark> markOf = new HashMap<>();
+    private final Set<Integer> unsure = new HashSet<>();
 
     /**
      * Looks at all processes.
@@ -49,8 +52,11 @@ final class Census {
             }
             bySession.computeIfAbsent(stat.session(), key -> new ArrayList<>()).add(stat);
             if (!settled.test(stat.session())) {
-                Optional<Marks.Mark> mark = proc.mark(stat.pid(), marks);
-                mark.ifPresent(found -> {
+                Proc.Reading reading = proc.mark(stat.pid(), marks);
+                if (reading.unsure()) {
+                    unsure.add(stat.pid());
+                }
+                reading.mark().ifPresent(found -> {
                     markOf.put(stat.pid(), found);
                     byMark.computeIfAbsent(found, key -> new ArrayList<>()).add(stat);
                 });
@@ -75,6 +81,15 @@ final class Census {
      */
     Optional<Marks.Mark> mark(int pid) {
         return Optional.ofNullable(markOf.get(pid));
+    }
+
+    /**
+     * Processes that may belong to any run, as nothing could be read of them.
+     *
+     * @return their numbers
+     */
+    Set<Integer> unsure() {
+        return unsure;
     }
 
     /**

@@ -21,8 +21,21 @@ final class Proc {
 
     private byte[] buffer = new byte[FIRST_SIZE];
 
+    /**
+     * What a look for a mark has found.
+     *
+     * @param mark the mark; empty when there is none or it may not be read
+     * @param unsure whether there may be one all the same: the process has been becoming another program for long
+     */
+    record Reading(Optional<Marks.Mark> mark, boolean unsure) {}
+
+    private final boolean tells;
+
     /** Begins. */
-    Proc() {}
+    Proc() {
+        int size = load("/proc/self/stat");
+        tells = size > 0 && !ProcStat.isBecoming(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+    }
 
     /**
      * Looks at one process.
@@ -67,9 +80,9 @@ final class Proc {
      *
      * @param pid the process
      * @param marks this daemon's
-     * @return the mark in its environment; empty when it has none or may not be read
+     * @return what is in its environment
      */
-    Optional<Marks.Mark> mark(int pid, Marks marks) {
+    Reading mark(int pid, Marks marks) {
         int size = environment(pid);
         long begin = System.nanoTime();
         // the program's pages may have to come from a slow disk; from one that is dead they never come
@@ -77,7 +90,24 @@ final class Proc {
             LockSupport.parkNanos(EXEC_NANOS);
             size = environment(pid);
         }
-        return size <= 0 ? Optional.empty() : marks.find(buffer, size);
+        return size > 0
+                ? new Reading(marks.find(buffer, size), false)
+                : new Reading(markOfThreads(pid, marks), size == 0 && hasEnvironment(pid));
+    }
+
+    /** What the others have when the first thread has ended: there is nothing to be read of that then. */
+    private Optional<Marks.Mark> markOfThreads(int pid, Marks marks) {
+        String directory = "/proc/" + pid + "/task";
+        String[] threads =
+                stat(pid).filter(stat -> stat.state() == 'Z').isPresent() ? new File(directory).list() : null;
+        for (String thread : threads == null ? new String[0] : threads) {
+            int size = load(directory + "/" + thread + "/environ");
+            Optional<Marks.Mark> mark = size <= 0 ? Optional.empty() : marks.find(buffer, size);
+            if (mark.isPresent()) {
+                return mark;
+            }
+        }
+        return Optional.empty();
     }
 
     private int environment(int pid) {
@@ -85,7 +115,7 @@ final class Proc {
     }
 
     private boolean hasEnvironment(int pid) {
-        int size = load("/proc/" + pid + "/stat");
+        int size = tells ? load("/proc/" + pid + "/stat") : 0;
         return size > 0 && ProcStat.hasEnvironment(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
     }
 

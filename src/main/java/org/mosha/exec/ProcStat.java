@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param parent its parent's pid
  * @param group its process group
  * @param session its session
+ * @param threads how many it has
  * @param startTicks when it started, in clock ticks since the boot; with the pid, this is its identity
  */
-record ProcStat(int pid, String name, char state, int parent, int group, int session, long startTicks) {
+record ProcStat(int pid, String name, char state, int parent, int group, int session, int threads, long startTicks) {
+    private static final int THREADS_FIELD = 20;
     private static final int START_FIELD = 22;
     private static final int MEMORY_FIELD = 23;
     private static final int CODE_FIELD = 26;
@@ -46,6 +48,7 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
                     Integer.parseInt(rest[1]),
                     Integer.parseInt(rest[2]),
                     Integer.parseInt(rest[3]),
+                    Integer.parseInt(rest[THREADS_FIELD - FIRST_FIELD]),
                     Long.parseLong(rest[START_FIELD - 3].strip())));
         } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
             return Optional.empty();
@@ -61,22 +64,41 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
      * @return whether it has; false when it has none for good, is about to end, or the kernel does not tell
      */
     static boolean hasEnvironment(String text) {
-        String[] rest = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
-        if (rest.length <= ENVIRONMENT_FIELD + 1 - FIRST_FIELD || rest[MEMORY_FIELD - FIRST_FIELD].equals("0")) {
-            return false;
-        }
-        String begin = rest[ENVIRONMENT_FIELD - FIRST_FIELD];
-        String end = rest[ENVIRONMENT_FIELD + 1 - FIRST_FIELD];
-        return rest[CODE_FIELD - FIRST_FIELD].equals("0") || !end.equals(begin);
+        String[] fields = fields(text);
+        return isBecoming(fields)
+                || fields.length > ENVIRONMENT_FIELD + 1 - FIRST_FIELD
+                        && !fields[ENVIRONMENT_FIELD - FIRST_FIELD].equals(fields[ENVIRONMENT_FIELD + 1 - FIRST_FIELD]);
     }
 
     /**
-     * Whether it lives: a zombie, which has ended and only waits to be reaped, does not.
+     * Whether the process is in {@code execve}, as above.
+     *
+     * @param text the text of the file
+     * @return whether it is; of a process that is not, true shows that the kernel does not tell
+     */
+    static boolean isBecoming(String text) {
+        return isBecoming(fields(text));
+    }
+
+    private static boolean isBecoming(String[] fields) {
+        return fields.length > CODE_FIELD - FIRST_FIELD
+                && !fields[MEMORY_FIELD - FIRST_FIELD].equals("0")
+                && fields[CODE_FIELD - FIRST_FIELD].equals("0");
+    }
+
+    /** From the state on. */
+    private static String[] fields(String text) {
+        return text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+    }
+
+    /**
+     * Whether it lives: a zombie, which has ended and only waits to be reaped, does not. One whose first thread has ended
+     * before the others looks like one, but has threads.
      *
      * @return whether it lives
      */
     boolean lives() {
-        return state != 'Z' && state != 'X' && state != 'x';
+        return state != 'X' && state != 'x' && (state != 'Z' || threads > 1);
     }
 
     /**

@@ -39,8 +39,8 @@ final class Roster {
     private long lookedNanos;
     private long allNanos;
 
-    /** A process at the last look at it; its mark is empty as well when it was not to be read. */
-    private record Seen(ProcStat stat, Optional<Marks.Mark> mark) {}
+    /** A process at the last look at it; its mark is empty as well when it was not to be read, or not yet. */
+    private record Seen(ProcStat stat, Optional<Marks.Mark> mark, boolean unsure) {}
 
     /**
      * Begins, with nothing seen.
@@ -67,7 +67,9 @@ final class Roster {
         }
         lookedNanos = now;
         Census census = new Census(proc, marks, sinceTicks, settled, looked);
-        looked.forEach(stat -> seen.put(stat.pid(), new Seen(stat, census.mark(stat.pid()))));
+        looked.forEach(stat -> seen.put(
+                stat.pid(),
+                new Seen(stat, census.mark(stat.pid()), census.unsure().contains(stat.pid()))));
         return census;
     }
 
@@ -97,7 +99,8 @@ final class Roster {
             named.add(marks.of(run.id().value()));
         }
         List<Integer> pids = seen.values().stream()
-                .filter(one -> sessions.contains(one.stat().session())
+                .filter(one -> one.unsure()
+                        || sessions.contains(one.stat().session())
                         || one.mark().filter(named::contains).isPresent())
                 .map(one -> one.stat().pid())
                 .sorted()

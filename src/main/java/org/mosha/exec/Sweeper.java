@@ -154,7 +154,8 @@ final class Sweeper implements AutoCloseable {
         Census census = roster.look(asked);
         toSignal.forEach((run, orders) -> signalLeavers(proc, census, run, orders));
         for (Run run : toTell) {
-            if (living(census, run).isEmpty() && forget(run)) {
+            // who is not known yet may belong to any
+            if (census.unsure().isEmpty() && living(census, run).isEmpty() && forget(run)) {
                 gone.accept(run);
             }
         }

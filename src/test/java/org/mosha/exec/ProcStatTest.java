@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcStatTest {
@@ -16,7 +17,7 @@ class ProcStatTest {
     @Test
     void theFieldsAreReadInTheirPlaces() {
         assertEquals(
-                Optional.of(new ProcStat(13, "sleep", 'S', 7, 12, 11, 98765)),
+                Optional.of(new ProcStat(13, "sleep", 'S', 7, 12, 11, 1, 98765)),
                 ProcStat.parse("13 (sleep)" + REST + "\n"));
     }
 
@@ -33,6 +34,27 @@ class ProcStatTest {
             strings = {"", "13", "13 (a)", "13 (a) S 1", "x (a) S 7 12 11 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5 6", "(a) S"})
     void whatIsCutShortIsNone(String text) {
         assertEquals(Optional.empty(), ProcStat.parse(text));
+    }
+
+    @Test
+    void oneWhoseFirstThreadHasEndedLives() {
+        String text = "13 (a)" + REST.replace(" S ", " Z ").replace(" 20 0 1 0 98765", " 20 0 3 0 98765");
+        assertTrue(ProcStat.parse(text).orElseThrow().lives());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // memory, code, the environment's begin and end
+        "1000, 0, 0, 0, true",
+        "1000, 0, 77, 77, true",
+        "1000, 5, 77, 99, true",
+        "1000, 5, 77, 77, false",
+        "0, 0, 0, 0, false"
+    })
+    void whatHasOrGetsAnEnvironmentIsKnown(long memory, long code, long begin, long end, boolean has) {
+        String text = "13 (a b) R" + " 1".repeat(19) + " " + memory + " 2 3 " + code + " 4".repeat(23) + " " + begin
+                + " " + end + " 0\n";
+        assertEquals(has, ProcStat.hasEnvironment(text));
     }
 
     @Test

@@ -44,7 +44,8 @@ class ProcTest {
         Process process = builder.start();
         try {
             for (int look = 0; look < LOOKS; look++) {
-                assertEquals(Optional.of(marks.of(7)), proc.mark((int) process.pid(), marks), "look " + look);
+                Proc.Reading reading = proc.mark((int) process.pid(), marks);
+                assertEquals(new Proc.Reading(Optional.of(marks.of(7)), false), reading, "look " + look);
             }
         } finally {
             process.destroyForcibly();
@@ -56,7 +57,8 @@ class ProcTest {
         Process process = new ProcessBuilder("/usr/bin/env", "-i", "/bin/sh", "-c", "echo; read line").start();
         try {
             process.getInputStream().read();
-            assertEquals(Optional.empty(), proc.mark((int) process.pid(), new Marks("here", "life")));
+            Proc.Reading reading = proc.mark((int) process.pid(), new Marks("here", "life"));
+            assertEquals(new Proc.Reading(Optional.empty(), false), reading);
         } finally {
             process.destroyForcibly();
         }
