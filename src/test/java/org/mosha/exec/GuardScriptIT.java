@@ -83,6 +83,8 @@ class GuardScriptIT {
         assertTrue(marked.isAlive());
         signal(helper, "CONT");
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
+        // more than a pipe holds: all of it is written only when the guard reads again, and so looks no more
+        order(helper, "until " + (Proc.nowTicks() + 100_000) + " ".repeat(70_000));
         Process later = marked("exec sleep 1000");
         order(helper, "quit");
         await().atMost(PATIENCE).until(() -> !helper.isAlive());
