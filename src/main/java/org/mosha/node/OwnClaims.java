@@ -36,10 +36,10 @@ final class OwnClaims {
         doubtful.addAll(asked);
     }
 
-    /** Takes a newer view. */
+    /** Takes a newer view. A claim that does not count in it is an earlier one, not what was asked for. */
     void see(EngineView view) {
         view.claims().forEach((group, claim) -> {
-            if (claim.ours()) {
+            if (claim.ours() && !isSpent(group, claim)) {
                 asked.remove(group);
                 if (doubtful.remove(group)) {
                     givenBack(group, claim.epoch());

@@ -36,6 +36,19 @@ class OwnClaimsTest {
     }
 
     @Test
+    void anEarlierClaimIsNotWhatWasAskedForBeforeTheLeaseRanOutAgain() {
+        own.lapsed(view(claim(5)));
+        own.asked(WEB);
+        own.see(view(claim(5)));
+        own.lapsed(view(claim(5)));
+        own.see(view(claim(5)));
+        own.see(view(claim(6)));
+        assertTrue(own.isSpent(WEB, claim(6)));
+        own.see(view(claim(7)));
+        assertFalse(own.isSpent(WEB, claim(7)));
+    }
+
+    @Test
     void aClaimThatIsBeingGivenBackDoesNotCount() {
         own.givenBack(WEB, 5);
         assertTrue(own.isSpent(WEB, claim(5)));
