@@ -312,6 +312,10 @@ public final class DirectoryEngine implements ClusterEngine {
     private void await(Duration patience, Task task) throws IOException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         wishes.task(() -> {
+            if (done.isDone()) {
+                // whoever asked was told that it has failed
+                return;
+            }
             try {
                 task.run();
                 done.complete(null);
@@ -330,6 +334,7 @@ public final class DirectoryEngine implements ClusterEngine {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
+            done.cancel(false);
             throw new IOException("the filesystem has not answered within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
