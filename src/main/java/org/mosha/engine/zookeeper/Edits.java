@@ -54,6 +54,7 @@ final class Edits implements AutoCloseable {
             lookedNanos = now;
             last = versions.last();
             inStep = false;
+            writing = false;
             watch(now);
             writing = cltab.look(now) | hactl.look(now);
             inStep = !writing && cltab.isInStep() && hactl.isInStep();

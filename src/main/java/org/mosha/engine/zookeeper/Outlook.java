@@ -16,6 +16,8 @@ import org.mosha.node.EngineView.ClaimSeen;
 
 /** What a node that has joined sees of the ensemble and writes to it. Used by the engine's thread. */
 final class Outlook {
+    /** Between two looks while the files do not count yet. */
+    private static final Duration UNSETTLED = Duration.ofMillis(400);
 
     private final EngineSetup setup;
     private final Clocks clocks;
@@ -254,7 +256,7 @@ final class Outlook {
     /** How long nothing has to be done if nothing happens, in nanoseconds. */
     long rest() {
         long now = clocks.nanos();
-        long wait = looks.untilDue(now, edits.untilDue(now));
+        long wait = looks.untilDue(now, admission.isSettled() ? edits.untilDue(now) : UNSETTLED.toNanos());
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
         wait = doubt > 0 ? Math.min(wait, doubt) : wait;
         wait = expulsion.untilDue(sightings.registered(), pulse.steadyNanos(), now, wait);

@@ -69,8 +69,10 @@ final class Skim {
         long epoch = beats.epoch();
         Reply reply = ensemble.ask(ops);
         beats.saw(order, reply.results().subList(counting, ops.size()), clocks.nanos(), epoch);
-        found = changes(reply, counting);
-        return found.equals(known);
+        List<Optional<Change>> now = changes(reply, counting);
+        boolean same = now.equals(known);
+        found = same ? List.of() : now;
+        return same;
     }
 
     private static List<Optional<Change>> changes(Reply reply, int count) throws IOException {
@@ -81,8 +83,12 @@ final class Skim {
         return changes;
     }
 
-    /** Everything was looked at since it has looked: what it has found then is not new any more. */
+    /**
+     * Everything was looked at. What it has found right before is not new any more; if it has not looked before, it cannot
+     * tell what is.
+     */
     void taken() {
         known = found;
+        found = List.of();
     }
 }

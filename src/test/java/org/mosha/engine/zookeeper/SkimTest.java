@@ -64,6 +64,14 @@ class SkimTest {
         assertTrue(findsNothingNew());
     }
 
+    @Test
+    void whoHasLookedWithoutItCannotTellWhatIsNew() throws Exception {
+        skim.taken();
+        assertFalse(findsNothingNew());
+        skim.taken();
+        assertTrue(findsNothingNew());
+    }
+
     @AfterEach
     void close() throws Exception {
         ensemble.close();
