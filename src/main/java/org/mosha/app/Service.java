@@ -29,6 +29,7 @@ import org.mosha.exec.GuardPost;
 import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
+import org.mosha.exec.Rehearsal;
 import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
 import org.mosha.jmx.Audit;
@@ -51,6 +52,12 @@ import org.slf4j.LoggerFactory;
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
 final class Service implements Adapters, Guard.Watcher {
     private static final Duration POLL = Duration.ofMillis(900);
+
+    /** So many are compiled after; see the flags of bin/mosha. */
+    private static final int REHEARSALS = 25;
+
+    private static final Duration BEFORE_REHEARSAL = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_REHEARSALS = Duration.ofMillis(20);
 
     private final Logger log = LoggerFactory.getLogger("mosha.start");
     private final Launch launch;
@@ -139,12 +146,14 @@ final class Service implements Adapters, Guard.Watcher {
     private boolean serve(MoshaNode node) throws IOException {
         takeSignals(node);
         node.start();
-        try (Beans open = beans(node)) {
+        try (Beans open = beans(node);
+                Rehearsal rehearsal = new Rehearsal(incarnation, varDir.path(), containment.gate())) {
             open.open();
             beans.set(open);
             open.update(node.control().snapshot());
             serveRemoteJmx();
             ready();
+            rehearsal.begin(REHEARSALS, BEFORE_REHEARSAL, BETWEEN_REHEARSALS);
             boolean orderly = node.awaitEnd();
             if (orderly) {
                 containment.close();
