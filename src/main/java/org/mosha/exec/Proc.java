@@ -17,6 +17,7 @@ final class Proc {
     private static final int FIRST_SIZE = 8 * 1024;
     private static final int KERNEL_THREADS = 2;
     private static final long EXEC_NANOS = 50_000;
+    private static final int MOST_READS = 100;
     private static final long LONGEST_EXEC_NANOS = 1_000_000_000;
 
     private byte[] buffer = new byte[FIRST_SIZE];
@@ -83,16 +84,29 @@ final class Proc {
      * @return what is in its environment
      */
     Reading mark(int pid, Marks marks) {
-        int size = environment(pid);
+        int size = patientEnvironment(pid);
+        return size > 0
+                ? new Reading(marks.find(buffer, size), false)
+                : new Reading(markOfThreads(pid, marks), size == 0 && ProcStat.isBecoming(telling(pid)));
+    }
+
+    private int patientEnvironment(int pid) {
         long begin = System.nanoTime();
-        // the program's pages may have to come from a slow disk; from one that is dead they never come
-        while (size == 0 && hasEnvironment(pid) && System.nanoTime() - begin < LONGEST_EXEC_NANOS) {
+        int size = environment(pid);
+        for (int read = 0; size == 0 && read < MOST_READS; ) {
+            String stat = telling(pid);
+            boolean becoming = ProcStat.isBecoming(stat);
+            // the program's pages may have to come from a slow disk; from one that is dead they never come
+            boolean over = becoming ? System.nanoTime() - begin >= LONGEST_EXEC_NANOS : !ProcStat.hasEnvironment(stat);
+            if (over) {
+                break;
+            }
+            // it became one in between, unless its owner has hidden it
+            read += becoming ? 0 : 1;
             LockSupport.parkNanos(EXEC_NANOS);
             size = environment(pid);
         }
-        return size > 0
-                ? new Reading(marks.find(buffer, size), false)
-                : new Reading(markOfThreads(pid, marks), size == 0 && hasEnvironment(pid));
+        return size;
     }
 
     /** What the others have when the first thread has ended: there is nothing to be read of that then. */
@@ -114,9 +128,10 @@ final class Proc {
         return load("/proc/" + pid + "/environ");
     }
 
-    private boolean hasEnvironment(int pid) {
+    /** What the kernel says of a process; empty when it does not say who is becoming another program. */
+    private String telling(int pid) {
         int size = tells ? load("/proc/" + pid + "/stat") : 0;
-        return size > 0 && ProcStat.hasEnvironment(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+        return new String(buffer, 0, Math.max(0, size), StandardCharsets.ISO_8859_1);
     }
 
     private int load(String path) {
