@@ -121,7 +121,7 @@ final class Campaign {
             case LINK_DOWN -> lab.linkDown(node);
             case ISOLATE -> lab.isolate(node);
             case HALT -> cluster.halt(node);
-            case TERMINATE -> cluster.signal(node, "TERM");
+            case TERMINATE -> cluster.terminate(node);
             case KILL_GUARD -> killGuard(node);
             case CUT_ONE_WAY -> lab.cut(node, another(node));
             case PARTITION -> partition();

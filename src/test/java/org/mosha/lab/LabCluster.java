@@ -36,6 +36,7 @@ final class LabCluster implements AutoCloseable {
     private final LabWatch watch;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<Integer> halted = new TreeSet<>();
+    private final Set<Long> leaving = new TreeSet<>();
 
     /** Prepares a cluster, and starts none of it. */
     LabCluster(Lab lab, LabGroups groups) {
@@ -191,8 +192,17 @@ final class LabCluster implements AutoCloseable {
         lab.start(node, "mosha", COMMAND, "run", "--config", config.toString());
     }
 
-    /** Starts a node's daemon when its host is on and it does not run. */
+    /** Tells a node's daemon to end, which may take a while. */
+    void terminate(int node) throws IOException, InterruptedException {
+        leaving.addAll(daemon(node));
+        signal(node, "TERM");
+    }
+
+    /** Starts a node's daemon when its host is on and it does not run, or not for long any more. */
     void beginIfDown(int node) throws IOException {
+        Await.until(
+                "the daemon of node " + node + " has ended as it was told",
+                () -> daemon(node).stream().noneMatch(leaving::contains));
         if (lab.isOn(node) && daemon(node).isEmpty()) {
             begin(node);
         }
