@@ -73,10 +73,10 @@ final class Formation implements HearingPeer.Ear {
     }
 
     @Override
-    public synchronized ByteBuffer says(long to, ByteBuffer message) {
+    public synchronized Optional<ByteBuffer> says(long to, ByteBuffer message) {
         lookingFor = Optional.of(message)
                 .filter(own -> Notice.parse(own).map(Notice::isBlank).orElse(false));
-        return signed(to, message);
+        return Optional.of(signed(to, message));
     }
 
     private ByteBuffer signed(long to, ByteBuffer message) {

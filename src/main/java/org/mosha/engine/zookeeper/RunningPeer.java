@@ -76,8 +76,9 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     }
 
     @Override
-    public ByteBuffer says(long to, ByteBuffer message) {
-        return formation.says(to, message);
+    public Optional<ByteBuffer> says(long to, ByteBuffer message) {
+        // whom it told that it leads, while it ends, might try to follow it for long
+        return over ? Optional.empty() : formation.says(to, message);
     }
 
     @Override

@@ -25,8 +25,8 @@ class PatientPeerTest {
     /** Hears nothing, and adds nothing to what is said. */
     private static final class Deaf implements HearingPeer.Ear {
         @Override
-        public ByteBuffer says(long to, ByteBuffer message) {
-            return message;
+        public Optional<ByteBuffer> says(long to, ByteBuffer message) {
+            return Optional.of(message);
         }
 
         @Override

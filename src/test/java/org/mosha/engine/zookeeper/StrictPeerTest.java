@@ -23,8 +23,8 @@ class StrictPeerTest {
 
     private static final class Deaf implements HearingPeer.Ear {
         @Override
-        public ByteBuffer says(long to, ByteBuffer message) {
-            return message;
+        public Optional<ByteBuffer> says(long to, ByteBuffer message) {
+            return Optional.of(message);
         }
 
         @Override

@@ -26,9 +26,9 @@ public class HearingPeer extends QuorumPeer {
          *
          * @param to that node's number
          * @param message a notification of an election
-         * @return what is sent: the notification, with whatever follows it
+         * @return what is sent: the notification, with whatever follows it; empty when nothing is
          */
-        ByteBuffer says(long to, ByteBuffer message);
+        Optional<ByteBuffer> says(long to, ByteBuffer message);
 
         /**
          * Something has been said by a node, which may be this one.
@@ -138,7 +138,8 @@ public class HearingPeer extends QuorumPeer {
 
         @Override
         public void toSend(Long to, ByteBuffer message) {
-            super.toSend(to, to == self ? message : ear.says(to, message));
+            Optional<ByteBuffer> said = to == self ? Optional.of(message) : ear.says(to, message);
+            said.ifPresent(all -> super.toSend(to, all));
         }
 
         @Override
