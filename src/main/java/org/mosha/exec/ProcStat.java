@@ -49,7 +49,7 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
                     Integer.parseInt(rest[2]),
                     Integer.parseInt(rest[3]),
                     Integer.parseInt(rest[THREADS_FIELD - FIRST_FIELD]),
-                    Long.parseLong(rest[START_FIELD - 3].strip())));
+                    Long.parseLong(rest[START_FIELD - FIRST_FIELD].strip())));
         } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.zookeeper.jmx.MBeanRegistry;
-import org.apache.zookeeper.jmx.ZKMBeanInfo;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
@@ -392,19 +391,6 @@ final class Peer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Shows none of ZooKeeper's beans. */
-    private static final class NoBeans extends MBeanRegistry {
-        @Override
-        public void register(ZKMBeanInfo bean, ZKMBeanInfo parent) {
-            // none
-        }
-
-        @Override
-        public void unregister(ZKMBeanInfo bean) {
-            // none
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.model.NodeId;
-import org.mosha.node.Clocks;
 import org.mosha.trust.Protection;
 
 /** What is new in the ensemble to who has just looked at everything, on a real peer. */
@@ -31,6 +29,7 @@ class SkimTest {
 
     private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
     private final Beats beats = new Beats();
+    private final HandClock clock = new HandClock();
     private PeerUnderTest peer;
     private Ensemble ensemble;
     private Skim skim;
@@ -48,17 +47,7 @@ class SkimTest {
             create(Znodes.of(Znodes.LIVES, node));
             create(Znodes.of(Znodes.BEATS, node));
         }
-        skim = new Skim(true, ensemble, beats, new Clocks() {
-            @Override
-            public long nanos() {
-                return 7;
-            }
-
-            @Override
-            public Instant wall() {
-                return Instant.EPOCH;
-            }
-        });
+        skim = new Skim(true, ensemble, beats, clock);
         assertFalse(findsNothingNew());
         skim.taken();
         assertTrue(findsNothingNew());
@@ -96,7 +85,7 @@ class SkimTest {
         set(Znodes.of(Znodes.BEATS, TWO));
         assertTrue(findsNothingNew());
         assertEquals(OptionalInt.of(1), beats.version(TWO));
-        assertEquals(7, beats.seenNanos(TWO, 9));
+        assertEquals(clock.nanos(), beats.seenNanos(TWO, 9));
     }
 
     @Test
