@@ -58,6 +58,9 @@ class SkimTest {
         skim.taken();
         assertFalse(findsNothingNew());
         skim.taken();
+        skim.taken();
+        assertFalse(findsNothingNew());
+        skim.taken();
         assertTrue(findsNothingNew());
     }
 
