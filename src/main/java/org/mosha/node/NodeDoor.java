@@ -59,7 +59,7 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public void setRunlevel(GroupName group, Runlevel level) throws Refused {
-        requireLevel(core.published().cltab(), group, level);
+        requireLevel(group, level);
         edit(text -> edited(text, group, level));
         journal.info(group + " is wanted at " + level + " from now on");
         engine.look();
@@ -85,8 +85,14 @@ final class NodeDoor implements NodeControl {
         return Hactl.edit(text, group, level);
     }
 
-    private static void requireLevel(Cltab cltab, GroupName group, Runlevel level) throws Refused {
-        if (!cltab.groups().contains(group)) {
+    private void requireLevel(GroupName group, Runlevel level) throws Refused {
+        Cltab cltab = core.published().cltab();
+        boolean hasGroup = cltab.groups().contains(group);
+        if (!hasGroup && level.equals(Runlevel.STOP) && snapshot().groups().containsKey(group)) {
+            // one that hactl still wants, or some node still runs
+            return;
+        }
+        if (!hasGroup) {
             throw new Refused("no group '" + group + "' in cltab; there are: "
                     + (cltab.groups().isEmpty() ? "none" : cltab.groups()));
         }

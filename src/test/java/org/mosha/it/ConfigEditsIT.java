@@ -84,6 +84,30 @@ class ConfigEditsIT {
     }
 
     @Test
+    void aCltabThatIsBrokenAtTheStartLeavesTheLastLifesInForce() throws Exception {
+        assertEquals(0, daemon.mosha("stop").exitCode());
+        daemon.cltab("web:first:start:bogus:exec sleep 1003");
+        daemon.start();
+        daemon.awaitRunning("web");
+        assertEquals(3, daemon.jmx().group("web", "ProcessCount"));
+        Await.until("the file is refused", () -> !(Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        String[] problems = (String[]) daemon.jmx().get(BeanNames.CLUSTER, "ConfigProblems");
+        assertTrue(problems[0].startsWith(daemon.cltab() + ":1: error: unknown mode 'bogus'"), problems[0]);
+        assertTrue(daemon.log().contains("the last good one stays in force"));
+        daemon.awaitRunning("web");
+    }
+
+    @Test
+    void aGroupThatOnlyHactlHasCanBeHalted() throws Exception {
+        daemon.hactl("web start", "ghost start");
+        Await.until("it is known", () -> daemon.mosha("set", "ghost", "stop").exitCode() == 0);
+        assertEquals(List.of("web start", "ghost stop"), Files.readAllLines(daemon.hactl()));
+        Outcome start = daemon.mosha("set", "ghost", "start");
+        assertEquals(1, start.exitCode());
+        assertTrue(start.err().contains("no group 'ghost' in cltab"), start.err());
+    }
+
+    @Test
     void aRemovedEntryIsStoppedAndAnAddedOneStarted() throws Exception {
         long other = daemon.jmx().pid("web", "other");
         long last = daemon.jmx().pid("web", "last");

@@ -36,7 +36,7 @@ import org.mosha.node.ConfigText;
  *
  * <p>A version with errors spreads to nobody, but stays where it is, so that the operator can go on with it; the text
  * of this node's own file is told even so, since the node shows what is wrong with it. It goes when a newer valid
- * version comes.
+ * version comes. What the daemon's last life had in force is told first, should this one begin with such a version.
  */
 final class ConfigWatch {
     /** Who writes in place, and not by rename, is done when the file has stood still for so long. */
@@ -51,12 +51,14 @@ final class ConfigWatch {
     private final Map<NodeId, ConfigCopy> copies = new TreeMap<>();
     private final ConfigCopy own;
     private final Path note;
+    private final LastGood good;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> placed = Optional.empty();
     private ConfigText text;
     private long newestMillis = Long.MIN_VALUE;
     private Optional<ConfigVersion> noted = Optional.empty();
     private boolean looked;
+    private boolean begun;
 
     ConfigWatch(String name, NodeId self, DirectoryLayout layout, Predicate<String> check) {
         this.name = name;
@@ -65,6 +67,7 @@ final class ConfigWatch {
         this.check = check;
         this.own = copy(self);
         this.note = layout.file(self, "." + name + DirectoryLayout.SEEN);
+        this.good = new LastGood(layout.file(self, "." + name + DirectoryLayout.GOOD), check);
         this.text = told();
     }
 
@@ -91,8 +94,12 @@ final class ConfigWatch {
         others.forEach(o -> o.version().ifPresent(this::remember));
         own.version().ifPresent(this::remember);
         warnOfFuture(wall);
-        text = told();
+        text = begun ? told() : first();
+        begun = true;
         note();
+        if (own.isValid()) {
+            good.keep(own.file());
+        }
     }
 
     /** The text of this node's file, and why it cannot be read. */
@@ -274,6 +281,12 @@ final class ConfigWatch {
 
     private ConfigCopy copy(NodeId node) {
         return new ConfigCopy(node, layout.file(node, name), check);
+    }
+
+    /** A version with errors is told after what has been in force. */
+    private ConfigText first() {
+        boolean bad = own.file().content().isPresent() && !own.isValid();
+        return (bad ? good.text() : Optional.<ConfigText>empty()).orElseGet(this::told);
     }
 
     private ConfigText told() {

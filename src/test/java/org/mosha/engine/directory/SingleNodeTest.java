@@ -50,6 +50,39 @@ class SingleNodeTest {
     }
 
     @Test
+    void aVersionWithErrorsAtTheStartIsToldAfterWhatTheLastLifeHadInForce() throws IOException {
+        Station last = new Station(mfsbase, 1);
+        Station.write(last.file("hactl"), "web start\n");
+        Files.setPosixFilePermissions(last.file("hactl"), PosixFilePermissions.fromString("rw-r-----"));
+        try (last) {
+            last.open();
+        }
+        Path kept = last.file(".hactl.good");
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+        Station.write(last.file("hactl"), "ERROR\n");
+        try (Station node = new Station(mfsbase, 1).open()) {
+            EngineView first = node.views.get(0);
+            assertEquals(Optional.of("web start\n"), first.hactl().text());
+            assertEquals(kept.toString(), first.hactl().file());
+            node.sees(v -> v.hactl().text().equals(Optional.of("ERROR\n")));
+        }
+        assertEquals("web start\n", Files.readString(kept));
+    }
+
+    @Test
+    void whatIsKeptIsNotTakenWhereThereIsNoFileAnyMore() throws IOException {
+        Station last = new Station(mfsbase, 1);
+        Station.write(last.file("hactl"), "web start\n");
+        try (last) {
+            last.open();
+        }
+        Files.delete(last.file("hactl"));
+        try (Station node = new Station(mfsbase, 1).open()) {
+            assertEquals(Optional.empty(), node.views.get(0).hactl().text());
+        }
+    }
+
+    @Test
     void anEditIsSeenSoonWhereNothingHasHappenedForLong() throws IOException {
         Station node = new Station(mfsbase, 1);
         Station.write(node.file("hactl"), "web start\n");
