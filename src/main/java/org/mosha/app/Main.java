@@ -21,7 +21,8 @@ public final class Main {
             Preload.begin();
         }
         System.exit(MoshaCommand.run(
-                args, new Backend(Daemon::run, FileSimulation::of, LeftBehind::stop, Main::takeSignals)));
+                args,
+                new Backend(Daemon::run, NodeNumber::find, FileSimulation::of, LeftBehind::stop, Main::takeSignals)));
     }
 
     private static boolean takeSignals(Runnable ending) {

@@ -48,6 +48,15 @@ final class NodeNumber {
                 () -> new StartFailure("which node is this? None of nodes= is host '" + host + "'; set mynode"));
     }
 
+    /** The same for this host; empty where a daemon would not start. */
+    static Optional<NodeId> find(Settings settings) {
+        try {
+            return Optional.of(of(settings, Service.host()));
+        } catch (StartFailure e) {
+            return Optional.empty();
+        }
+    }
+
     /** The first number in a text; empty when there is none that can be a node's. */
     static Optional<NodeId> firstNumber(String text) {
         Matcher matcher = NUMBER.matcher(text);

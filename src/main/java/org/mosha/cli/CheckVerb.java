@@ -11,6 +11,7 @@ import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
 import org.mosha.jmx.remote.RemoteJmx;
+import org.mosha.model.NodeId;
 import org.mosha.trust.OpenFiles;
 import org.mosha.trust.ProtectionChoice;
 import org.mosha.trust.TrustProblem;
@@ -54,16 +55,20 @@ final class CheckVerb implements Callable<Integer> {
             description = "The hactl. Default: that of this node, else etc/hactl beside bin.")
     private Path hactl;
 
-    CheckVerb(Place place) {
+    private final NodeFinder nodes;
+
+    CheckVerb(Place place, NodeFinder nodes) {
+        this.nodes = nodes;
         this.options = new CommonOptions(place);
     }
 
     @Override
     public Integer call() throws Failure {
         Parsed<Settings> settings = options.readSettings();
-        CheckedFiles files = CheckedFiles.of(settings.value(), options.place(), named(cltab), named(hactl));
+        Optional<NodeId> self = nodes.find(settings.value());
+        CheckedFiles files = CheckedFiles.of(settings.value(), self, options.place(), named(cltab), named(hactl));
         List<Problem> problems = new ArrayList<>(settings.problems());
-        problems.addAll(protection(settings));
+        problems.addAll(protection(settings, self));
         problems.addAll(remoteJmx(settings));
         problems.addAll(files.problems());
         OpenFiles.among(files.paths())
@@ -82,7 +87,7 @@ final class CheckVerb implements Callable<Integer> {
     }
 
     /** What would keep a daemon on a network from starting, or will soon. */
-    private List<Problem> protection(Parsed<Settings> settings) throws Failure {
+    private List<Problem> protection(Parsed<Settings> settings, Optional<NodeId> self) throws Failure {
         if (settings.hasErrors() || settings.value().engine() != Settings.Engine.ZOOKEEPER) {
             return List.of();
         }
@@ -90,7 +95,7 @@ final class CheckVerb implements Callable<Integer> {
         Instant now = Instant.now();
         try {
             return new ProtectionChoice(settings.value())
-                    .choose(settings.value().mynode(), now).warnings(now).stream()
+                    .choose(self, now).warnings(now).stream()
                             .map(warning -> Problem.warning(file, 0, warning))
                             .toList();
         } catch (TrustProblem e) {

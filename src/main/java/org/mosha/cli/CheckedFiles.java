@@ -11,6 +11,7 @@ import org.mosha.config.Hactl;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.model.NodeId;
 
 /**
  * The two files that a check is about.
@@ -38,8 +39,12 @@ record CheckedFiles(Source cltab, Source hactl) {
     }
 
     /** Reads the named files, else this node's, else the ones that are shipped. */
-    static CheckedFiles of(Settings settings, Place place, Optional<Path> cltab, Optional<Path> hactl) throws Failure {
-        return new CheckedFiles(source(cltab, "cltab", settings, place), source(hactl, "hactl", settings, place));
+    static CheckedFiles of(
+            Settings settings, Optional<NodeId> self, Place place, Optional<Path> cltab, Optional<Path> hactl)
+            throws Failure {
+        Optional<Path> base =
+                self.map(node -> settings.mfsbase().resolve(node.toString()).resolve(settings.varpath()));
+        return new CheckedFiles(source(cltab, "cltab", base, place), source(hactl, "hactl", base, place));
     }
 
     List<Path> paths() {
@@ -64,8 +69,8 @@ record CheckedFiles(Source cltab, Source hactl) {
         return problems;
     }
 
-    private static Source source(Optional<Path> named, String name, Settings settings, Place place) throws Failure {
-        Path path = named.orElseGet(() -> ours(settings, name)
+    private static Source source(Optional<Path> named, String name, Optional<Path> base, Place place) throws Failure {
+        Path path = named.orElseGet(() -> base.map(directory -> directory.resolve(name))
                 .filter(Files::exists)
                 .orElse(place.home().resolve("etc").resolve(name)));
         TextFile text = TextFile.read(path);
@@ -73,16 +78,5 @@ record CheckedFiles(Source cltab, Source hactl) {
             throw new Failure(Failure.USAGE, path + " " + text.error().get());
         }
         return new Source(path, text);
-    }
-
-    /** This node's own file; none where only a command or the host could tell the node's number. */
-    private static Optional<Path> ours(Settings settings, String name) {
-        boolean alone = settings.mwhois().isEmpty() && settings.nodes().isEmpty();
-        if (settings.mynode().isEmpty() && !alone) {
-            return Optional.empty();
-        }
-        String node = settings.mynode().map(Object::toString).orElse("1");
-        return Optional.of(
-                settings.mfsbase().resolve(node).resolve(settings.varpath()).resolve(name));
     }
 }

@@ -68,6 +68,9 @@ final class ClientOptions {
         if (timeout < 1) {
             throw new Failure(Failure.USAGE, "bad --url-timeout '" + timeout + "': expected seconds, 1 or more");
         }
+        if (user == null && passwordFile != null) {
+            throw new Failure(Failure.USAGE, "--password-file needs --user");
+        }
         Optional<String[]> credentials = Optional.empty();
         if (user != null) {
             String password = new Password(common.place()).of(user, Optional.ofNullable(passwordFile));

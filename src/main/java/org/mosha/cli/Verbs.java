@@ -22,7 +22,7 @@ final class Verbs {
         all.put("force-reload", () -> new ForceReloadVerb(place));
         all.put("status", () -> new StatusVerb(place));
         all.put("demo", () -> new DemoVerb(place, backend));
-        all.put("check", () -> new CheckVerb(place));
+        all.put("check", () -> new CheckVerb(place, backend.nodes()));
         all.put("simulate", () -> new SimulateVerb(place, backend.simulator()));
         all.put("groups", () -> new GroupsVerb(place));
         all.put("nodes", () -> new NodesVerb(place));

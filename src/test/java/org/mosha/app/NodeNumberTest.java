@@ -50,6 +50,15 @@ class NodeNumberTest {
         assertEquals("which node is this? None of nodes= is host 'here'; set mynode", failure.getMessage());
     }
 
+    @Test
+    void whoOnlyAsksGetsNoNumberWhereADaemonWouldNotStart() {
+        assertEquals(Optional.of(new NodeId(1)), NodeNumber.find(settings("")));
+        assertEquals(Optional.of(new NodeId(4)), NodeNumber.find(settings("mwhois=echo MOSIX 4")));
+        assertEquals(Optional.empty(), NodeNumber.find(settings("mwhois=false")));
+        assertEquals(Optional.of(new NodeId(2)), NodeNumber.find(settings("nodes=1=10.255.255.1,2=" + Service.host())));
+        assertEquals(Optional.empty(), NodeNumber.find(settings("nodes=1=10.255.255.1,2=10.255.255.2")));
+    }
+
     private static Settings settings(String text) {
         Parsed<Settings> parsed = Settings.parse("settings", text, Map.of(), Path.of("/home"));
         assertTrue(parsed.problems().isEmpty(), parsed.problems().toString());

@@ -82,6 +82,16 @@ class CommandIT {
     }
 
     @Test
+    void checkFindsTheFilesOfTheNodeThatThisHostIs() throws Exception {
+        Path cltab = dir.resolve("mfs/3/var/mosix-ha/cltab");
+        Files.createDirectories(cltab.getParent());
+        Files.writeString(cltab, "web:httpd:start:bogus:sleep 1\n");
+        Outcome outcome = Shell.mosha(dir, "check", "-D", "mfsbase=" + dir.resolve("mfs"), "-D", "mwhois=echo node 3");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().startsWith(cltab + ":1: error: "), outcome.out());
+    }
+
+    @Test
     void theEnvironmentNamesASettingsFile() throws Exception {
         Path config = Files.writeString(dir.resolve("config"), "bogus=1\n");
         Outcome outcome = Shell.run(

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosha.model.NodeId;
 
 /** What a command gave. */
 public record Outcome(int exitCode, String out, String err) {
@@ -20,6 +21,7 @@ public record Outcome(int exitCode, String out, String err) {
     static Backend backend(DaemonRunner runner) {
         return new Backend(
                 runner,
+                settings -> settings.mynode().or(() -> Optional.of(new NodeId(1))),
                 (settings, dead) -> {
                     throw new AssertionError("nothing was to be simulated");
                 },
