@@ -176,23 +176,6 @@ public final class ClusterView {
     }
 
     /**
-     * Who may run a group: who speaks of it, who claims it without being provably gone, and every node of which
-     * nothing at all is known.
-     *
-     * @param group the group
-     * @return their numbers
-     */
-    public SortedSet<NodeId> possiblyRunning(GroupName group) {
-        SortedSet<NodeId> nodes = new TreeSet<>(instances(group).keySet());
-        nodes.addAll(unreadable);
-        Claim claim = claims.get(group);
-        if (claim != null && mayRun(claim)) {
-            nodes.add(claim.node());
-        }
-        return nodes;
-    }
-
-    /**
      * The nodes whose status could never be read: they may run anything.
      *
      * @return their numbers; this node is never among them

@@ -116,13 +116,6 @@ final class SettingsSource {
                 "bad value " + Words.quote(one.text()) + " of " + setting + ": expected " + setting.expected()));
     }
 
-    /** Tells whether something other than the default is in force for a setting. */
-    boolean differs(Setting setting) {
-        return last(setting)
-                .filter(w -> !w.text().equals(setting.defaultText()))
-                .isPresent();
-    }
-
     /** Tells whether a setting is written anywhere. */
     boolean isWritten(Setting setting) {
         return last(setting).isPresent();

@@ -51,7 +51,7 @@ class ClusterViewTest {
         Member down = two.withUp(false).withSession(Member.Session.UNKNOWN);
         ClusterView view = view(List.of(one, down, three), new Claim(WEB, TWO, "b", 4));
         assertTrue(view.instances(WEB).isEmpty());
-        assertEquals(Set.of(TWO), view.possiblyRunning(WEB));
+        assertEquals(Optional.of(TWO), view.owner(WEB));
         assertEquals(
                 Takeover.Verdict.OWNER_LIVE,
                 assertInstanceOf(Holding.Others.class, view.holding(WEB)).verdict());
@@ -63,7 +63,6 @@ class ClusterViewTest {
         ClusterView view = view(List.of(one, dead, three), new Claim(WEB, TWO, "b", 4));
         assertTrue(view.isGone(TWO));
         assertTrue(view.instances(WEB).isEmpty());
-        assertTrue(view.possiblyRunning(WEB).isEmpty());
         assertEquals(Optional.empty(), view.owner(WEB));
         Holding.Takeable takeable = assertInstanceOf(Holding.Takeable.class, view.holding(WEB));
         assertEquals("left by node 2, whose lease is over", takeable.why());
@@ -77,24 +76,22 @@ class ClusterViewTest {
             ClusterView view =
                     ClusterView.of(ONE, List.of(one, dead, three), claims, FencingPolicy.STOMITH, Map.of(TWO, result));
             assertEquals(result == FenceResult.CONFIRMED, view.isGone(TWO), result.toString());
-            assertEquals(
-                    result != FenceResult.CONFIRMED, view.possiblyRunning(WEB).contains(TWO));
+            assertEquals(result != FenceResult.CONFIRMED, view.owner(WEB).isPresent());
         }
     }
 
     @Test
     void aDamagedStatusCountsForEverythingItSaidLast() {
         ClusterView view = view(List.of(one, two.withStatus(Optional.of(WEB_RUNS), true), three));
-        assertEquals(Set.of(TWO), view.possiblyRunning(WEB));
-        assertTrue(view.possiblyRunning(DB).isEmpty());
+        assertEquals(Set.of(TWO), view.instances(WEB).keySet());
+        assertTrue(view.instances(DB).isEmpty());
         assertTrue(view.unreadable().isEmpty());
     }
 
     @Test
     void aStatusThatCouldNeverBeReadMayRunAnything() {
         Member garbage = two.withStatus(Optional.empty(), true);
-        assertEquals(Set.of(TWO), view(List.of(one, garbage, three)).possiblyRunning(DB));
-        assertEquals(List.of(TWO), view(List.of(one, garbage)).unreadable());
+        assertEquals(List.of(TWO), view(List.of(one, garbage, three)).unreadable());
         assertTrue(view(List.of(one, garbage.withSession(Member.Session.OVER)))
                 .unreadable()
                 .isEmpty());
@@ -117,7 +114,6 @@ class ClusterViewTest {
         ClusterView view = view(List.of(one, two.withStatus(Optional.of(said("")), false), three), left);
         Holding.Takeable takeable = assertInstanceOf(Holding.Takeable.class, view.holding(WEB));
         assertEquals("left by an earlier life of node 2's daemon", takeable.why());
-        assertEquals(Set.of(), view.possiblyRunning(WEB));
         assertEquals(Optional.empty(), view.owner(WEB));
         assertEquals(Set.of(), view.owners());
     }

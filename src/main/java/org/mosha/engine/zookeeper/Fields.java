@@ -52,8 +52,4 @@ final class Fields {
             return otherwise;
         }
     }
-
-    boolean isTrue(String name) {
-        return text(name).equals("true");
-    }
 }

@@ -304,7 +304,7 @@ final class Peer implements AutoCloseable {
                 && !now.isEmpty()
                 && System.nanoTime() - waitingNanos >= setup.times().session().toNanos()) {
             told = true;
-            LOG.warn(now);
+            LOG.warn("{}", now);
         }
     }
 

@@ -21,11 +21,6 @@ record Reply(Code code, List<OpResult> results) {
         return code == Code.OK;
     }
 
-    /** Whether the ensemble has answered, be it with a no. */
-    boolean isAnswered() {
-        return !results.isEmpty();
-    }
-
     /** What a read has found; empty when there is no such znode. */
     Optional<Found> found(int index) throws IOException {
         OpResult result = results.get(index);
@@ -58,14 +53,6 @@ record Reply(Code code, List<OpResult> results) {
         return !results.isEmpty() && results.get(results.size() - 1) instanceof OpResult.SetDataResult set
                 ? set.getStat().getMzxid()
                 : 0;
-    }
-
-    /** Whether a certain operation is what was wrong. */
-    boolean failedAt(int index) {
-        return index < results.size()
-                && results.get(index) instanceof OpResult.ErrorResult error
-                && error.getErr() != Code.OK.intValue()
-                && error.getErr() != Code.RUNTIMEINCONSISTENCY.intValue();
     }
 
     private static void requireMissing(OpResult result) throws IOException {

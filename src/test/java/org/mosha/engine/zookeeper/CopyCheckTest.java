@@ -68,10 +68,6 @@ class CopyCheckTest {
         return RealCopy.end(all);
     }
 
-    private boolean isDamaged() throws IOException {
-        return CopyCheck.check(copy).damage().isPresent();
-    }
-
     private void assertDamaged(String... parts) throws IOException {
         Optional<String> damage = CopyCheck.check(copy).damage();
         assertTrue(damage.isPresent());
