@@ -10,8 +10,8 @@ import java.util.Optional;
  * <p>A node says at each {@link #beat} that it lives. When nothing that it has said for {@link #doubt} is acknowledged
  * by a majority, it stops its groups in order; at {@link #lease} its guard has killed them. The others end its
  * registration when they have seen nothing new of it for {@link #expulsion}, and take over then. Should the registration
- * end in another way, as the ensemble expires sessions, too, they do so not before they have themselves seen nothing new of
- * the node for {@link #silence}.
+ * end in another way, as the ensemble expires sessions, too, they do so only when they have themselves seen nothing new of the
+ * node for {@link #silence}.
  *
  * @param session the session time-out
  */

@@ -19,7 +19,11 @@ public enum Setting {
             "",
             Expected.PATH,
             "The directory whose nodes/N/status tells which nodes are up; empty: heartbeats tell."),
-    MYNODE("mynode", "", Expected.NODE, "This node's number; empty: the first number that mwhois prints, else 1."),
+    MYNODE(
+            "mynode",
+            "",
+            Expected.NODE,
+            "This node's number; empty: the first number that mwhois prints, else the one that nodes gives this host; 1 without either."),
     MWHOIS("mwhois", "", Expected.COMMAND, "A command whose output has this node's number as its first number."),
     VARPATH("varpath", "var/mosix-ha", "a relative path without ..", "Mosha's directory within a node's directory."),
     TIMEOUT("timeout", "60", Expected.SECONDS, "How old another node's clstat may become before it counts as stale."),
@@ -34,7 +38,11 @@ public enum Setting {
             "<home>/etc/fence",
             Expected.PATH,
             "The directory of the fence agent's options: a file for each node, named by its number."),
-    CYCLETIME("cycletime", "1", Expected.SECONDS, "The longest wait between two looks at the cluster."),
+    CYCLETIME(
+            "cycletime",
+            "1",
+            Expected.SECONDS,
+            "How long to wait between two cycles at first; later 2.5 to 10 s, as things are. What happens begins one at once."),
     BALANCE("balance", "1.5", "a number above 0", "With placement=random: how many nodes try for a group, on average."),
     ENGINE("engine", "directory", Expected.words(Settings.Engine.values()), "What carries the cluster's state."),
     NODES(

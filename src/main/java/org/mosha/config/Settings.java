@@ -24,7 +24,7 @@ import org.mosha.model.NodeId;
  * @param stomith a command that turns a node off, or {@code fence-agent:} and its name; empty: only log
  * @param stomithTimeout how long that may take
  * @param fenceDir the directory of the fence agent's options
- * @param cycletime the longest wait between two cycles
+ * @param cycletime the wait between two cycles at first
  * @param balance how many nodes try for a group, with random placement
  * @param engine what carries the cluster's state
  * @param nodes the cluster's nodes with their hosts; empty when not set

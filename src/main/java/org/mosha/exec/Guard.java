@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The helper outside the JVM that kills everything that this daemon has started, when the daemon dies, or when it is
- * not heard of in time, frozen as it may be. {@code bin/mosha-guard} is the helper; this is the daemon's end of it.
- * When the helper is killed it is started anew at once, and knows what the last one knew.
+ * The script outside the JVM that kills everything that this daemon has started, when the daemon dies, or when it is
+ * not heard of in time, frozen as it may be. {@code bin/mosha-guard} is the script; this is the daemon's end of it.
+ * When the script is killed it is started anew at once, and knows what the last one knew.
  */
 public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
     private static final Path BASH = Path.of("/bin/bash");
     private static final String READY = "ready";
-    /** A helper that dies so soon after its start will not do at all. */
+    /** A script that ends so soon after its start will not do at all. */
     private static final Duration TOO_FAST = Duration.ofSeconds(1);
 
     private static final int MOST_FAST_DEATHS = 3;
@@ -83,7 +83,7 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * Starts the helper, and waits until it is on its guard.
+     * Starts the script, and waits until it is on its guard.
      *
      * @throws IOException when it cannot be started, with a sentence
      */
@@ -131,7 +131,7 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * The helper's process.
+     * The script's process.
      *
      * @return its pid; 0 when there is none
      */
@@ -211,7 +211,7 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** Ends the helper in order: whatever still runs is left alone. */
+    /** Ends the script in order: whatever still runs is left alone. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * What a {@link Guard} guards, and with what.
  *
- * @param script the helper, {@code bin/mosha-guard}
+ * @param script the script, {@code bin/mosha-guard}
  * @param identity the daemon's mark, the same in all its lives
  * @param incarnation this life's mark
  * @param varDir where what runs is written down
- * @param goneFile where the helper says that nothing is left after the daemon has died; empty for nowhere
+ * @param goneFile where the script says that nothing is left after the daemon has died; empty for nowhere
  * @param gate what commands pass before they are executed; empty when they pass without
  * @param cgroup the control group of the daemon and all that it starts; empty when there is none
  * @param watchdog what resets the machine when nothing can be killed any more; empty for none
@@ -30,7 +30,7 @@ public record GuardPost(
     /**
      * A guard that has nothing but marks and process groups to go by.
      *
-     * @param script the helper
+     * @param script the script
      * @param identity the daemon's mark
      * @param incarnation this life's mark
      * @param varDir where what runs is written down
@@ -81,7 +81,7 @@ public record GuardPost(
         return new GuardPost(script, identity, incarnation, varDir, goneFile, gate, cgroup, device);
     }
 
-    /** The words of the command that starts the helper, in a session of its own. */
+    /** The words of the command that starts the script, in a session of its own. */
     List<String> command() {
         List<String> words = new ArrayList<>(List.of("/usr/bin/setsid", "/bin/bash", script.toString(), "--daemon"));
         words.add(Long.toString(ProcessHandle.current().pid()));

@@ -137,15 +137,16 @@ public interface ClusterMXBean {
             @Param(name = "group", value = "the name of a group that the cltab has") String group,
             @Param(name = "level", value = "a runlevel that an entry of the group has, or stop") String level);
 
-    @Description("Halts this node's groups and keeps it in standby until it is told to resume; returns at once")
+    @Description(
+            "Halts this node's groups and keeps it in standby until it is told to resume; returns before they have stopped")
     @Impact(Impact.ACTION)
     String halt();
 
-    @Description("Ends the standby of this node; returns at once")
+    @Description("Ends the standby of this node; returns before its groups have started")
     @Impact(Impact.ACTION)
     String resume();
 
-    @Description("Halts all nodes' groups and keeps the nodes in standby; returns at once")
+    @Description("Halts all nodes' groups and keeps the nodes in standby; returns before they have stopped")
     @Impact(Impact.ACTION)
     String haltCluster();
 

@@ -3,7 +3,8 @@ package org.mosha.jmx;
 /** The node's cycle: {@code org.mosha:type=CycleTime}. */
 @Description("The cycle of this node: how often it looks at the cluster and decides")
 public interface CycleTimeMXBean {
-    @Description("The cycle time, which is the longest wait between two cycles; above 0, at most 3600")
+    @Description(
+            "The cycle time as it was set: the wait between two cycles from then on, which moves as in the original, to 10 s at most; above 0, at most 3600")
     @Units("seconds")
     @MetricType(MetricType.GAUGE)
     double getSeconds();

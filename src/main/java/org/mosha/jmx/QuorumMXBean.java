@@ -14,7 +14,8 @@ public interface QuorumMXBean {
     @MetricType(MetricType.GAUGE)
     int getVisibleNodes();
 
-    @Description("How many nodes there were at best since the number was last set")
+    @Description(
+            "How many nodes were seen in the last cycle with a quorum, or how many were set since; what is needed is counted from it")
     @Units("nodes")
     @MetricType(MetricType.GAUGE)
     int getRememberedNodes();

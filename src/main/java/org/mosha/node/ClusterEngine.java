@@ -67,7 +67,8 @@ public interface ClusterEngine extends AutoCloseable {
     void open(Listener listener) throws IOException;
 
     /**
-     * Says how this node stands. Also the node's heartbeat: it is called at least once a cycle.
+     * Says how this node stands. Also the node's heartbeat: it is called every 400 ms, and eight times a session while no
+     * other node is known.
      *
      * @param own this node's groups
      * @param consolidated the status of the cluster as this node sees it

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.mosha.node.ClusterEngine.Heartbeat;
 
 /**
- * Until when this node may run groups: until so long after the newest heartbeat of its that the others can see, which
- * is shorter than the time after which they take its groups. On the monotonic clock, from when the heartbeat was said.
+ * Until when this node may run groups: three quarters of the session after the newest of its heartbeats that the others
+ * can see, which is shorter than the time after which they take its groups. On the monotonic clock, from when the heartbeat was said.
  *
  * <p>How long that is, each heartbeat says. A node that knows no other asks for a long session, so that a pause of
  * its filesystem does not stop it, and has its lease renewed as well by each look that shows that nobody is there. In
  * company it asks for the short one. So that whoever comes may rely on what it reads:
  * <ul>
- *   <li>the guard knows the shorter deadline before a heartbeat with the short length is said, and so it stays until
- *       a heartbeat with the long one is acknowledged that was said after the last one with the short; a node begins with the short one;
+ *   <li>the guard knows the shorter deadline before a heartbeat with the short length is said, and keeps it until a heartbeat
+ *       with the long one is acknowledged that was said after the last one with the short; a node begins with the short one;
  *   <li>it asks for the short length only when a heartbeat was acknowledged a moment ago: the lease must not be over by
  *       becoming shorter.
  * </ul>

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real helper, with real processes that carry a daemon's mark. */
+/** The real guard, with real processes that carry a daemon's mark. */
 class GuardIT {
     private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -62,13 +62,13 @@ class GuardIT {
         await().atMost(PATIENCE).until(() -> marked.descendants().count() == 2);
         List<ProcessHandle> family = marked.descendants().toList();
         Path gone = dir.resolve("gone");
-        Process helper = new ProcessBuilder(
+        Process guard = new ProcessBuilder(
                         "/bin/bash", SCRIPT.toString(), "--gone", gone.toString(), identity, "life1", dir.toString())
                 .start();
-        processes.add(helper);
+        processes.add(guard);
         assertTrue(marked.isAlive());
-        helper.getOutputStream().close();
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        guard.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertFalse(marked.isAlive());
         // also what has a session of its own; whoever adopted them has to reap them
         await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real helper by itself, with the test in the place of its daemon. */
+/** The real script by itself, with the test in the place of its daemon. */
 class GuardScriptIT {
     private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -50,9 +50,9 @@ class GuardScriptIT {
         assertEquals(0, stray.waitFor());
         assertEquals(1, members(group).size());
         Path gone = dir.resolve("gone");
-        Process helper = guard("--cgroup", group.toString(), "--gone", gone.toString());
-        helper.getOutputStream().close();
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        Process guard = guard("--cgroup", group.toString(), "--gone", gone.toString());
+        guard.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertFalse(Files.exists(group));
         assertEquals("life1\n", Files.readString(gone));
     }
@@ -63,31 +63,31 @@ class GuardScriptIT {
         Process daemon = inCgroup("exec sleep 1000");
         inCgroup("exec env -i setsid --fork sleep 1000").waitFor();
         await().atMost(PATIENCE).until(() -> members(group).size() == 2);
-        Process helper = guard("--cgroup", group.toString(), "--daemon", Long.toString(daemon.pid()));
-        order(helper, "until 1");
+        Process guard = guard("--cgroup", group.toString(), "--daemon", Long.toString(daemon.pid()));
+        order(guard, "until 1");
         await().atMost(PATIENCE).until(() -> members(group).equals(List.of(Long.toString(daemon.pid()))));
         assertTrue(daemon.isAlive());
-        helper.getOutputStream().close();
+        guard.getOutputStream().close();
         await().atMost(PATIENCE).until(() -> !daemon.isAlive());
     }
 
     @Test
     void whoIsNotHeardOfUntilLongAfterTheDeadlineHasLostWhatItRan() throws Exception {
-        Process helper = guard();
+        Process guard = guard();
         long deadline = Proc.nowTicks() + 200;
-        order(helper, "until " + deadline);
+        order(guard, "until " + deadline);
         Process marked = marked("exec sleep 1000");
-        signal(helper, "STOP");
+        signal(guard, "STOP");
         await().until(() -> Proc.nowTicks() > deadline + 20);
-        order(helper, "until " + (Proc.nowTicks() + 100_000));
+        order(guard, "until " + (Proc.nowTicks() + 100_000));
         assertTrue(marked.isAlive());
-        signal(helper, "CONT");
+        signal(guard, "CONT");
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
         // more than a pipe holds: all of it is written only when the guard reads again, and so looks no more
-        order(helper, "until " + (Proc.nowTicks() + 100_000) + " ".repeat(70_000));
+        order(guard, "until " + (Proc.nowTicks() + 100_000) + " ".repeat(70_000));
         Process later = marked("exec sleep 1000");
-        order(helper, "quit");
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        order(guard, "quit");
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertTrue(later.isAlive(), "the new lease counts");
     }
 
@@ -97,8 +97,8 @@ class GuardScriptIT {
         assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
         Path clock = Files.writeString(dir.resolve("uptime"), "100.00 0.00\n");
         String mount = "mount --bind '" + clock + "' /proc/uptime && exec \"$@\"";
-        Process helper = ready(begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"}));
-        order(helper, "until 1000000");
+        Process guard = ready(begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"}));
+        order(guard, "until 1000000");
         Process marked = marked("exec sleep 1000");
         await().during(Duration.ofMillis(500)).until(marked::isAlive);
         Files.writeString(clock, "20000.00 0.00\n");
@@ -108,16 +108,16 @@ class GuardScriptIT {
     @Test
     void anOrderThatComesInPiecesIsOneOrder() throws Exception {
         Path gone = dir.resolve("gone");
-        Process helper = guard("--gone", gone.toString());
+        Process guard = guard("--gone", gone.toString());
         Process first = marked("exec sleep 1000");
-        order(helper, "until " + (Proc.nowTicks() + 30));
-        send(helper, "qu");
+        order(guard, "until " + (Proc.nowTicks() + 30));
+        send(guard, "qu");
         await().atMost(PATIENCE).until(() -> !first.isAlive());
         Process second = marked("exec sleep 1000");
         await().atMost(PATIENCE).until(() -> !second.isAlive());
-        send(helper, "it\n");
-        helper.getOutputStream().close();
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        send(guard, "it\n");
+        guard.getOutputStream().close();
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertFalse(Files.exists(gone), "it was told to quit, and has nothing to prove");
     }
 
@@ -132,9 +132,9 @@ class GuardScriptIT {
         assertEquals(0, leader.waitFor());
         Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + session + " 5 .\n");
         Path gone = dir.resolve("gone");
-        Process helper = guard("--gone", gone.toString());
-        helper.getOutputStream().close();
-        await().during(Duration.ofMillis(500)).until(() -> helper.isAlive() && !Files.exists(gone));
+        Process guard = guard("--gone", gone.toString());
+        guard.getOutputStream().close();
+        await().during(Duration.ofMillis(500)).until(() -> guard.isAlive() && !Files.exists(gone));
         new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + session).start().waitFor();
         await().atMost(PATIENCE).until(() -> Files.exists(gone));
     }
@@ -142,12 +142,12 @@ class GuardScriptIT {
     @Test
     void aWatchdogIsWrittenToWithEachLeaseAndReleasedAtAnOrderlyEnd() throws Exception {
         Path device = Files.createFile(dir.resolve("watchdog"));
-        Process helper = guard("--watchdog", device.toString(), "400", "100");
-        order(helper, "until " + (Proc.nowTicks() + 1000));
+        Process guard = guard("--watchdog", device.toString(), "400", "100");
+        order(guard, "until " + (Proc.nowTicks() + 1000));
         await().atMost(PATIENCE).until(() -> Files.readString(device).startsWith("."));
         assertFalse(Files.readString(device).contains("V"));
-        order(helper, "quit");
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        order(guard, "quit");
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertTrue(Files.readString(device).matches("\\.+V"), Files.readString(device));
     }
 
@@ -155,24 +155,24 @@ class GuardScriptIT {
     void aWatchdogWhoseResetWouldComeTooLateIsNotWrittenToBeforeEverythingIsKilled() throws Exception {
         Path device = Files.createFile(dir.resolve("watchdog"));
         // a reset would come 300 after the deadline, but is to come no later than 100 after it
-        Process helper = guard("--watchdog", device.toString(), "400", "100");
+        Process guard = guard("--watchdog", device.toString(), "400", "100");
         long deadline = Proc.nowTicks() + 100;
-        order(helper, "until " + deadline);
+        order(guard, "until " + deadline);
         await().until(() -> {
             boolean written = Files.size(device) > 0;
             boolean early = Proc.nowTicks() < deadline;
             assertFalse(written && early, "nothing was killed yet");
             return written;
         });
-        signal(helper, "KILL");
-        await().atMost(PATIENCE).until(() -> !helper.isAlive());
+        signal(guard, "KILL");
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertTrue(Files.readString(device).matches("\\.+"), "everything is killed, so it may go on");
     }
 
     @Test
     void aGuardWhoseWatchdogCannotBeOpenedSaysWhy() throws Exception {
-        Process helper = start("--watchdog", dir.resolve("none/such").toString(), "400", "100");
-        String said = new String(helper.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process guard = start("--watchdog", dir.resolve("none/such").toString(), "400", "100");
+        String said = new String(guard.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(said.contains("No such file or directory") && !said.contains("ready"), said);
     }
 
@@ -180,11 +180,11 @@ class GuardScriptIT {
         return ready(start(options));
     }
 
-    private static Process ready(Process helper) throws IOException {
+    private static Process ready(Process guard) throws IOException {
         BufferedReader reader =
-                new BufferedReader(new InputStreamReader(helper.getInputStream(), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(guard.getInputStream(), StandardCharsets.UTF_8));
         assertEquals("ready", reader.readLine());
-        return helper;
+        return guard;
     }
 
     private Process start(String... options) throws IOException {
@@ -197,18 +197,18 @@ class GuardScriptIT {
         command.addAll(List.of("/bin/bash", SCRIPT.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of(identity, "life1", dir.toString()));
-        Process helper = new ProcessBuilder(command).redirectErrorStream(true).start();
-        processes.add(helper);
-        return helper;
+        Process guard = new ProcessBuilder(command).redirectErrorStream(true).start();
+        processes.add(guard);
+        return guard;
     }
 
-    private static void order(Process helper, String order) throws IOException {
-        send(helper, order + "\n");
+    private static void order(Process guard, String order) throws IOException {
+        send(guard, order + "\n");
     }
 
-    private static void send(Process helper, String text) throws IOException {
-        helper.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        helper.getOutputStream().flush();
+    private static void send(Process guard, String text) throws IOException {
+        guard.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        guard.getOutputStream().flush();
     }
 
     private static void signal(Process process, String name) throws Exception {
