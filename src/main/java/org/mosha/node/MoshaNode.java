@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 
 /** A node: it joins the cluster when it is opened, and lives on a thread of its own until it is told to stop. */
 public final class MoshaNode {
-    /** What stopping may take longer than the stop ladders, for a machine that is busy. */
-    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+    /** What stopping may take longer than the stop ladders on a busy machine, until it is told that it does not come to an end. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
     private final Inbox inbox;
     private final NodeCore core;
@@ -152,7 +152,8 @@ public final class MoshaNode {
             while (!stopWish.isDone()) {
                 turn(core.longestWait());
             }
-            end.complete(halt(stopWish.join()));
+            halt(stopWish.join());
+            end.complete(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end.complete(false);
@@ -184,22 +185,27 @@ public final class MoshaNode {
         return events;
     }
 
-    private boolean halt(String why) throws InterruptedException {
+    /**
+     * Stops all groups, and leaves the cluster when nothing of them lives any more: who left before would give a group to
+     * another node while something of it runs here.
+     */
+    private void halt(String why) throws InterruptedException {
         Halting halting = core.halting();
         halting.halt(why);
         long deadline = clocks.nanos() + halting.bound().plus(STOP_GRACE).toNanos();
-        while (!halting.isDone() && clocks.nanos() - deadline < 0) {
-            boolean cycled = turn(Math.min(core.longestWait(), deadline - clocks.nanos()));
-            if (cycled) {
+        boolean told = false;
+        while (!halting.isDone()) {
+            boolean late = clocks.nanos() - deadline >= 0;
+            if (late && !told) {
+                told = true;
+                journal.error("these groups cannot be stopped, and this node does not leave its cluster before: "
+                        + halting.left());
+            }
+            if (turn(late ? core.longestWait() : Math.min(core.longestWait(), deadline - clocks.nanos()))) {
                 halting.halt(why);
             }
         }
-        boolean halted = halting.isDone();
-        if (!halted) {
-            journal.error("these groups could not be stopped: " + halting.left());
-        }
         engine.close();
-        journal.info(halted ? "all groups are halted" : "left the cluster all the same");
-        return halted;
+        journal.info("all groups are halted");
     }
 }
