@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public final class Guard implements AutoCloseable {
     private final GuardPost post;
     private final Watcher watcher;
     private Process process;
-    private OutputStream orders;
+    private OrderPipe orders;
     private String lastOrder = "hold\n";
     private long startedNanos;
     private int fastDeaths;
@@ -109,12 +108,22 @@ public final class Guard implements AutoCloseable {
             throw new IOException("the guard needs " + BASH + ", which is not there");
         }
         post.gate().ifPresent(SpawnGate::makePipe);
-        ProcessBuilder builder =
-                new ProcessBuilder(post.command()).directory(new File("/")).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-        Process started = builder.start();
+        OrderPipe pipe = new OrderPipe();
+        Process started;
+        try {
+            ProcessBuilder builder = new ProcessBuilder(post.command())
+                    .directory(new File("/"))
+                    .redirectInput(pipe.readEnd())
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+            started = builder.start();
+        } catch (IOException e) {
+            pipe.close();
+            throw e;
+        }
+        pipe.begin();
         process = started;
-        orders = started.getOutputStream();
+        orders = pipe;
         startedNanos = System.nanoTime();
         order(lastOrder);
         started.onExit().thenAccept(this::ended);
@@ -144,12 +153,10 @@ public final class Guard implements AutoCloseable {
         if (process == null) {
             return;
         }
-        try {
-            orders.write(order.getBytes(StandardCharsets.US_ASCII));
-            orders.flush();
-        } catch (IOException e) {
-            // it has died, which ended() sees to
-            LOG.debug("the guard does not listen", e);
+        if (!orders.give(order, System.nanoTime())) {
+            LOG.error("the guard, pid {}, does not take its orders, and is replaced", process.pid());
+            process.destroyForcibly();
+            orders.close();
         }
     }
 
@@ -167,6 +174,7 @@ public final class Guard implements AutoCloseable {
             return "";
         }
         process = null;
+        orders.close();
         LOG.error("the guard, pid {}, has died (exit code {})", dead.pid(), dead.exitValue());
         boolean fast = System.nanoTime() - startedNanos < TOO_FAST.toNanos();
         fastDeaths = fast ? fastDeaths + 1 : 0;
@@ -197,10 +205,13 @@ public final class Guard implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                started = start();
+                started = process == null ? start() : process;
             }
             awaitReady(started);
             synchronized (this) {
+                if (process != started) {
+                    throw new IOException("it has ended at once");
+                }
                 lost = false;
             }
             LOG.info("there is a guard again, pid {}", started.pid());
@@ -220,11 +231,7 @@ public final class Guard implements AutoCloseable {
         closed = true;
         if (process != null) {
             order("quit\n");
-            try {
-                orders.close();
-            } catch (IOException e) {
-                LOG.debug("the guard has gone before", e);
-            }
+            orders.close();
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.it.Processes;
 
 /** The real guard, with real processes that carry a daemon's mark. */
 class GuardIT {
@@ -110,6 +111,34 @@ class GuardIT {
         await().atMost(PATIENCE).until(() -> guard.pid() != first);
         assertNotEquals(0, guard.pid());
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
+        assertEquals(0, lost.get());
+    }
+
+    @Test
+    void aGuardThatStandsStillIsReplacedAndKeepsNobodyWaiting() throws Exception {
+        Process marked = start("sleep 1000", identity);
+        open();
+        long first = guard.pid();
+        Processes.signal(List.of(first), "STOP");
+        // far more than a pipe takes
+        for (int order = 0; order < 10_000; order++) {
+            guard.until(in(Duration.ofSeconds(600)));
+        }
+        await().atMost(PATIENCE).until(() -> guard.pid() != first && guard.pid() != 0);
+        assertTrue(marked.isAlive());
+        guard.until(in(Duration.ZERO));
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+    }
+
+    @Test
+    void aGuardThatHearsNothingForLongIsReplaced() throws Exception {
+        open();
+        long first = guard.pid();
+        Processes.signal(List.of(first), "STOP");
+        await().atMost(PATIENCE).until(() -> {
+            guard.until(in(Duration.ofSeconds(600)));
+            return guard.pid() != first && guard.pid() != 0;
+        });
         assertEquals(0, lost.get());
     }
 
