@@ -85,6 +85,8 @@ final class Service implements Adapters, Guard.Watcher {
 
     /** Serves; tells whether everything was stopped in order. */
     boolean run() throws StartFailure, IOException {
+        Thread.setDefaultUncaughtExceptionHandler(
+                new VitalThreads(() -> Runtime.getRuntime().halt(1)));
         // from now on a signal finds this daemon, which heeds it as soon as it has joined
         PidFile pidFile = PidFile.in(varDir.path());
         pidFile.write();

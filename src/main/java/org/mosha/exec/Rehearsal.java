@@ -67,7 +67,7 @@ public final class Rehearsal implements AutoCloseable {
                 int done = rehearse(rounds, between);
                 LOG.debug("rehearsed {} starts", done);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // only time is lost
             LOG.debug("starts cannot be rehearsed", e);
         } catch (InterruptedException e) {

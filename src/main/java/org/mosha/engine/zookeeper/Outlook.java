@@ -19,6 +19,9 @@ final class Outlook {
     /** Between two looks while the files do not count yet. */
     private static final Duration UNSETTLED = Duration.ofMillis(400);
 
+    /** Between two steps of a node that sees nothing: without a connection, or not registered yet. */
+    private static final Duration BLIND = Duration.ofMillis(50);
+
     private final EngineSetup setup;
     private final Clocks clocks;
     private final Runnable wake;
@@ -256,11 +259,21 @@ final class Outlook {
     /** How long nothing has to be done if nothing happens, in nanoseconds. */
     long rest() {
         long now = clocks.nanos();
-        long wait = looks.untilDue(now, admission.isSettled() ? edits.untilDue(now) : UNSETTLED.toNanos());
+        long wait = ensemble.isConnected() && membership.isRegistered() ? untilDue(now) : blind(now);
         long doubt = pulse.heardNanos() + setup.times().doubt().toNanos() - now;
-        wait = doubt > 0 ? Math.min(wait, doubt) : wait;
+        return Math.max(Duration.ofMillis(1).toNanos(), doubt > 0 ? Math.min(wait, doubt) : wait);
+    }
+
+    private long blind(long now) {
+        return Math.max(
+                BLIND.toNanos(), ensemble.isConnected() ? looks.untilDue(now, UNSETTLED.toNanos()) : BLIND.toNanos());
+    }
+
+    /** Until something is to be done that does not count for a node that sees nothing. */
+    private long untilDue(long now) {
+        long wait = looks.untilDue(now, admission.isSettled() ? edits.untilDue(now) : UNSETTLED.toNanos());
         wait = expulsion.untilDue(sightings.registered(), pulse.steadyNanos(), now, wait);
-        return Math.max(Duration.ofMillis(1).toNanos(), sightings.untilOver(now, wait));
+        return sightings.untilOver(now, wait);
     }
 
     /** What people ask of the configuration; for a node that has joined. */

@@ -26,7 +26,7 @@ final class Pulse {
 
     /** Whom it speaks for. */
     interface Life {
-        /** Whether the node's own thread lives. */
+        /** Whether the threads live that a node needs. */
         boolean isThere();
     }
 
@@ -47,7 +47,7 @@ final class Pulse {
     /**
      * Prepares it.
      *
-     * @param lives whether the node's own thread lives, for which this one speaks
+     * @param lives whether the threads live for which this one speaks
      * @param changed called when the registration is found to be lost, or the others were looked at in a new epoch
      */
     Pulse(
@@ -109,7 +109,8 @@ final class Pulse {
             if (outstanding.isDone() && lives.isThere()) {
                 beat();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // who throws is never called again
             LOG.error("a heartbeat has failed, and the next one is due", e);
         }
     }

@@ -41,7 +41,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Ensemble ensemble;
     private Roster roster;
     private Company company;
-    private OwnThread ownThread;
+    private OwnThread deciding;
+    private OwnThread working;
     private Reconnecting reconnecting;
     private Outlook outlook;
     private Requests requests;
@@ -121,8 +122,10 @@ public final class ZooKeeperEngine implements ClusterEngine {
                 setup.isEmbedded(),
                 setup.times().session(),
                 () -> roster.expected().size());
-        ownThread = new OwnThread(setup.times().session(), company, clocks);
-        outlook = new Outlook(setup, own, ensemble, roster, ownThread, checks, clocks, wishes::wake);
+        deciding = OwnThread.deciding(setup.times().session(), company, clocks);
+        working = OwnThread.ofEngine(setup.times().session(), company, clocks);
+        Pulse.Life both = () -> deciding.isThere() && working.isThere();
+        outlook = new Outlook(setup, own, ensemble, roster, both, checks, clocks, wishes::wake);
         requests = new Requests(wishes, setup.times().patience(), outlook.pulse()::heardNanos, clocks);
         nodeOrders = new NodeOrders(
                 setup.self(),
@@ -164,7 +167,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     @Override
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
-        ownThread.said();
+        deciding.said();
         company.said(session);
         wishes.publish(new Wishes.Publication(own, consolidated, standby));
     }
@@ -296,6 +299,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         while (!ended) {
             try {
                 Wishes.Batch batch = wishes.take(reconnecting.rest(outlook.rest()));
+                working.said();
                 batch.tasks().forEach(Runnable::run);
                 if (!ended && !closing) {
                     step(batch);
@@ -316,7 +320,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         }
         peer.ifPresent(Peer::look);
         outlook.out(peer.flatMap(Peer::unwritable).isPresent());
-        boolean looked = outlook.step(batch, ownThread.isThere());
+        boolean looked = outlook.step(batch, deciding.isThere());
         tell(looked);
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.mosha.config.EngineTimes;
 import org.mosha.config.NodeAddress;
@@ -52,6 +53,9 @@ final class Site implements AutoCloseable {
 
     final NodeId id;
     final EngineSetup setup;
+    /** While it is locked, the engine's thread waits at the next text that it checks, as if for a filesystem. */
+    final ReentrantLock filesystem = new ReentrantLock();
+
     final ZooKeeperEngine engine;
     final List<EngineView> views = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService voice = Executors.newSingleThreadScheduledExecutor();
@@ -60,7 +64,12 @@ final class Site implements AutoCloseable {
     Site(EngineSetup setup) {
         this.id = setup.self();
         this.setup = setup;
-        ConfigChecks checks = new ConfigChecks(text -> !text.contains("ERROR"), text -> !text.contains("ERROR"));
+        Predicate<String> noErrors = text -> {
+            filesystem.lock();
+            filesystem.unlock();
+            return !text.contains("ERROR");
+        };
+        ConfigChecks checks = new ConfigChecks(noErrors, noErrors);
         try {
             this.engine = new ZooKeeperEngine(setup, CLOCKS, checks);
         } catch (IOException e) {

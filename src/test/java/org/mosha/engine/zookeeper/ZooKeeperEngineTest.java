@@ -322,6 +322,29 @@ class ZooKeeperEngineTest {
     }
 
     @Test
+    void aNodeWhoseFilesystemDoesNotAnswerIsTakenOverFromAsWell() throws IOException {
+        EngineSetup setup = Site.setup(
+                dir.resolve("fifth"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(three.id).clientPort()),
+                5,
+                Site.SESSION);
+        NodeId five = new NodeId(5);
+        try (Site site = new Site(setup).open()) {
+            site.engine.claim(new GroupName("stalled"), 0);
+            one.seesOwner("stalled", 5);
+            site.filesystem.lock();
+            try {
+                Files.writeString(setup.base().resolve("cltab"), "another one\n");
+                one.sees(v -> v.nodes().get(five).provenGone());
+            } finally {
+                site.filesystem.unlock();
+            }
+            one.sees(v -> v.nodes().get(five).up());
+        }
+    }
+
+    @Test
     void aNodeWhoseOwnThreadStandsStillIsTakenOverWhenItWasSilentLongEnough() throws IOException {
         GroupName group = new GroupName("silent");
         EngineSetup setup = Site.setup(
