@@ -10,11 +10,15 @@ final class Reconnecting {
     /** How often it is looked whether a lost connection may be had back. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** The same when it has been lost for a session: the lease is over by then. */
+    private static final Duration LATER = Duration.ofMillis(100);
+
     private final Ensemble ensemble;
     private final EngineTimes times;
     private final BooleanSupplier serving;
     private final Clocks clocks;
     private boolean connected;
+    private long connectedNanos;
     private long triedNanos;
     private long tryNanos;
 
@@ -28,13 +32,18 @@ final class Reconnecting {
         this.times = times;
         this.serving = serving;
         this.clocks = clocks;
+        this.connectedNanos = clocks.nanos();
         this.triedNanos = clocks.nanos() - times.session().toNanos();
         this.tryNanos = times.beat().toNanos();
     }
 
-    /** How long to wait for the next look, in nanoseconds; the given most with a connection. */
+    /** How long to wait for the next look, in nanoseconds; the given time with a connection. */
     long rest(long most) {
-        return ensemble.isConnected() ? most : Math.min(most, LOOK.toNanos());
+        if (ensemble.isConnected()) {
+            return most;
+        }
+        boolean late = clocks.nanos() - connectedNanos >= times.session().toNanos();
+        return late ? LATER.toNanos() : Math.min(most, LOOK.toNanos());
     }
 
     /** Looks after the connection; tells whether there is one that was not there at the last look. */
@@ -43,6 +52,7 @@ final class Reconnecting {
         boolean before = connected;
         connected = ensemble.isConnected();
         if (connected) {
+            connectedNanos = now;
             tryNanos = times.beat().toNanos();
         } else if (now - triedNanos >= tryNanos && serving.getAsBoolean()) {
             triedNanos = now;
