@@ -24,8 +24,6 @@ import org.mosha.engine.IoReason;
  * needs is none either. Used by one thread.
  */
 final class CopyCheck {
-    private static final String CURRENT = "currentEpoch";
-    private static final String ACCEPTED = "acceptedEpoch";
 
     private final Path directory;
     private final LoggedZxids logged = new LoggedZxids();
@@ -185,23 +183,25 @@ final class CopyCheck {
 
     /** ZooKeeper would not start with epochs that do not fit. */
     private void checkEpochs() throws IOException, Damaged {
-        Optional<Long> current = epoch(CURRENT);
-        Optional<Long> accepted = epoch(ACCEPTED);
+        Optional<Long> current = epoch(PeerData.CURRENT);
+        Optional<Long> accepted = epoch(PeerData.ACCEPTED);
         if (whole.isEmpty()) {
             return;
         }
         long newest = ZxidUtils.getEpochFromZxid(Math.max(whole.get(), logged.last()));
         if (current.orElse(newest) < newest) {
             // ZooKeeper takes what was about to take its place
-            current = epoch(CURRENT + CopyFiles.UNFINISHED).or(() -> Optional.of(-1L));
+            current = epoch(PeerData.CURRENT + CopyFiles.UNFINISHED).or(() -> Optional.of(-1L));
         }
         if (current.orElse(newest) < newest) {
             throw new Damaged(
-                    directory.resolve(CURRENT), "it is behind epoch " + newest + ", of the newest transaction");
+                    directory.resolve(PeerData.CURRENT),
+                    "it is behind epoch " + newest + ", of the newest transaction");
         }
         if (accepted.orElse(newest) < current.orElse(newest)) {
             throw new Damaged(
-                    directory.resolve(ACCEPTED), "it is behind epoch " + current.orElse(newest) + ", of " + CURRENT);
+                    directory.resolve(PeerData.ACCEPTED),
+                    "it is behind epoch " + current.orElse(newest) + ", of " + PeerData.CURRENT);
         }
     }
 

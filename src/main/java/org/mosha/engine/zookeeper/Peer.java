@@ -15,7 +15,6 @@ import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.quorum.HearingPeer;
-import org.apache.zookeeper.server.quorum.QuorumCnxManager;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.util.ServiceUtils;
@@ -34,12 +33,6 @@ final class Peer implements AutoCloseable {
     private static final long AGAIN_MILLIS = 3_000;
     private static final long END_MILLIS = 6_000;
 
-    /** The time between two knocks at those of the ensemble that are missing. */
-    private static final long KNOCK_NANOS = 1_000_000_000;
-
-    /** So long a lone node that has nothing waits for a knock before it begins a cluster. */
-    private static final long LISTEN_NANOS = 2 * KNOCK_NANOS;
-
     /** How long an earlier peer may take to let its ports go. */
     private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
@@ -53,6 +46,7 @@ final class Peer implements AutoCloseable {
     private final Room room;
     private final Uptime uptime = Uptime.ofThisMachine();
     private final Formation formation;
+    private final Elections elections;
     private volatile Optional<RunningPeer> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
     private volatile String failure = "";
@@ -60,12 +54,6 @@ final class Peer implements AutoCloseable {
     private volatile boolean closed;
     private volatile Optional<String> noRoom = Optional.empty();
     private Thread thread;
-    private long servedNanos = System.nanoTime();
-    private long knockedNanos = System.nanoTime();
-    private Optional<Long> dueNanos = Optional.empty();
-    private String waiting = "";
-    private long waitingNanos;
-    private boolean told;
 
     /**
      * Prepares it.
@@ -83,6 +71,7 @@ final class Peer implements AutoCloseable {
         this.first = list.nodes();
         this.care = new CopyCare(setup.data(), isAlone(first));
         this.formation = new Formation(setup.self(), first.keySet(), life);
+        this.elections = new Elections(formation, data, setup.times().session(), isAlone(first));
     }
 
     /** Thrown through ZooKeeper's threads where it would end the process. */
@@ -234,7 +223,7 @@ final class Peer implements AutoCloseable {
         running.ifPresent(one -> {
             if (one.unwritten().isEmpty()) {
                 failed("it gives up with code " + code);
-                new Thread(one::end, "mosha-peer-end").start();
+                one.ending().start();
             }
         });
         throw new Ended(code);
@@ -264,77 +253,19 @@ final class Peer implements AutoCloseable {
                 .isPresent();
     }
 
-    /**
-     * Looks after the election, to be called often. Peers that were cut off from each other keep their connections, and TCP
-     * tries those again only after as long as the cut has lasted: one that finds no leader for a session's length has
-     * them made anew.
-     */
+    /** Looks after the election, to be called often. */
     void look() {
-        long now = System.nanoTime();
         if (isServing()) {
-            servedNanos = now;
-            formation.settled();
-            running.ifPresent(RunningPeer::serves);
-            knock(now);
+            running.ifPresent(elections::serves);
             return;
         }
-        form(now);
-        if (now - servedNanos >= setup.times().session().toNanos()) {
-            servedNanos = now;
-            running.flatMap(RunningPeer::peer)
-                    .map(QuorumPeer::getQuorumCnxManager)
-                    .ifPresent(QuorumCnxManager::softHalt);
+        Optional<HearingPeer> peer = running.flatMap(RunningPeer::peer);
+        if (ending.isEmpty() && peer.isPresent() && elections.mayBegin()) {
+            // known before it has ended
+            ending = running.map(RunningPeer::ending);
+            ending.ifPresent(Thread::start);
         }
-    }
-
-    private void knock(long now) {
-        if (now - knockedNanos >= KNOCK_NANOS) {
-            knockedNanos = now;
-            running.flatMap(RunningPeer::peer).ifPresent(HearingPeer::knock);
-        }
-    }
-
-    /** Logs what the peer waits for, once, when it has been waiting for that for a session's length. */
-    private void tell(String now) {
-        if (!now.equals(waiting)) {
-            waiting = now;
-            waitingNanos = System.nanoTime();
-            told = false;
-        } else if (!told
-                && !now.isEmpty()
-                && System.nanoTime() - waitingNanos >= setup.times().session().toNanos()) {
-            told = true;
-            LOG.warn("{}", now);
-        }
-    }
-
-    /** Has a peer with an empty copy begin, when it may. */
-    private void form(long now) {
-        if (ending.isPresent() || running.flatMap(RunningPeer::peer).isEmpty()) {
-            return;
-        }
-        Optional<String> sentence = formation.waiting();
-        tell(sentence.orElse(""));
-        boolean due = isDue(now);
-        if (!due && !(sentence.isPresent() && data.mayBeEmpty())) {
-            return;
-        }
-        LOG.info(due ? "all nodes are there and new: a new cluster begins" : "told to begin with an empty copy");
-        running.ifPresent(one -> {
-            Thread end = new Thread(one::end, "mosha-peer-end");
-            ending = Optional.of(end);
-            end.start();
-        });
-    }
-
-    /**
-     * Whether a new cluster may begin. One of several nodes begins when all have said that they are new. A lone one has
-     * nobody to ask; but if there are others whom its settings do not know, their leader knocks.
-     */
-    private boolean isDue(long now) {
-        dueNanos = formation.isDue() ? dueNanos.or(() -> Optional.of(now)) : Optional.empty();
-        return dueNanos.filter(since -> !isAlone(first) || now - since >= LISTEN_NANOS)
-                .isPresent();
+        elections.waits(peer);
     }
 
     /** Why it does not take requests, as far as that can be told; for people. */

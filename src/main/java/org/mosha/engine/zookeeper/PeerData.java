@@ -16,7 +16,13 @@ final class PeerData {
     /** Where ZooKeeper keeps its snapshots, logs and epochs. */
     static final String VERSION = "version-2";
 
-    private static final List<String> EPOCHS = List.of("currentEpoch", "acceptedEpoch");
+    /** The epoch of the newest leader that the peer has followed. */
+    static final String CURRENT = "currentEpoch";
+
+    /** The newest epoch that the peer has promised to a leader. */
+    static final String ACCEPTED = "acceptedEpoch";
+
+    private static final List<String> EPOCHS = List.of(CURRENT, ACCEPTED);
     private static final String NO_EPOCH = "-1";
 
     private final Path directory;

@@ -66,8 +66,13 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
             LOG.error(
                     "the ZooKeeper peer of this node ends, so that it acknowledges nothing that is lost: {}",
                     unwritten.get());
-            new Thread(this::end, "mosha-peer-end").start();
+            ending().start();
         }
+    }
+
+    /** A thread that ends it, not started yet. */
+    Thread ending() {
+        return new Thread(this::end, "mosha-peer-end");
     }
 
     /** The peer itself; empty before it starts. */

@@ -22,8 +22,6 @@ import org.mosha.engine.IoReason;
  * without a gap, up to the first damage. The damaged one stays as it is. Used by one thread.
  */
 final class Salvage {
-    private static final String CURRENT = "currentEpoch";
-    private static final String ACCEPTED = "acceptedEpoch";
 
     private final Path from;
     private final Path to;
@@ -72,7 +70,7 @@ final class Salvage {
      * @throws IOException when it cannot be looked at
      */
     static long accepted(Path copy) throws IOException {
-        return epoch(copy.resolve(ACCEPTED));
+        return epoch(copy.resolve(PeerData.ACCEPTED));
     }
 
     private boolean snapshot(CopyFiles files) throws IOException {
@@ -134,11 +132,11 @@ final class Salvage {
     /** An epoch of which transactions may be missing is not one that the peer can speak for; what it promised, it holds. */
     private void epochs(long promised) throws IOException {
         long current = ZxidUtils.getEpochFromZxid(known);
-        long accepted = LongStream.of(current, promised, accepted(from), epoch(from.resolve(CURRENT)))
+        long accepted = LongStream.of(current, promised, accepted(from), epoch(from.resolve(PeerData.CURRENT)))
                 .max()
                 .orElse(current);
-        write(CURRENT, current);
-        write(ACCEPTED, accepted);
+        write(PeerData.CURRENT, current);
+        write(PeerData.ACCEPTED, accepted);
     }
 
     private static long epoch(Path file) throws IOException {

@@ -62,7 +62,7 @@ class StrictPeer extends PatientPeer {
         try {
             super.setCurrentEpoch(epoch);
         } catch (IOException e) {
-            witness.cannotWrite(file("currentEpoch"), e);
+            witness.cannotWrite(file(PeerData.CURRENT), e);
             throw e;
         }
     }
@@ -72,7 +72,7 @@ class StrictPeer extends PatientPeer {
         try {
             super.setAcceptedEpoch(epoch);
         } catch (IOException e) {
-            witness.cannotWrite(file("acceptedEpoch"), e);
+            witness.cannotWrite(file(PeerData.ACCEPTED), e);
             throw e;
         }
     }
