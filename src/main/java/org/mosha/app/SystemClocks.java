@@ -1,6 +1,7 @@
 package org.mosha.app;
 
 import java.time.Instant;
+import org.mosha.exec.BootClock;
 import org.mosha.node.Clocks;
 
 /** The machine's clocks. */
@@ -8,6 +9,11 @@ final class SystemClocks implements Clocks {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long sleptNanos() {
+        return BootClock.sleptNanos();
     }
 
     @Override

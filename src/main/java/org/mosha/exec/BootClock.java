@@ -1,8 +1,10 @@
 package org.mosha.exec;
 
 /** The clock that every process of the machine can read: the time since it booted, sleep included. */
-final class BootClock {
+public final class BootClock {
+    private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOCK_BOOTTIME = 7;
+    private static final long SECOND = 1_000_000_000L;
     private static final long NANOS = 10_000_000L;
     private static final long A_SECOND = 100;
 
@@ -18,6 +20,22 @@ final class BootClock {
         long[] time = new long[2];
         Libc.clock_gettime(CLOCK_BOOTTIME, time);
         return time[0] * A_SECOND + time[1] / NANOS;
+    }
+
+    /**
+     * How long the machine has slept since it booted.
+     *
+     * @return nanoseconds; what passes between two readings is part of it
+     */
+    public static long sleptNanos() {
+        long awake = read(CLOCK_MONOTONIC);
+        return read(CLOCK_BOOTTIME) - awake;
+    }
+
+    private static long read(int clock) {
+        long[] time = new long[2];
+        Libc.clock_gettime(clock, time);
+        return time[0] * SECOND + time[1];
     }
 
     /**

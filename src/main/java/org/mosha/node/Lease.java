@@ -1,6 +1,7 @@
 package org.mosha.node;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.mosha.node.ClusterEngine.Heartbeat;
 
 /**
@@ -24,6 +25,9 @@ final class Lease {
      */
     private static final long WORTH_TELLING = 16;
 
+    /** The two clocks from which it is known how long the machine has slept are not read at the same moment. */
+    private static final long SLEEP_NANOS = 50_000_000;
+
     private final Duration company;
     private final Duration lone;
     private final Adapters adapters;
@@ -36,14 +40,18 @@ final class Lease {
     private boolean told;
     private boolean over;
     private boolean longNow;
+    private long sleptNanos;
+    private OptionalLong awakeNanos = OptionalLong.empty();
 
     /**
      * A lease that has not begun.
      *
      * @param company the session length where there are other nodes
      * @param lone the session length of a node that knows no other; not shorter
+     * @param sleptNanos how long the machine has slept until now
      */
-    Lease(Duration company, Duration lone, Adapters adapters, Journal journal) {
+    Lease(Duration company, Duration lone, Adapters adapters, Journal journal, long sleptNanos) {
+        this.sleptNanos = sleptNanos;
         this.company = company;
         this.lone = lone;
         this.adapters = adapters;
@@ -70,20 +78,24 @@ final class Lease {
     }
 
     /**
-     * Looks at the newest heartbeat; only here what is wanted changes.
+     * Looks at the newest heartbeat; only here what is wanted changes. While the machine slept, the monotonic clock stood
+     * still and the others' did not: in company, what was said before counts no more.
      *
      * @param alone whether no other node is known
+     * @param slept nanoseconds that the machine has slept since it booted
      * @return true when the lease has just run out: everything is to be killed at once
      */
-    boolean look(boolean alone, Heartbeat heard, long now) {
+    boolean look(boolean alone, Heartbeat heard, long now, long slept) {
+        boolean woken = wakes(now, slept);
         choose(alone, heard, now);
         Duration session = session(heard);
         longNow = session.compareTo(company) > 0;
         long since = heard.aloneNanos() - heard.atNanos() > 0 ? heard.aloneNanos() : heard.atNanos();
         long next = since + length(session).toNanos();
         // what was heard since does not undo that the guard has struck in between
-        boolean lapsed = told && !over && now - deadline >= 0;
-        if (lapsed || now - next >= 0) {
+        boolean lapsed = told && !over && (now - deadline >= 0 || woken);
+        boolean before = awakeNanos.isPresent() && since - awakeNanos.getAsLong() <= 0;
+        if (lapsed || before || now - next >= 0) {
             // before the guard was told a deadline nothing was started
             boolean news = told && !over;
             over = true;
@@ -107,6 +119,16 @@ final class Lease {
             journal.info("this node reaches its cluster again");
         }
         return false;
+    }
+
+    /** Whether the machine has just woken up. Where nobody else is known, the guard's deadline says what that means. */
+    private boolean wakes(long now, long slept) {
+        boolean woken = slept - sleptNanos >= SLEEP_NANOS && !longNow;
+        if (woken) {
+            awakeNanos = OptionalLong.of(now);
+        }
+        sleptNanos = Math.max(sleptNanos, slept);
+        return woken;
     }
 
     /** Whether a later deadline is told: one that is much later, or any when the present one comes near. */

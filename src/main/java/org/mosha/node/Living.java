@@ -20,7 +20,7 @@ final class Living {
 
     Living(NodeSetup setup, ClusterEngine engine, Adapters adapters, Journal journal, Clocks clocks) {
         this.engine = engine;
-        this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal);
+        this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal, clocks.sleptNanos());
         this.rare = setup.loneSession().dividedBy(8);
         this.clocks = clocks;
     }
@@ -37,7 +37,7 @@ final class Living {
      * @return true when it has just lost that: everything is to be killed at once
      */
     boolean isLost(boolean alone) {
-        return lease.look(alone, engine.heard(), clocks.nanos());
+        return lease.look(alone, engine.heard(), clocks.nanos(), clocks.sleptNanos());
     }
 
     /** Whether it is to be said now. */

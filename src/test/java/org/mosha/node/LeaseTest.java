@@ -17,14 +17,16 @@ class LeaseTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private final List<Long> told = new ArrayList<>();
-    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new Stopped()));
+    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new Stopped()), SECOND);
+
+    private long slept = SECOND;
 
     private boolean look(boolean alone, long atNanos, Duration session, long now) {
-        return lease.look(alone, Heartbeat.of(atNanos, session), now);
+        return lease.look(alone, Heartbeat.of(atNanos, session), now, slept);
     }
 
     private void said(boolean alone, Heartbeat heard, long now) {
-        lease.look(alone, heard, now);
+        lease.look(alone, heard, now, slept);
         lease.said(now);
     }
 
@@ -44,6 +46,30 @@ class LeaseTest {
         assertTrue(look(false, 9 * SECOND, SHORT, 9 * SECOND), "the guard has struck after 3 s");
         assertTrue(lease.isOver());
         assertFalse(look(false, 9 * SECOND, SHORT, 9 * SECOND));
+        assertFalse(lease.isOver());
+    }
+
+    @Test
+    void afterASleepOfTheMachineOnlyNewHeartbeatsCountInCompany() {
+        look(false, 0, SHORT, 0);
+        slept += SECOND / 1000;
+        assertFalse(look(false, 0, SHORT, SECOND), "the two clocks are not read at once");
+        slept += SECOND / 10;
+        assertTrue(look(false, SECOND, SHORT, SECOND + 5));
+        assertFalse(look(false, SECOND, SHORT, SECOND + 6), "said once");
+        assertTrue(lease.isOver());
+        assertEquals(List.of(3 * SECOND), told);
+        assertFalse(look(false, SECOND + 7, SHORT, SECOND + 8));
+        assertFalse(lease.isOver());
+        assertEquals(List.of(3 * SECOND, 4 * SECOND + 7), told);
+    }
+
+    @Test
+    void aLoneNodeSleepsAsLongAsItsLeaseLasts() {
+        look(true, 0, LONG, 0);
+        look(true, 1, LONG, 1);
+        slept += 5 * SECOND;
+        assertFalse(look(true, 1, LONG, SECOND));
         assertFalse(lease.isOver());
     }
 
@@ -101,8 +127,8 @@ class LeaseTest {
 
     @Test
     void alsoALookThatShowsNobodyRenewsIt() {
-        assertFalse(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 79 * SECOND));
-        assertTrue(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 80 * SECOND));
+        assertFalse(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 79 * SECOND, slept));
+        assertTrue(lease.look(true, new Heartbeat(0, LONG, 50 * SECOND), 80 * SECOND, slept));
     }
 
     @Test
