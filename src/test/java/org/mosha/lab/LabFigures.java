@@ -241,6 +241,7 @@ class LabFigures {
                     check.moves().size(),
                     cluster.watch().startsSince(begun).size(),
                     check.overlaps().size());
+            assertEquals(List.of(), check.moves());
         }
     }
 }
