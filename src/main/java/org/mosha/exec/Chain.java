@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.exec.CommandLine;
 import org.mosha.node.ProcessSpec;
@@ -18,6 +19,11 @@ import org.mosha.node.ProcessSpec;
  */
 final class Chain {
     private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+
+    /** What glibc does not heed in programs that raise their rights, as in its sysdeps/generic/unsecvars.h. */
+    private static final Pattern OBEYED = Pattern.compile("LD_.*|MALLOC_.*|GCONV_PATH|GETCONF_DIR|GLIBC_TUNABLES|"
+            + "HOSTALIASES|LOCALDOMAIN|LOCPATH|NIS_PATH|NLSPATH|RESOLV_HOST_CONF|RES_OPTIONS|TZDIR");
+
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
     private final Marks marks;
@@ -119,6 +125,21 @@ final class Chain {
     }
 
     /**
+     * The variables of a file. What becomes another user is a program that runs as root until it has, and the dynamic
+     * linker and the C library would obey some variables in it: their owner would be root.
+     */
+    private static Map<String, String> variables(String file, Optional<UserAccount> account) throws CannotSpawn {
+        Map<String, String> variables = EnvFile.read(file);
+        for (String name : variables.keySet()) {
+            if (account.isPresent() && OBEYED.matcher(name).matches()) {
+                throw new CannotSpawn("env-file " + file + ": " + name + " cannot be set for user '"
+                        + account.get().name() + "', as it would count for root before: set it in the command");
+            }
+        }
+        return variables;
+    }
+
+    /**
      * What the command finds in its environment.
      *
      * @param spec the command
@@ -134,7 +155,7 @@ final class Chain {
             all.put("LOGNAME", user.name());
         });
         if (spec.envFile().isPresent()) {
-            all.putAll(EnvFile.read(spec.envFile().get()));
+            all.putAll(variables(spec.envFile().get(), account));
         }
         all.putAll(spec.environment());
         marks.put(all, spec.run().value());

@@ -1,7 +1,10 @@
 package org.mosha.exec;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +20,9 @@ import java.util.regex.Pattern;
  * it is; {@code #} begins a comment line. Nothing in it is expanded.
  */
 final class EnvFile {
+    /** More than that is no file of variables, and would have to be held in memory. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
 
     private EnvFile() {}
@@ -30,7 +36,7 @@ final class EnvFile {
      */
     static Map<String, String> read(String name) throws CannotSpawn {
         try {
-            return parse(name, Files.readAllLines(Path.of(name)));
+            return parse(name, text(name).lines().toList());
         } catch (NoSuchFileException e) {
             throw new CannotSpawn("env-file " + name + " does not exist");
         } catch (CharacterCodingException e) {
@@ -38,6 +44,20 @@ final class EnvFile {
         } catch (IOException | InvalidPathException e) {
             throw new CannotSpawn("env-file " + name + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static String text(String name) throws IOException, CannotSpawn {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new CannotSpawn("env-file " + name + " is too large: expected 1 MiB at most");
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     /**

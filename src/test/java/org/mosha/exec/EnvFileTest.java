@@ -42,6 +42,12 @@ class EnvFileTest {
     }
 
     @Test
+    void aFileWithoutAnEndIsTooLarge() {
+        CannotSpawn e = assertThrows(CannotSpawn.class, () -> EnvFile.read("/dev/zero"));
+        assertEquals("env-file /dev/zero is too large: expected 1 MiB at most", e.getMessage());
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         CannotSpawn e = assertThrows(CannotSpawn.class, () -> EnvFile.read("/no/such/file"));
         assertEquals("env-file /no/such/file does not exist", e.getMessage());

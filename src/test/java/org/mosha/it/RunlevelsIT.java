@@ -25,6 +25,7 @@ class RunlevelsIT {
     static void start() throws Exception {
         daemon = new DaemonUnderTest(dir);
         Path envFile = Files.writeString(daemon.file("env-file"), "# more\nCOLOUR=dark blue\n");
+        Path preload = Files.writeString(daemon.file("preload"), "LD_PRELOAD=\n");
         daemon.cltab(
                 "order:o1:start:wait:sleep 0.4; echo o1 up >>$HERE/order; exit 3",
                 "order:o2:start:once:" + traps("o2", "0"),
@@ -40,6 +41,8 @@ class RunlevelsIT {
                 "levels:named:long1,long2:once:exec sleep 1000",
                 "0:zero:0:respawn:exec sleep 1000",
                 "surroundings:s1:start:once/dir=/usr,env-file=" + envFile + ":pwd; env | sort; echo end",
+                "trick:t1:start:once/user=nobody,env-file=" + preload + ":true",
+                "trick:t2:start:once/env-file=" + preload + ":echo $LD_PRELOAD >>$HERE/trick",
                 "user:u1:start:once/user=nobody:id -un; echo $HOME $USER $LOGNAME; echo end",
                 "waits:w1:start:wait/timeout=1s,stop-timeout=1s:exec sleep 1000",
                 "waits:w2:start:once:echo after >>$HERE/waits",
@@ -61,6 +64,7 @@ class RunlevelsIT {
                 "levels 1",
                 "0 0",
                 "surroundings start",
+                "trick start",
                 "user start",
                 "waits start",
                 "slow start",
@@ -91,6 +95,15 @@ class RunlevelsIT {
         assertEquals(
                 List.of("o1 up", "o2 up", "o3 up", "o4 up", "o4 down", "o2 down", "o5 cleans up"),
                 daemon.awaitLines("order", 7));
+    }
+
+    @Test
+    void whoeverOwnsAFileOfVariablesDoesNotBecomeRootByIt() throws Exception {
+        Await.until("it is refused", () -> {
+            String note = (String) daemon.jmx().process("trick", "t1").get("note");
+            return note.contains("LD_PRELOAD cannot be set for user 'nobody'");
+        });
+        assertEquals(List.of(""), daemon.awaitLines("trick", 1));
     }
 
     @Test
