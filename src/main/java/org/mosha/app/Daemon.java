@@ -2,7 +2,9 @@ package org.mosha.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.mosha.cli.Launch;
 import org.mosha.cli.PidFile;
 import org.mosha.cli.StartReply;
@@ -13,6 +15,11 @@ import org.mosha.exec.NativeCalls;
 
 /** The daemon's life, from reading its settings to its exit code. */
 final class Daemon {
+    /** Within so long a daemon has its lock and has written its pid. */
+    private static final Duration BEGINNING = Duration.ofSeconds(2);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private Daemon() {}
 
     /**
@@ -41,14 +48,31 @@ final class Daemon {
         }
     }
 
-    private static int alreadyRunning(Launch launch, Path varDir) {
-        long pid = PidFile.in(varDir).look().pid();
+    private static int alreadyRunning(Launch launch, Path varDir) throws StartFailure {
+        long pid = holder(varDir);
         if (launch.detached()) {
             StartReply.alreadyRunning(pid);
             return 0;
         }
         System.err.println("mosha: not started: mosha is already running, pid " + pid + ", var.dir " + varDir);
         return 1;
+    }
+
+    /** The daemon that has the lock; one that has just begun writes its pid in a moment. */
+    private static long holder(Path varDir) throws StartFailure {
+        PidFile file = PidFile.in(varDir);
+        long end = System.nanoTime() + BEGINNING.toNanos();
+        PidFile.Found found = file.look();
+        while (found.state() != PidFile.State.ALIVE && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            found = file.look();
+        }
+        if (found.state() != PidFile.State.ALIVE) {
+            throw new StartFailure("another process has locked " + varDir.resolve("mosha.lock")
+                    + ", and it is no daemon that has written its pid: fuser " + varDir.resolve("mosha.lock")
+                    + " tells which");
+        }
+        return found.pid();
     }
 
     private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, IOException {
@@ -59,6 +83,8 @@ final class Daemon {
                 throw new StartFailure(trouble.get());
             }
             return new Service(launch, settings, varDir).run() ? 0 : 1;
+        } finally {
+            Logging.end();
         }
     }
 }

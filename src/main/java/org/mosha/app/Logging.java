@@ -2,8 +2,9 @@ package org.mosha.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
 
-/** Says where to log, before the first logger is made. */
+/** Says where to log, before the first logger is made, and has the last lines written. */
 final class Logging {
     private static final Path INSTALLED = Path.of("/etc/mosha/log4j2.xml");
 
@@ -18,5 +19,10 @@ final class Logging {
         if (System.getProperty("log4j2.configurationFile") == null && Files.exists(file)) {
             System.setProperty("log4j2.configurationFile", file.toUri().toString());
         }
+    }
+
+    /** Nothing is logged any more: what waits for a console is written. */
+    static void end() {
+        LogManager.shutdown();
     }
 }

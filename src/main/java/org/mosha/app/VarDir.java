@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.mosha.engine.IoReason;
 
 /**
@@ -29,8 +30,7 @@ final class VarDir implements AutoCloseable {
     static Optional<VarDir> take(Path path) throws StartFailure {
         try {
             makeDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve("mosha.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = openLock(path.resolve("mosha.lock"));
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -40,6 +40,18 @@ final class VarDir implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure("cannot use var.dir " + path + ": " + IoReason.of(e));
         }
+    }
+
+    /** Who could open it could lock it as well, and no daemon would start any more. */
+    private static FileChannel openLock(Path lock) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(lock, options, permissions("rw-------"));
+        try {
+            Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            // another user's, who has made it as it is
+        }
+        return channel;
     }
 
     /** Nobody else may write here; what commands print is for this user and its group only. */

@@ -71,6 +71,9 @@ final class ClientOptions {
         if (user == null && passwordFile != null) {
             throw new Failure(Failure.USAGE, "--password-file needs --user");
         }
+        if (user != null && !tls.isGiven() && !address.isHere()) {
+            throw new Failure(Failure.USAGE, "the password would go to " + address.text() + " in the clear: add --tls");
+        }
         Optional<String[]> credentials = Optional.empty();
         if (user != null) {
             String password = new Password(common.place()).of(user, Optional.ofNullable(passwordFile));

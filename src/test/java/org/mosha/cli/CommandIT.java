@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,29 @@ class CommandIT {
         Outcome outcome = Shell.mosha(dir, "check", "-D", "mfsbase=" + dir.resolve("mfs"), "-D", "mwhois=echo node 3");
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.out().startsWith(cltab + ":1: error: "), outcome.out());
+    }
+
+    @Test
+    void whoOnlyHoldsTheLockIsNotTakenForADaemon() throws Exception {
+        Path lock = Files.createDirectories(dir.resolve("locked")).resolve("mosha.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            Outcome start = Shell.mosha(dir, "start", "-D", "var.dir=" + dir.resolve("locked"));
+            assertEquals(1, start.exitCode(), start.out());
+            assertTrue(start.err().startsWith("mosha: not started: another process has locked " + lock), start.err());
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)));
+    }
+
+    @Test
+    void noPasswordCrossesANetworkInTheClear() throws Exception {
+        Path password = Files.writeString(dir.resolve("password"), "secret\n");
+        Outcome far = Shell.mosha(
+                dir, "groups", "--url", "192.0.2.1:9010", "--user", "alice", "--password-file", password.toString());
+        assertEquals(2, far.exitCode());
+        assertEquals("mosha: the password would go to 192.0.2.1:9010 in the clear: add --tls\n", far.err());
+        Outcome near = Shell.mosha(dir, "groups", "--url", "127.0.0.1:1", "--user", "a", "--password-file", "password");
+        assertEquals(1, near.exitCode(), near.err());
     }
 
     @Test
