@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.mosha.config.Settings;
 import org.mosha.model.NodeId;
@@ -23,6 +22,9 @@ import org.mosha.model.NodeId;
 final class NodeNumber {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How {@code timeout} ends when it has killed something. */
+    private static final int KILLED = 137;
 
     private NodeNumber() {}
 
@@ -35,7 +37,7 @@ final class NodeNumber {
             return settings.mynode().get();
         }
         if (settings.mwhois().isPresent()) {
-            return whois(settings.mwhois().get());
+            return whois(settings.mwhois().get(), PATIENCE);
         }
         if (settings.nodes().isEmpty()) {
             return new NodeId(1);
@@ -79,19 +81,33 @@ final class NodeNumber {
         }
     }
 
-    private static NodeId whois(String command) throws StartFailure {
+    /**
+     * Asks the command. It is killed with a signal that it can neither block nor ignore: the daemon has some blocked, which
+     * its children inherit. What it has left in the background may hold its output, and is not waited for.
+     */
+    static NodeId whois(String command, Duration patience) throws StartFailure {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         DefaultExecutor executor = DefaultExecutor.builder().get();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        executor.setStreamHandler(new PumpStreamHandler(output, errors));
-        executor.setWatchdog(ExecuteWatchdog.builder().setTimeout(PATIENCE).get());
+        PumpStreamHandler streams = new PumpStreamHandler(output, errors);
+        streams.setStopTimeout(patience);
+        executor.setStreamHandler(streams);
         executor.setExitValues(null);
         int exitCode;
         try {
-            CommandLine line = new CommandLine("/bin/sh").addArgument("-c").addArgument(command, false);
+            CommandLine line = new CommandLine("timeout")
+                    .addArgument("--signal=KILL")
+                    .addArgument(Long.toString(patience.toSeconds()))
+                    .addArgument("/bin/sh")
+                    .addArgument("-c")
+                    .addArgument(command, false);
             exitCode = executor.execute(line);
         } catch (IOException e) {
             throw new StartFailure("mwhois '" + command + "' could not be run: " + e.getMessage());
+        }
+        if (exitCode == KILLED) {
+            throw new StartFailure(
+                    "mwhois '" + command + "' has not answered within " + patience.toSeconds() + " s; set mynode");
         }
         Optional<NodeId> number = firstNumber(output.toString(StandardCharsets.UTF_8));
         if (exitCode != 0 || number.isEmpty()) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,20 @@ class NodeNumberTest {
         StartFailure failure = assertThrows(
                 StartFailure.class, () -> NodeNumber.of(settings("nodes=1=10.255.255.1,2=10.255.255.2"), "here"));
         assertEquals("which node is this? None of nodes= is host 'here'; set mynode", failure.getMessage());
+    }
+
+    @Test
+    @Timeout(60)
+    void aCommandThatDoesNotAnswerIsKilledWhateverItIgnores() {
+        String command = "trap '' TERM INT HUP; while :; do sleep 1; done";
+        StartFailure failure = assertThrows(StartFailure.class, () -> NodeNumber.whois(command, Duration.ofSeconds(1)));
+        assertEquals("mwhois '" + command + "' has not answered within 1 s; set mynode", failure.getMessage());
+    }
+
+    @Test
+    @Timeout(60)
+    void whatACommandLeavesBehindIsNotWaitedForLong() {
+        assertThrows(StartFailure.class, () -> NodeNumber.whois("sleep 5 & echo 4", Duration.ofSeconds(1)));
     }
 
     @Test
