@@ -25,6 +25,7 @@ final class GroupMachine {
     private final GroupName name;
     private final RespawnRule rule;
     private final LongSupplier runNumbers;
+    private final LongSupplier timerTokens;
     /** In file order; removed entries stay, at their place, until they are gone. */
     private final Map<Tag, ProcessMachine> processes = new LinkedHashMap<>();
 
@@ -34,10 +35,11 @@ final class GroupMachine {
     private String why = "";
     private GroupStatus status = GroupStatus.of(level, state);
 
-    GroupMachine(GroupName name, RespawnRule rule, LongSupplier runNumbers) {
+    GroupMachine(GroupName name, RespawnRule rule, LongSupplier runNumbers, LongSupplier timerTokens) {
         this.name = name;
         this.rule = rule;
         this.runNumbers = runNumbers;
+        this.timerTokens = timerTokens;
     }
 
     GroupState state() {
@@ -204,7 +206,7 @@ final class GroupMachine {
             ProcessMachine machine = old.get(entry.tag());
             boolean kept =
                     machine != null && (!machine.isStopped() || machine.entry().equals(entry));
-            processes.put(entry.tag(), kept ? machine : new ProcessMachine(entry, rule, runNumbers));
+            processes.put(entry.tag(), kept ? machine : new ProcessMachine(entry, rule, runNumbers, timerTokens));
         }
         old.forEach((tag, machine) -> {
             if (!machine.isStopped()) {

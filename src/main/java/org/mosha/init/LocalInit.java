@@ -26,6 +26,7 @@ public final class LocalInit {
     private final Map<RunId, EntryKey> owners = new HashMap<>();
     private final Map<EntryKey, RunId> runs = new HashMap<>();
     private long lastRun;
+    private long lastTimer;
     private ClStat status = new ClStat(new TreeMap<>());
     private boolean statusIsOld;
 
@@ -103,7 +104,7 @@ public final class LocalInit {
             return effects;
         }
         group.process(key.tag()).ifPresent(machine -> {
-            if (mayRestart(event)) {
+            if (mayRestart(machine, event)) {
                 group.retire(machine, now, effects);
             }
             dispatch(machine, event, now, effects);
@@ -157,12 +158,15 @@ public final class LocalInit {
                 .orElse(Duration.ZERO);
     }
 
-    private static boolean mayRestart(InitEvent event) {
+    private static boolean mayRestart(ProcessMachine machine, InitEvent event) {
+        if (event instanceof InitEvent.Timer timer) {
+            return machine.awaits(timer.token());
+        }
         return !(event instanceof InitEvent.Spawned);
     }
 
     private GroupMachine group(GroupName name) {
-        return groups.computeIfAbsent(name, n -> new GroupMachine(n, rule, () -> ++lastRun));
+        return groups.computeIfAbsent(name, n -> new GroupMachine(n, rule, () -> ++lastRun, () -> ++lastTimer));
     }
 
     private void forget(GroupName name) {

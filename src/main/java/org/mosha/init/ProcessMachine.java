@@ -15,11 +15,13 @@ import org.mosha.model.Runlevel;
 /**
  * The life of one entry. An event is first made a {@link ProcessStimulus}, then {@link ProcessTable} says the
  * next state, then entering that state has its effects. Timers are never cancelled: each new one makes the
- * ones before it meaningless.
+ * ones before it meaningless. They outlive the machine, so their tokens are never those of another machine.
  */
 final class ProcessMachine {
     /** An entry whose main process has ended long ago is first looked at, before anything is signalled. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+
+    private static final long NO_TIMER = 0;
 
     /** What is to become of the entry when nothing of its run lives any more. */
     private enum AfterGone {
@@ -38,6 +40,7 @@ final class ProcessMachine {
 
     private final RespawnRule rule;
     private final LongSupplier runNumbers;
+    private final LongSupplier timerTokens;
     private Entry entry;
     private StopLadder ladder;
     private ProcessState state = ProcessState.CONFIGURED;
@@ -51,14 +54,21 @@ final class ProcessMachine {
     private int step;
     private boolean awaiting;
     private AfterGone afterGone = AfterGone.STOPPED;
-    private long token;
+    private long token = NO_TIMER;
     private String note = "";
 
-    ProcessMachine(Entry entry, RespawnRule rule, LongSupplier runNumbers) {
+    /**
+     * A machine at rest.
+     *
+     * @param runNumbers gives a number for each run, never the same twice
+     * @param timerTokens gives a token for each timer, positive and never the same twice, whichever machine draws it
+     */
+    ProcessMachine(Entry entry, RespawnRule rule, LongSupplier runNumbers, LongSupplier timerTokens) {
         this.entry = entry;
         this.ladder = StopLadder.of(entry.options());
         this.rule = rule;
         this.runNumbers = runNumbers;
+        this.timerTokens = timerTokens;
     }
 
     Entry entry() {
@@ -171,8 +181,13 @@ final class ProcessMachine {
         step(afterGone.stimulus, now, effects);
     }
 
+    /** Whether a timer is the newest one, and not over. */
+    boolean awaits(long firedToken) {
+        return firedToken == token;
+    }
+
     void timer(long firedToken, long now, List<Effect> effects) {
-        if (firedToken != token) {
+        if (!awaits(firedToken)) {
             return;
         }
         switch (state) {
@@ -239,7 +254,7 @@ final class ProcessMachine {
             case STOPPING -> end(before, stimulus, now, effects);
             case CLEARING, EXPIRING -> climb(before, now, effects);
             case BLOCKED -> block(before, now, effects);
-            case RUNBG, DONE, PASSED, FAILED -> token++;
+            case RUNBG, DONE, PASSED, FAILED -> token = NO_TIMER;
         }
     }
 
@@ -249,7 +264,7 @@ final class ProcessMachine {
         respawns = 0;
         hits = 0;
         note = "";
-        token++;
+        token = NO_TIMER;
     }
 
     private void spawn(ProcessState before, List<Effect> effects) {
@@ -260,7 +275,7 @@ final class ProcessMachine {
         run = Optional.of(next);
         pid = 0;
         awaiting = false;
-        token++;
+        token = NO_TIMER;
         effects.add(new Effect.Spawn(next, entry, level));
     }
 
@@ -338,7 +353,7 @@ final class ProcessMachine {
     }
 
     private void arm(Duration wait, long now, List<Effect> effects) {
-        token++;
+        token = timerTokens.getAsLong();
         effects.add(new Effect.Arm(new InitEvent.Timer(EntryKey.of(entry), token), now + wait.toNanos()));
     }
 

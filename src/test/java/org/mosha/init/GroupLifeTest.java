@@ -317,6 +317,55 @@ class GroupLifeTest {
     }
 
     @Test
+    void theTimeOfAnEntrysOldCommandIsNotThatOfItsNewOne() {
+        Scene scene = new Scene("g:a:1:wait/timeout=60s:old\n");
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.passes(Duration.ofSeconds(50));
+        scene.configure("g:a:1:wait/timeout=60s:new\n");
+        scene.gone("a");
+        scene.spawned("a");
+        scene.passes(Duration.ofMillis(59_999));
+        assertEquals(ProcessState.RUNNING, scene.processState("g", "a"));
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(ProcessState.EXPIRING, scene.processState("g", "a"));
+    }
+
+    @Test
+    void theStopOfAnEntrysOldCommandIsNotThatOfItsNewOne() {
+        Scene scene = new Scene("g:a:1:respawn:old\n");
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.configure("g:a:1:respawn:new\n");
+        scene.gone("a");
+        scene.spawned("a");
+        scene.passes(Duration.ofSeconds(3));
+        scene.took();
+        scene.tell("g", "stop");
+        scene.passes(Duration.ofMillis(4_999));
+        assertEquals(List.of("g STOPPING", "await a", "INT a"), scene.took());
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(List.of("TERM a"), scene.took());
+    }
+
+    @Test
+    void aTimerThatIsOverDoesNotChangeWhoseTurnItIsToBeStopped() {
+        Scene scene = new Scene("g:a:1:respawn:a\ng:b:1:respawn:b\n");
+        scene.tell("g", "1");
+        scene.spawned("a");
+        scene.spawned("b");
+        scene.passes(Duration.ofSeconds(2));
+        scene.exitsLeavingOthers("a", 0);
+        scene.gone("a");
+        scene.spawned("a");
+        scene.passes(Duration.ofSeconds(4));
+        scene.took();
+        scene.tell("g", "stop");
+        scene.passes(Duration.ofSeconds(2));
+        assertEquals(List.of("g STOPPING", "await b", "INT b"), scene.took(), "a is still to come");
+    }
+
+    @Test
     void aGroupThatTheFileNoLongerHasIsForgottenWhenItIsStopped() {
         Scene scene = new Scene("g:a:1:respawn:a\nh:b:1:respawn:b\n");
         scene.tell("g", "1");
