@@ -21,6 +21,9 @@ final class ProcessMachine {
     /** An entry whose main process has ended long ago is first looked at, before anything is signalled. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
+    /** What a start may take beyond the entry's timeout: with a thousand entries at once it has to wait for its turn. */
+    private static final Duration START_GRACE = Duration.ofSeconds(10);
+
     private static final long NO_TIMER = 0;
 
     /** What is to become of the entry when nothing of its run lives any more. */
@@ -52,6 +55,9 @@ final class ProcessMachine {
     private int hits;
     private long startedNanos;
     private int step;
+    /** Whether it is not known yet what became of the run's start. */
+    private boolean starting;
+
     private boolean awaiting;
     private AfterGone afterGone = AfterGone.STOPPED;
     private long token = NO_TIMER;
@@ -153,27 +159,40 @@ final class ProcessMachine {
     }
 
     void spawned(long newPid, long now, List<Effect> effects) {
+        starting = false;
         pid = newPid;
         startedNanos = now;
-        step(
-                switch (entry.mode()) {
-                    case WAIT -> ProcessStimulus.SPAWNED_WAIT;
-                    case TEST -> ProcessStimulus.SPAWNED_TEST;
-                    case ONCE, RESPAWN, OFF -> ProcessStimulus.SPAWNED_BG;
-                },
-                now,
-                effects);
+        if (state == ProcessState.BLOCKED) {
+            effects.add(new Effect.Say(entry, false, "its start has come to an end, so it can be ended"));
+        }
+        step(shownUp(), now, effects);
+    }
+
+    private ProcessStimulus shownUp() {
+        if (state == ProcessState.BLOCKED) {
+            return afterGone == AfterGone.STOPPED ? ProcessStimulus.LATE_TO_STOP : ProcessStimulus.LATE_TO_EXPIRE;
+        }
+        return switch (entry.mode()) {
+            case WAIT -> ProcessStimulus.SPAWNED_WAIT;
+            case TEST -> ProcessStimulus.SPAWNED_TEST;
+            case ONCE, RESPAWN, OFF -> ProcessStimulus.SPAWNED_BG;
+        };
     }
 
     void spawnFailed(String reason, long now, List<Effect> effects) {
+        starting = false;
         startedNanos = now;
+        if (state == ProcessState.BLOCKED) {
+            note = "could not be started: " + reason;
+            effects.add(new Effect.Say(entry, false, note));
+        }
         ended("could not be started: " + reason, false, false, now, effects);
     }
 
     void exited(int code, boolean othersLive, long now, List<Effect> effects) {
         pid = 0;
         exitCode = OptionalInt.of(code);
-        ended(describe(code), code == 0, othersLive, now, effects);
+        ended(Notes.exitCode(code), code == 0, othersLive, now, effects);
     }
 
     void gone(long now, List<Effect> effects) {
@@ -192,17 +211,19 @@ final class ProcessMachine {
         }
         switch (state) {
             case PAUSING -> step(ProcessStimulus.PAUSE_OVER, now, effects);
-            case RUNNING, TESTING -> step(ProcessStimulus.TIME_OUT, now, effects);
+            case SETUP, RUNNING, TESTING -> step(ProcessStimulus.TIME_OUT, now, effects);
             case STOPPING, EXPIRING, CLEARING ->
-                step(
-                        step < ladder.steps().size() ? ProcessStimulus.NEXT_STEP : ProcessStimulus.LAST_STEP,
-                        now,
-                        effects);
+                step(hasNextStep() ? ProcessStimulus.NEXT_STEP : ProcessStimulus.LAST_STEP, now, effects);
             case BLOCKED -> step(ProcessStimulus.LAST_STEP, now, effects);
-            case CONFIGURED, SETUP, RUNBG, DONE, PASSED, FAILED -> {
+            case CONFIGURED, RUNBG, DONE, PASSED, FAILED -> {
                 // a timer of a state that is over
             }
         }
+    }
+
+    /** There is none while there is nobody to signal: all the ladder's time has been waited for at once. */
+    private boolean hasNextStep() {
+        return !starting && step < ladder.steps().size();
     }
 
     private void ended(String how, boolean good, boolean othersLive, long now, List<Effect> effects) {
@@ -229,7 +250,7 @@ final class ProcessMachine {
         }
         hits = rule.hitsAfter(hits, now - startedNanos);
         boolean tooFast = rule.isTooFast(hits);
-        note = "died " + seconds(now - startedNanos) + " after its start: " + how;
+        note = "died " + Notes.seconds(now - startedNanos) + " after its start: " + how;
         effects.add(new Effect.Say(entry, true, note));
         afterGone = tooFast ? AfterGone.PAUSE : AfterGone.RESPAWN;
         if (othersLive) {
@@ -248,7 +269,7 @@ final class ProcessMachine {
         state = next.get();
         switch (state) {
             case CONFIGURED -> reset();
-            case SETUP -> spawn(before, effects);
+            case SETUP -> spawn(before, now, effects);
             case RUNNING, TESTING -> entry.options().timeout().ifPresent(timeout -> arm(timeout, now, effects));
             case PAUSING -> pause(now, effects);
             case STOPPING -> end(before, stimulus, now, effects);
@@ -267,25 +288,29 @@ final class ProcessMachine {
         token = NO_TIMER;
     }
 
-    private void spawn(ProcessState before, List<Effect> effects) {
+    private void spawn(ProcessState before, long now, List<Effect> effects) {
         if (before != ProcessState.CONFIGURED) {
             respawns++;
         }
         RunId next = new RunId(runNumbers.getAsLong());
         run = Optional.of(next);
         pid = 0;
+        starting = true;
         awaiting = false;
         token = NO_TIMER;
         effects.add(new Effect.Spawn(next, entry, level));
+        entry.options().timeout().ifPresent(timeout -> arm(timeout.plus(START_GRACE), now, effects));
     }
 
     private void pause(long now, List<Effect> effects) {
-        note = note + "; " + hits + " times within " + seconds(rule.window().toNanos()) + ", next start after "
-                + seconds(rule.pause().toNanos());
+        note = note + "; " + hits + " times within "
+                + Notes.seconds(rule.window().toNanos()) + ", next start after "
+                + Notes.seconds(rule.pause().toNanos());
         effects.add(new Effect.Say(
                 entry,
                 true,
-                "dies too fast, is started again after " + seconds(rule.pause().toNanos())));
+                "dies too fast, is started again after "
+                        + Notes.seconds(rule.pause().toNanos())));
         arm(rule.pause(), now, effects);
     }
 
@@ -295,7 +320,7 @@ final class ProcessMachine {
         if (first && onLadder) {
             return;
         }
-        if (first) {
+        if (first || before == ProcessState.BLOCKED) {
             step = 0;
             note = "";
         }
@@ -306,9 +331,10 @@ final class ProcessMachine {
         if (ended) {
             look(effects);
             arm(FIRST_LOOK, now, effects);
-        } else if (first && before == ProcessState.SETUP) {
+        } else if (starting) {
             // nothing to signal yet: the first step comes when the process shows up
             look(effects);
+            arm(ladder.total(), now, effects);
         } else {
             climbOn(now, effects);
         }
@@ -318,9 +344,9 @@ final class ProcessMachine {
         if (before != state) {
             step = 0;
             if (state == ProcessState.EXPIRING) {
-                afterGone = entry.mode() == Mode.TEST ? AfterGone.FAILED : AfterGone.DONE;
+                afterGone = afterTimeOut();
                 note = "timed out after "
-                        + seconds(entry.options().timeout().orElseThrow().toNanos());
+                        + Notes.seconds(entry.options().timeout().orElseThrow().toNanos());
                 effects.add(new Effect.Say(entry, true, note));
             }
         }
@@ -336,13 +362,22 @@ final class ProcessMachine {
     }
 
     private void block(ProcessState before, long now, List<Effect> effects) {
+        if (before == ProcessState.SETUP) {
+            afterGone = afterTimeOut();
+        }
         if (before != ProcessState.BLOCKED) {
-            note = "blocked: does not end after " + seconds(ladder.total().toNanos()) + " and SIGKILL"
-                    + (pid > 0 ? " (pid " + pid + ")" : "");
+            note = starting ? Notes.doesNotStart(entry.options()) : Notes.doesNotEnd(ladder, pid);
             effects.add(new Effect.Say(entry, true, note));
         }
-        effects.add(new Effect.Signal(run.orElseThrow(), ProcessSignal.KILL));
+        look(effects);
+        if (!starting) {
+            effects.add(new Effect.Signal(run.orElseThrow(), ProcessSignal.KILL));
+        }
         arm(StopLadder.AFTER_KILL, now, effects);
+    }
+
+    private AfterGone afterTimeOut() {
+        return entry.mode() == Mode.TEST ? AfterGone.FAILED : AfterGone.DONE;
     }
 
     private void look(List<Effect> effects) {
@@ -355,19 +390,5 @@ final class ProcessMachine {
     private void arm(Duration wait, long now, List<Effect> effects) {
         token = timerTokens.getAsLong();
         effects.add(new Effect.Arm(new InitEvent.Timer(EntryKey.of(entry), token), now + wait.toNanos()));
-    }
-
-    private static String describe(int code) {
-        return code > 128 && code <= 192 ? "exit code " + code + " (signal " + (code - 128) + ")" : "exit code " + code;
-    }
-
-    /** Whole seconds, or else tenths; put together by hand, since a format takes a part of a restart's time. */
-    private static String seconds(long nanos) {
-        long millis = nanos / 1_000_000;
-        if (millis % 1000 == 0) {
-            return millis / 1000 + " s";
-        }
-        long tenths = (millis + 50) / 100;
-        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

@@ -10,6 +10,10 @@ enum ProcessStimulus {
     SPAWNED_TEST,
     /** A {@code once} or {@code respawn} entry's process runs. */
     SPAWNED_BG,
+    /** A process runs, whose entry is to be stopped and had counted as blocked, as the start took so long. */
+    LATE_TO_STOP,
+    /** A process runs, whose entry had timed out and counted as blocked, as the start took so long. */
+    LATE_TO_EXPIRE,
     /** A {@code wait} or {@code once} entry's process ended, or could not be started. */
     ENDED,
     /** A {@code test} entry's process ended with exit code 0. */
@@ -40,6 +44,6 @@ enum ProcessStimulus {
     LAST_STEP,
     /** The wait of an entry that died too fast is over. */
     PAUSE_OVER,
-    /** A {@code wait} or {@code test} entry has run as long as it may. */
+    /** A {@code wait} or {@code test} entry has run as long as it may, or has been on its way for longer than that. */
     TIME_OUT
 }

@@ -24,6 +24,7 @@ final class ProcessTable {
         table.in(CONFIGURED)
                 .go(SETUP, START)
                 .ignore(SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(STOP, NEXT_STEP, LAST_STEP, PAUSE_OVER, TIME_OUT)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -31,6 +32,7 @@ final class ProcessTable {
             table.in(result)
                     .go(STOPPING, STOP)
                     .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                    .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                     .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                     .ignore(NEXT_STEP, LAST_STEP, PAUSE_OVER, TIME_OUT)
                     .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -39,6 +41,7 @@ final class ProcessTable {
                 .go(SETUP, PAUSE_OVER)
                 .go(STOPPING, STOP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(NEXT_STEP, LAST_STEP, TIME_OUT)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -56,13 +59,17 @@ final class ProcessTable {
                 .go(PAUSING, DIED_TOO_FAST)
                 .go(CLEARING, DIED_LEAVING)
                 .go(STOPPING, STOP)
-                .ignore(START, NEXT_STEP, LAST_STEP, PAUSE_OVER, TIME_OUT)
+                // there is nothing to signal, and it may still come
+                .go(BLOCKED, TIME_OUT)
+                .ignore(START, NEXT_STEP, LAST_STEP, PAUSE_OVER)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
         table.in(RUNNING)
                 .go(DONE, ENDED)
                 .go(EXPIRING, TIME_OUT)
                 .go(STOPPING, STOP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(NEXT_STEP, LAST_STEP, PAUSE_OVER)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -72,6 +79,7 @@ final class ProcessTable {
                 .go(EXPIRING, TIME_OUT)
                 .go(STOPPING, STOP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(NEXT_STEP, LAST_STEP, PAUSE_OVER)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -82,6 +90,7 @@ final class ProcessTable {
                 .go(CLEARING, DIED_LEAVING)
                 .go(STOPPING, STOP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(TEST_PASSED, TEST_FAILED)
                 .ignore(NEXT_STEP, LAST_STEP, PAUSE_OVER, TIME_OUT)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -96,6 +105,7 @@ final class ProcessTable {
                 .go(CLEARING, NEXT_STEP)
                 .go(BLOCKED, LAST_STEP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(PAUSE_OVER, TIME_OUT)
                 .ignore(GONE_STOPPED, GONE_DONE, GONE_FAILED);
@@ -106,6 +116,7 @@ final class ProcessTable {
                 .go(EXPIRING, NEXT_STEP)
                 .go(BLOCKED, LAST_STEP)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(PAUSE_OVER, TIME_OUT)
                 .ignore(GONE_STOPPED, GONE_RESPAWN, GONE_PAUSE);
@@ -116,6 +127,7 @@ final class ProcessTable {
                 // it was stopped while it was being spawned: now there is something to signal
                 .go(STOPPING, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
                 .ignore(START, STOP)
+                .ignore(LATE_TO_STOP, LATE_TO_EXPIRE)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(PAUSE_OVER, TIME_OUT)
                 .ignore(GONE_RESPAWN, GONE_PAUSE, GONE_DONE, GONE_FAILED);
@@ -126,6 +138,8 @@ final class ProcessTable {
                 .go(DONE, GONE_DONE)
                 .go(FAILED, GONE_FAILED)
                 .go(BLOCKED, STOP, LAST_STEP)
+                .go(STOPPING, LATE_TO_STOP)
+                .go(EXPIRING, LATE_TO_EXPIRE)
                 .ignore(START, SPAWNED_WAIT, SPAWNED_TEST, SPAWNED_BG)
                 .ignore(ENDED, TEST_PASSED, TEST_FAILED, DIED, DIED_TOO_FAST, DIED_LEAVING)
                 .ignore(NEXT_STEP, PAUSE_OVER, TIME_OUT);

@@ -26,6 +26,6 @@ public enum ProcessState {
     EXPIRING,
     /** Being stopped: signalled, not gone yet. */
     STOPPING,
-    /** SIGKILL did not end it. */
+    /** SIGKILL did not end it, or its start, which nothing can end, hangs. */
     BLOCKED
 }

@@ -166,6 +166,105 @@ class ProcessLifeTest {
     }
 
     @Test
+    void stoppedWhileItsStartHangsItIsBlockedAfterTheTimeOfTheLadder() {
+        Scene scene = new Scene("g:a:1:respawn/dir=/mnt/a,env-file=/mnt/b:a\n");
+        scene.tell("g", "1");
+        scene.passes(Duration.ofHours(1));
+        assertEquals(ProcessState.SETUP, scene.processState("g", "a"), "a start may take its time");
+        scene.tell("g", "stop");
+        scene.took();
+        scene.passes(Duration.ofMillis(19_999));
+        assertEquals(ProcessState.STOPPING, scene.processState("g", "a"));
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        assertEquals(
+                "blocked: its start does not come to an end (its dir /mnt/a or env-file /mnt/b may not answer)",
+                scene.process("g", "a").note());
+        scene.passes(Duration.ofMinutes(1));
+        assertEquals(List.of(), scene.took(), "there is nobody to signal, and nothing may be taken for gone");
+        assertEquals(GroupState.STOPPING, scene.state("g"));
+    }
+
+    @Test
+    void aBlockedStartThatComesAfterAllIsStoppedFromTheFirstStepOn() {
+        Scene scene = blockedStart();
+        scene.spawned("a");
+        assertEquals(List.of("INT a"), scene.took());
+        assertEquals(ProcessState.STOPPING, scene.processState("g", "a"));
+        assertEquals("", scene.process("g", "a").note());
+        scene.passes(Duration.ofSeconds(15));
+        assertEquals(List.of("TERM a", "KILL a"), scene.took());
+        scene.passes(Duration.ofSeconds(5));
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        assertTrue(scene.process("g", "a").note().startsWith("blocked: does not end after 20 s and SIGKILL"));
+        assertEquals(List.of("KILL a"), scene.took());
+        scene.gone("a");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void aBlockedStartThatFailsAfterAllIsGone() {
+        Scene scene = blockedStart();
+        scene.spawnFails("a");
+        assertEquals(GroupState.STOPPING, scene.state("g"));
+        assertEquals(
+                "could not be started: no such user", scene.process("g", "a").note());
+        scene.gone("a");
+        assertEquals(List.of("g DUMPING", "g STARTING", "g CHECKING", "g DONE"), scene.took());
+        assertEquals(ProcessState.CONFIGURED, scene.processState("g", "a"));
+    }
+
+    @Test
+    void aWaitWhoseStartHangsIsPassedOverAndEndedWhenItComesAfterAll() {
+        Scene scene = new Scene("g:a:1:wait/timeout=5s:a\ng:b:1:once:b\n");
+        scene.tell("g", "1");
+        scene.took();
+        scene.passes(Duration.ofMillis(14_999));
+        assertEquals(List.of(), scene.took(), "with many others it may have to wait for its turn");
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(List.of("await a", "spawn b at 1"), scene.took());
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        scene.spawned("b");
+        assertEquals(GroupState.DONE, scene.state("g"));
+        scene.took();
+        scene.spawned("a");
+        assertEquals(List.of("INT a"), scene.took());
+        assertEquals(ProcessState.EXPIRING, scene.processState("g", "a"));
+        scene.gone("a");
+        assertEquals(ProcessState.DONE, scene.processState("g", "a"));
+        assertEquals("timed out after 5 s", scene.process("g", "a").note());
+    }
+
+    @Test
+    void aTestWhoseStartHangsFailsAndKeepsItsGroupUntilItIsAnswered() {
+        Scene scene = new Scene("g:a:test:test/timeout=5s:a\n");
+        scene.tell("g", "test");
+        scene.passes(Duration.ofSeconds(15));
+        assertEquals(GroupState.FAILED, scene.state("g"));
+        scene.tell("g", "stop");
+        scene.took();
+        scene.passes(Duration.ofHours(1));
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        assertEquals(GroupState.STOPPING, scene.state("g"));
+        scene.spawned("a");
+        assertEquals(List.of("INT a"), scene.took());
+        scene.gone("a");
+        assertEquals(GroupState.DONE, scene.state("g"));
+    }
+
+    @Test
+    void theTimeThatAWaitMayRunBeginsWhenItRuns() {
+        Scene scene = new Scene("g:a:1:wait/timeout=20s:a\n");
+        scene.tell("g", "1");
+        scene.passes(Duration.ofSeconds(25));
+        scene.spawned("a");
+        scene.passes(Duration.ofMillis(19_999));
+        assertEquals(ProcessState.RUNNING, scene.processState("g", "a"));
+        scene.passes(Duration.ofMillis(1));
+        assertEquals(ProcessState.EXPIRING, scene.processState("g", "a"));
+    }
+
+    @Test
     void whatHasEndedIsOnlySignalledWhenSomethingOfItLives() {
         Scene scene = new Scene("g:a:1:wait:a\n");
         scene.tell("g", "1");
@@ -216,6 +315,16 @@ class ProcessLifeTest {
         scene.event(new InitEvent.Gone(first));
         assertEquals(List.of(), scene.took());
         assertEquals(ProcessState.RUNBG, scene.processState("g", "a"));
+    }
+
+    private static Scene blockedStart() {
+        Scene scene = new Scene("g:a:1:respawn:a\n");
+        scene.tell("g", "1");
+        scene.tell("g", "stop");
+        scene.passes(Duration.ofSeconds(20));
+        assertEquals(ProcessState.BLOCKED, scene.processState("g", "a"));
+        scene.took();
+        return scene;
     }
 
     private static Scene running(String cltab) {
