@@ -14,15 +14,18 @@ import org.apache.commons.exec.launcher.CommandLauncher;
  */
 final class ChildExecutor extends DefaultExecutor {
     private final CommandLauncher launcher;
+    private final Spawner.Permit permit;
 
     /**
      * Prepares one start.
      *
      * @param launcher starts the command, and knows where its output and errors go
+     * @param permit asked right before
      */
     @SuppressWarnings("deprecation") // the builder makes a DefaultExecutor, and no subclass of it
-    ChildExecutor(CommandLauncher launcher) {
+    ChildExecutor(CommandLauncher launcher, Spawner.Permit permit) {
         this.launcher = launcher;
+        this.permit = permit;
     }
 
     /**
@@ -36,7 +39,9 @@ final class ChildExecutor extends DefaultExecutor {
      */
     Process start(CommandLine line, Map<String, String> environment, Optional<String> dir) throws CannotSpawn {
         try {
-            return launch(line, environment, directory(dir));
+            File place = directory(dir);
+            permit.ask();
+            return launch(line, environment, place);
         } catch (IOException | IllegalArgumentException e) {
             throw new CannotSpawn("cannot be started: " + e.getMessage());
         }

@@ -2,7 +2,6 @@ package org.mosha.exec;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
@@ -28,10 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExecProcesses.class);
     private static final String GOING_DOWN = "the daemon is going down";
-    private static final Duration SPAWNERS_REST = Duration.ofSeconds(5);
     private static final int MOST_LINGERING = 4096;
     private static final int FEWEST_SPAWNERS = 2;
     private static final int MOST_SPAWNERS = 4;
+    private static final int LOOKERS = 2;
 
     private final Marks marks;
     private final String bootId = Proc.bootId();
@@ -41,7 +39,10 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final RunRecords records;
     private final OutputReader output;
     private final Sweeper sweeper;
-    private final ExecutorService spawners;
+    private final SpawnerThreads spawners;
+    /** Apart from the spawners: how a command has ended must not wait for the starts of others. */
+    private final ExecutorService lookers;
+
     private final SpawnGate gate;
     private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
@@ -92,12 +93,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         sweeper = new Sweeper(marks, sessions::contains, this::gone);
         int threads = Math.max(
                 FEWEST_SPAWNERS, Math.min(MOST_SPAWNERS, Runtime.getRuntime().availableProcessors()));
-        AtomicInteger count = new AtomicInteger();
-        spawners = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "mosha-spawner-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        spawners = new SpawnerThreads(threads, SpawnerThreads.HANGS_AFTER);
+        lookers = Executors.newFixedThreadPool(LOOKERS, SpawnerThreads.daemons("mosha-looker"));
     }
 
     /**
@@ -114,23 +111,16 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         Run run = new Run(spec.run());
         runs.put(spec.run(), run);
         try {
-            spawners.execute(() -> start(spec, run));
+            spawners.execute(spec, () -> start(spec, run));
         } catch (RejectedExecutionException e) {
             notStarted(run, GOING_DOWN);
         }
     }
 
     private void start(ProcessSpec spec, Run run) {
-        if (spawners.isShutdown()) {
-            notStarted(run, GOING_DOWN);
-            return;
-        }
-        if (!gate.isOpen()) {
-            notStarted(run, "this node's lease is over");
-            return;
-        }
         try {
-            Spawner.Child child = spawner.start(spec);
+            permit(run);
+            Spawner.Child child = spawner.start(spec, () -> permit(run));
             if (!gate.isOpen()) {
                 Libc.kill(-(int) child.process().pid(), Libc.SIGKILL);
             }
@@ -142,6 +132,19 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
             int killed = Unwatched.kill(marks, run.id());
             LOG.error("Run {} of {}/{} failed, {} processes killed", run.id(), spec.group(), spec.tag(), killed, e);
             notStarted(run, "cannot be started: " + e.getMessage());
+        }
+    }
+
+    /** Asked again right before the process is made: what a start has to read first may come as late as it likes. */
+    private void permit(Run run) throws CannotSpawn {
+        if (spawners.isClosed()) {
+            throw new CannotSpawn(GOING_DOWN);
+        }
+        if (!gate.isOpen()) {
+            throw new CannotSpawn("this node's lease is over");
+        }
+        if (run.isDoomed()) {
+            throw new CannotSpawn("it was killed before it was there");
         }
     }
 
@@ -176,7 +179,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         }
         try {
             // a look at all processes, for which the others that have ended are not to wait
-            spawners.execute(() -> told(run, exitCode, Proc.groupLives(run.pid())));
+            lookers.execute(() -> told(run, exitCode, Proc.groupLives(run.pid())));
         } catch (RejectedExecutionException e) {
             told(run, exitCode, Proc.groupLives(run.pid()));
         }
@@ -271,13 +274,9 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     /** Stops all work, and gives no answers any more; what runs is left running, its last output is read. */
     @Override
     public void close() {
-        spawners.shutdown();
-        try {
-            spawners.awaitTermination(SPAWNERS_REST.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        spawners.close();
         launchers.close();
+        SpawnerThreads.end(lookers);
         sweeper.close();
         output.close();
         try {

@@ -87,14 +87,21 @@ final class PosixSpawn {
         check(LibcSpawn.posix_spawn_file_actions_addopen(
                 actions, 1, CStrings.of(output.getPath()), LibcSpawn.O_WRONLY, 0));
         check(LibcSpawn.posix_spawn_file_actions_adddup2(actions, 1, 2));
-        if (gate.isPresent()) {
-            byte[] pipe = CStrings.of(gate.get().toString());
-            check(LibcSpawn.posix_spawn_file_actions_addopen(actions, FIRST_OWN_FD, pipe, TO_A_READER, 0));
-        }
-        check(LibcSpawn.posix_spawn_file_actions_addclosefrom_np(actions, FIRST_OWN_FD));
+        closeOthers(actions);
+        // in a file system that does not answer it stays here, and keeps nothing of the daemon's open
         if (dir != null) {
             check(LibcSpawn.posix_spawn_file_actions_addchdir_np(actions, CStrings.of(dir.getPath())));
         }
+        // last, however long that took: the lease may have ended, or the daemon
+        if (gate.isPresent()) {
+            byte[] pipe = CStrings.of(gate.get().toString());
+            check(LibcSpawn.posix_spawn_file_actions_addopen(actions, FIRST_OWN_FD, pipe, TO_A_READER, 0));
+            closeOthers(actions);
+        }
+    }
+
+    private static void closeOthers(Memory actions) throws IOException {
+        check(LibcSpawn.posix_spawn_file_actions_addclosefrom_np(actions, FIRST_OWN_FD));
     }
 
     private static void check(int error) throws IOException {

@@ -69,6 +69,15 @@ final class Run {
     }
 
     /**
+     * Whether it has to die as soon as it is there.
+     *
+     * @return whether it is on its way and has been sent SIGKILL
+     */
+    synchronized boolean isDoomed() {
+        return early.contains(ProcessSignal.KILL);
+    }
+
+    /**
      * Takes the main process, and gives it what it was meant to get before it was there.
      *
      * @param main the process

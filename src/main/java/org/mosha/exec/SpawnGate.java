@@ -51,7 +51,8 @@ final class SpawnGate {
      * @param pipe what commands have to open; empty for nothing
      */
     SpawnGate(Optional<Path> pipe) {
-        this.pipe = pipe;
+        // commands open it when they are in a directory of their own already
+        this.pipe = pipe.map(Path::toAbsolutePath);
     }
 
     /**

@@ -27,18 +27,29 @@ final class Spawner {
         this.launchers = launchers;
     }
 
+    /** Whether a command may be started. */
+    interface Permit {
+        /**
+         * Asks.
+         *
+         * @throws CannotSpawn when it may not, with the reason
+         */
+        void ask() throws CannotSpawn;
+    }
+
     /**
-     * Starts a command; takes some milliseconds.
+     * Starts a command; takes some milliseconds, and as long as it likes where a file system does not answer.
      *
      * @param spec the command
+     * @param permit asked when all is at hand, right before the process is made
      * @return what was started
      * @throws CannotSpawn when it cannot be
      */
-    Child start(ProcessSpec spec) throws CannotSpawn {
+    Child start(ProcessSpec spec, Permit permit) throws CannotSpawn {
         Optional<UserAccount> account = chain.account(spec);
         try (OutputPipe pipe = new OutputPipe()) {
             account.ifPresent(pipe::giveTo);
-            Process process = new ChildExecutor(launchers.to(pipe.writeEnd()))
+            Process process = new ChildExecutor(launchers.to(pipe.writeEnd()), permit)
                     .start(chain.commandLine(spec, account), chain.environment(spec, account), spec.dir());
             return new Child(process, pipe.takeReadEnd());
         }
