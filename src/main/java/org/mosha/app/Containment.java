@@ -41,10 +41,9 @@ final class Containment implements AutoCloseable {
                 ? Optional.of(Watchdog.prepare(settings.watchdog().get(), localDeadline, settings.sessionTimeout()))
                 : Optional.empty();
         Optional<ControlGroup> group = group(settings.containment(), post);
-        Path pipe = post.varDir().resolve("gate");
         GuardPost whole = post.withWatchdog(watchdog)
                 .withCgroup(group.map(ControlGroup::directory))
-                .withGate(Guard.makeGate(pipe) ? Optional.of(pipe) : Optional.empty());
+                .withGate(Guard.makeGate(post.varDir(), post.incarnation()));
         Guard guard = new Guard(whole, watcher);
         try {
             guard.open();

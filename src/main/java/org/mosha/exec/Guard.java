@@ -5,10 +5,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
     private static final Path BASH = Path.of("/bin/bash");
     private static final String READY = "ready";
+    private static final String GATE = "gate-";
     /** A script that ends so soon after its start will not do at all. */
     private static final Duration TOO_FAST = Duration.ofSeconds(1);
 
@@ -65,20 +69,24 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * Makes the pipe that commands have to open, where the file system can have such a thing.
+     * Makes the pipe that commands have to open, where the file system can have such a thing, in the place of those of
+     * earlier lives. Each life has its own: what an earlier one was about to start must not pass the gate of this one.
      *
-     * @param pipe where
-     * @return whether it is there
+     * @param varDir where
+     * @param incarnation names this life of the daemon
+     * @return the pipe; empty when there can be none
      */
-    public static boolean makeGate(Path pipe) {
-        try {
-            // a guard of an earlier life may still hold the old one open
-            Files.deleteIfExists(pipe);
-        } catch (IOException e) {
-            LOG.warn("cannot remove {}: {}", pipe, e.getMessage());
-            return false;
+    public static Optional<Path> makeGate(Path varDir, String incarnation) {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(varDir, GATE + "*")) {
+            for (Path pipe : earlier) {
+                // a guard of an earlier life may still hold it open
+                Files.delete(pipe);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("cannot remove the gate of an earlier life: {}", e.getMessage());
+            return Optional.empty();
         }
-        return SpawnGate.makePipe(pipe);
+        return Optional.of(varDir.resolve(GATE + incarnation)).filter(SpawnGate::makePipe);
     }
 
     /**
