@@ -115,14 +115,15 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
     }
 
     /**
-     * Takes what is said of shooting nodes: a life that another node has confirmed off is off.
+     * Takes what is said of shooting nodes: a life that another node has confirmed off is off, until that is not said any
+     * more, as the life was heard since.
      *
      * @param words all that is said now, by the node that is shot
      * @param now the time
      * @return the ledger with it
      */
     public FenceLedger told(Map<NodeId, FenceWord> words, Duration now) {
-        FenceLedger after = words.equals(news.words()) ? this : new FenceLedger(entries, news.withWords(words));
+        FenceLedger after = words.equals(news.words()) ? this : withWords(words);
         for (Map.Entry<NodeId, FenceWord> said : words.entrySet()) {
             FenceWord word = said.getValue();
             if (word.isConfirmed() && after.result(said.getKey(), word.incarnation()) != FenceResult.CONFIRMED) {
@@ -131,6 +132,19 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
             }
         }
         return after;
+    }
+
+    private FenceLedger withWords(Map<NodeId, FenceWord> words) {
+        SortedMap<NodeId, Entry> left = new TreeMap<>(entries);
+        news.words().forEach((node, before) -> {
+            boolean same = Optional.ofNullable(words.get(node))
+                    .filter(word -> word.isConfirmed() && word.incarnation().equals(before.incarnation()))
+                    .isPresent();
+            if (before.isConfirmed() && !same && result(node, before.incarnation()) == FenceResult.CONFIRMED) {
+                left.remove(node);
+            }
+        });
+        return new FenceLedger(left, news.withWords(words));
     }
 
     /**
@@ -214,12 +228,12 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
     }
 
     private static boolean hasReturned(Member member, Entry entry, Duration now) {
-        boolean lives = member.up() && !member.session().hasExpired();
         if (!member.incarnation().equals(entry.incarnation())) {
-            return lives;
+            return member.up() && !member.session().hasExpired();
         }
+        // it may be gone again by now
         boolean changedSince = now.minus(member.age()).compareTo(entry.at()) > 0;
-        return entry.result() == FenceResult.CONFIRMED && lives && changedSince;
+        return entry.result() == FenceResult.CONFIRMED && changedSince;
     }
 
     private Optional<Entry> entry(NodeId node, String incarnation) {

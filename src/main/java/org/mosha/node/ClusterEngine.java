@@ -115,8 +115,8 @@ public interface ClusterEngine extends AutoCloseable {
 
     /**
      * Tells all nodes, also those that come later, what this node does to shoot a life of another one; the newest word
-     * about a node replaces the one before, but that a life is confirmed off stays. It shows in the sighting of that
-     * node. What cannot be told is tried again.
+     * about a node replaces the one before, but that a life is confirmed off stays, until that life is heard again: then
+     * it is void for all of them. It shows in the sighting of that node. What cannot be told is tried again.
      *
      * @param node the node that is shot
      * @param word the word

@@ -60,6 +60,21 @@ class FenceLedgerTest {
         assertEquals(ledger, ledger.withoutReturned(List.of(silent), later));
         Member speaks = B.withAge(Duration.ofSeconds(59), Duration.ofMinutes(5));
         assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks), later));
+        assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks.withUp(false)), later), "and is gone");
+    }
+
+    @Test
+    void aNodeIsOffNoMoreWhenThatIsNotSaidAnyMore() {
+        FenceWord off = new FenceWord("b", new NodeId(3), "c", FenceResult.CONFIRMED, "exit code 0");
+        FenceWord begun = new FenceWord("b", new NodeId(3), "c", FenceResult.UNKNOWN, "");
+        FenceLedger ledger = FenceLedger.empty().told(Map.of(TWO, off), START);
+        assertEquals(FenceLedger.empty(), ledger.told(Map.of(), START));
+        assertEquals(FenceResult.NONE, ledger.told(Map.of(TWO, begun), START).result(TWO, "b"));
+        FenceLedger shotAgain =
+                ledger.told(Map.of(TWO, begun), START).started(TWO, "b", START).told(Map.of(), START);
+        assertEquals(FenceResult.UNKNOWN, shotAgain.result(TWO, "b"));
+        FenceLedger own = FenceLedger.empty().told(Map.of(TWO, begun), START).confirmed(TWO, "b", "", START);
+        assertEquals(FenceResult.CONFIRMED, own.told(Map.of(), START).result(TWO, "b"), "what was not said yet");
     }
 
     @Test

@@ -118,22 +118,11 @@ final class SimEngine implements ClusterEngine {
     }
 
     private void tell(NodeId node, FenceWord word) {
-        op(
-                true,
-                () -> {
-                    FenceWord said = store.fences.get(node);
-                    boolean stays = said != null
-                            && said.isConfirmed()
-                            && said.incarnation().equals(word.incarnation());
-                    if (!stays || word.isConfirmed()) {
-                        store.fences.put(node, word);
-                    }
-                },
-                () -> {
-                    if (trouble) {
-                        life.inJvm(100_000_000L, () -> tell(node, word));
-                    }
-                });
+        op(true, () -> store.tell(node, word), () -> {
+            if (trouble) {
+                life.inJvm(100_000_000L, () -> tell(node, word));
+            }
+        });
     }
 
     @Override
@@ -224,7 +213,7 @@ final class SimEngine implements ClusterEngine {
         Said newest = said.orElseThrow();
         mark = new SimStore.Mark(
                 life.incarnation(), mark.heartbeat() + 1, newest.status(), newest.standby(), newest.session());
-        store.marks.put(life.node(), mark);
+        store.say(life.node(), mark);
         markNanos = life.nanos();
         acknowledged = Heartbeat.of(newest.atNanos(), newest.session());
     }
@@ -315,20 +304,15 @@ final class SimEngine implements ClusterEngine {
                     && before.mark().life().equals(mark.life())
                     && before.mark().heartbeat() == mark.heartbeat();
             boolean gone = mark.life().equals(store.proofs.get(node));
-            // who was heard since it was confirmed off is not off
-            Optional<FenceWord> fence = fence(node, mark.life());
-            boolean since = before != null
-                    && !same
-                    && before.fence().filter(FenceWord::isConfirmed).isPresent()
-                    && before.fence().equals(fence);
-            fence = fence.filter(word -> !(since && word.isConfirmed()));
-            heard.put(node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable, fence));
+            heard.put(
+                    node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable, fence(node, mark)));
         });
     }
 
-    private Optional<FenceWord> fence(NodeId node, String incarnation) {
+    private Optional<FenceWord> fence(NodeId node, SimStore.Mark of) {
         return Optional.ofNullable(store.fences.get(node))
-                .filter(word -> word.incarnation().equals(incarnation));
+                .filter(said -> said.holdsOf(of))
+                .map(SimStore.Said::word);
     }
 
     private EngineView view() {
@@ -336,9 +320,7 @@ final class SimEngine implements ClusterEngine {
         heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
         nodes.put(
                 life.node(),
-                sighting(
-                        life.node(),
-                        new Heard(mark, acknowledged.atNanos(), false, true, fence(life.node(), life.incarnation()))));
+                sighting(life.node(), new Heard(mark, acknowledged.atNanos(), false, true, fence(life.node(), mark))));
         return new EngineView(
                 !trouble,
                 trouble ? "the store fails" : "",

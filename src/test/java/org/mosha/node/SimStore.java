@@ -15,6 +15,17 @@ final class SimStore {
     /** What a node says. */
     record Mark(String life, long heartbeat, ClStat status, boolean standby, Duration session) {}
 
+    /** What was last said of shooting a node, and which heartbeat of it had been the last one by then. */
+    record Said(FenceWord word, long heartbeat) {
+        boolean isOff(String life) {
+            return word.isConfirmed() && word.incarnation().equals(life);
+        }
+
+        boolean holdsOf(Mark mark) {
+            return word.incarnation().equals(mark.life()) && (!word.isConfirmed() || mark.heartbeat() <= heartbeat);
+        }
+    }
+
     /** Who has a claim. */
     record Owner(NodeId node, String life) {}
 
@@ -33,7 +44,7 @@ final class SimStore {
 
     final Map<NodeId, Mark> marks = new TreeMap<>();
     final Map<NodeId, String> proofs = new HashMap<>();
-    final Map<NodeId, FenceWord> fences = new HashMap<>();
+    final Map<NodeId, Said> fences = new HashMap<>();
     final Map<GroupName, Token> tokens = new HashMap<>();
     ConfigText cltab = new ConfigText("cltab", Optional.of(""), Optional.empty());
     ConfigText hactl = new ConfigText("hactl", Optional.of(""), Optional.empty());
@@ -41,6 +52,28 @@ final class SimStore {
     SimStore(SimRules rules, boolean generous) {
         this.rules = rules;
         this.generous = generous;
+    }
+
+    /** Replaces what is said of shooting a node, unless its life is off by what is said. */
+    void tell(NodeId node, FenceWord word) {
+        Optional<Mark> mark =
+                Optional.ofNullable(marks.get(node)).filter(m -> m.life().equals(word.incarnation()));
+        Said said = fences.get(node);
+        boolean stays = said != null
+                && said.isOff(word.incarnation())
+                && mark.filter(said::holdsOf).isPresent();
+        if (!stays || word.isConfirmed()) {
+            fences.put(node, new Said(word, mark.map(Mark::heartbeat).orElse(0L)));
+        }
+    }
+
+    /** A life says that it is there: what says that it is off is void. */
+    void say(NodeId node, Mark mark) {
+        marks.put(node, mark);
+        Said said = fences.get(node);
+        if (said != null && said.isOff(mark.life())) {
+            fences.remove(node);
+        }
     }
 
     Token token(GroupName group) {

@@ -91,10 +91,22 @@ final class Members {
         return !list.isGiven() && listed.isEmpty() && watches.values().stream().allMatch(NodeWatch::isReadable);
     }
 
-    /** What others say of shooting a life of this node. */
+    /** What others say of shooting a life of this node; that it is off is not worth saying. */
     Optional<FenceWord> ownFence(String life) {
         ownFence.look();
-        return NodeWatch.word(ownFence, life);
+        return ownWord(life).filter(word -> !word.isConfirmed());
+    }
+
+    /** Whether others have said, as of the last look, that a life of this node is off. */
+    boolean isSaidOff(String life) {
+        return ownWord(life).filter(FenceWord::isConfirmed).isPresent();
+    }
+
+    private Optional<FenceWord> ownWord(String life) {
+        return ownFence.content()
+                .flatMap(c -> FenceFile.parse(c.text()))
+                .map(FenceFile.Said::word)
+                .filter(word -> word.incarnation().equals(life));
     }
 
     /** Whether the cluster has this node as up. */

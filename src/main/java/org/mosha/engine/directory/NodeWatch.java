@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.mosha.cluster.FenceWord;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -34,6 +33,7 @@ final class NodeWatch {
     private final WatchedFile clstat;
     private final WatchedFile gone;
     private final WatchedFile fence;
+    private Optional<FenceFile.Said> word = Optional.empty();
     private Optional<NodeMark> said = Optional.empty();
     private Optional<ClStat> status = Optional.empty();
     private Optional<WatchedFile.Stamp> completeStamp = Optional.empty();
@@ -44,7 +44,6 @@ final class NodeWatch {
     private boolean runsMosha;
     private boolean standby;
     private long seenNanos;
-    private long fencedNanos;
     private long lookedNanos;
     private Duration firstAge = Duration.ZERO;
 
@@ -64,10 +63,12 @@ final class NodeWatch {
      */
     void look(LongSupplier clock, Instant wall) {
         lookedNanos = clock.getAsLong();
+        // before the heartbeats that would refute it
+        fence.look();
+        word = fence.content().flatMap(c -> FenceFile.parse(c.text()));
         boolean changed = mark.look();
         changed |= clstat.look();
         gone.look();
-        boolean fenced = fence.look();
         said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
         if (!looked) {
             looked = true;
@@ -78,9 +79,6 @@ final class NodeWatch {
             seenNanos = clock.getAsLong();
             firstAge = Duration.ZERO;
             runsMosha = true;
-        }
-        if (fenced) {
-            fencedNanos = clock.getAsLong();
         }
         runsMosha &= speaks();
         standby = Files.exists(layout.file(node, DirectoryLayout.STANDBY))
@@ -120,19 +118,7 @@ final class NodeWatch {
                 standby,
                 isGone(life),
                 said.map(NodeMark::session).orElse(Duration.ZERO),
-                fence(life));
-    }
-
-    /** What was said of shooting a life; a word about another life does not count. */
-    static Optional<FenceWord> word(WatchedFile file, String life) {
-        return file.content()
-                .flatMap(c -> FenceFile.parse(c.text()))
-                .filter(word -> !life.isEmpty() && word.incarnation().equals(life));
-    }
-
-    /** Who says that it lives after it was confirmed off is not off. */
-    private Optional<FenceWord> fence(String life) {
-        return word(fence, life).filter(word -> !word.isConfirmed() || seenNanos - fencedNanos <= 0);
+                word.filter(w -> said.filter(w::holdsOf).isPresent()).map(FenceFile.Said::word));
     }
 
     private boolean isGone(String life) {

@@ -1,6 +1,8 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -89,6 +92,12 @@ final class Outlook {
 
     void publish(OwnStatus.Publication publication) {
         status.publish(publication, isAlone());
+        // what says that a life is off is void when that life says that it is there
+        troubles.attempt("fence.own", () -> {
+            if (!status.hasRival() && members.isSaidOff(incarnation)) {
+                FenceFile.refute(layout.file(self, DirectoryLayout.FENCE), incarnation);
+            }
+        });
     }
 
     /** Fulfils the wishes, and those that could not be fulfilled before; each claim is tried once, a return until done. */
@@ -204,11 +213,20 @@ final class Outlook {
         for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
             Path file = layout.file(word.getKey(), DirectoryLayout.FENCE);
             try {
-                FenceFile.write(file, word.getValue(), clocks.wall());
+                FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
             } catch (IOException e) {
                 throw new IOException(IoReason.cannot("write", file, e), e);
             }
             untold.remove(word.getKey());
+        }
+    }
+
+    /** What a node says of itself at this moment; empty when it says nothing. */
+    private Optional<NodeMark> mark(NodeId node) throws IOException {
+        try {
+            return NodeMark.parse(Files.readString(layout.file(node, DirectoryLayout.MARK)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -77,7 +77,7 @@ final class OwnStatus {
         this.mark = new NodeMark(host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
     }
 
-    /** Begins: an earlier life's status goes, this one's mark comes. */
+    /** Begins: an earlier life's status goes, and what was said of shooting it; this one's mark comes. */
     void begin(boolean standby, long nowNanos) throws IOException {
         Path base = layout.base(self);
         try {
@@ -95,6 +95,7 @@ final class OwnStatus {
                     mark.session());
             written = mark.format();
             Replacement.write(markFile(), bytes(written), Optional.empty());
+            Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write in", base, e), e);
         }

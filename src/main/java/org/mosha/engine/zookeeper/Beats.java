@@ -35,6 +35,7 @@ final class Beats {
 
     private final Map<NodeId, Beat> beats = new HashMap<>();
     private final Map<NodeId, Told> told = new HashMap<>();
+    private final Map<NodeId, Long> newest = new HashMap<>();
     private long epoch;
 
     /**
@@ -65,6 +66,7 @@ final class Beats {
     }
 
     private synchronized void saw(NodeId node, int version, long change, long now, long asked) {
+        newest.merge(node, change, Math::max);
         Beat last = beats.get(node);
         if (last == null || last.version() != version || last.change() != change) {
             Told notice = told.get(node);
@@ -98,6 +100,7 @@ final class Beats {
      */
     synchronized void told(NodeId node, long change, long now) {
         if (change > 0) {
+            newest.merge(node, change, Math::max);
             told.put(node, new Told(change, now));
         }
     }
@@ -115,6 +118,22 @@ final class Beats {
                 .seenNanos();
         Told notice = told.get(node);
         return notice != null && notice.nanos() - read > 0 ? notice.nanos() : read;
+    }
+
+    /**
+     * Whether a node has said nothing since a change of the ensemble: all changes have one order, so no clock is needed to
+     * tell. A heartbeat that was seen and got lost counts as well.
+     *
+     * @param change which change of the ensemble it was
+     * @return false when none of its heartbeats is known
+     */
+    synchronized boolean endBefore(NodeId node, long change) {
+        return newest.containsKey(node) && !goOnAfter(node, change);
+    }
+
+    /** Whether a node is known to have said something after a change of the ensemble: the other way round. */
+    synchronized boolean goOnAfter(NodeId node, long change) {
+        return newest.getOrDefault(node, 0L) > change;
     }
 
     /** The version of a node's last heartbeat that was read; empty when none was. */

@@ -10,6 +10,8 @@ import org.apache.zookeeper.data.Stat;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's registration: an ephemeral znode, which lives as long as the session, and no longer than others hear of it
@@ -20,10 +22,14 @@ import org.mosha.node.Clocks;
  *   <li>one elsewhere must have left in order, or its session must have expired or its registration have been ended by
  *       another node, and then nothing new of it must have been seen for as long as anybody waits who takes its groups.
  * </ul>
- * Everything that this life changes in the ensemble is changed only if its registration is still there and no other one
+ * With it, and as long as it is there, what was said of this life being off is void: somebody has erred.
+ *
+ * <p>Everything that this life changes in the ensemble is changed only if its registration is still there and no other one
  * was made since. Used by the engine's thread; what others may ask is volatile.
  */
 final class Membership {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+
     /** The registration that counts now. */
     private record Current(long session, int life) {}
 
@@ -76,7 +82,9 @@ final class Membership {
         String life = Znodes.of(Znodes.LIVES, self);
         String beat = Znodes.of(Znodes.BEATS, self);
         String status = Znodes.of(Znodes.STATUS, self);
-        Reply there = ensemble.ask(List.of(Op.getData(node), Op.getData(life), Op.getData(beat), Op.getData(status)));
+        String word = Znodes.of(Znodes.FENCES, self);
+        Reply there = ensemble.ask(
+                List.of(Op.getData(node), Op.getData(life), Op.getData(beat), Op.getData(status), Op.getData(word)));
         Optional<Reply.Found> rival = there.found(0);
         Optional<Registration> other = rival.map(found -> Registration.parse(found.data()));
         Optional<Registration> last = there.found(1).map(found -> Registration.parse(found.data()));
@@ -111,12 +119,43 @@ final class Membership {
         ops.add(there.found(3)
                 .map(found -> Op.setData(status, new byte[0], -1))
                 .orElseGet(() -> ensemble.create(status, new byte[0])));
+        there.found(4)
+                .filter(found -> saysThisIsOff(found.data()))
+                .ifPresent(found -> ops.add(makeVoid(found.stat().getVersion())));
         Reply reply = ensemble.ask(ops);
         if (!reply.isDone()) {
             return Optional.of(Obstacle.passing("node " + self + " cannot be registered at once: " + reply.code()));
         }
         current = Optional.of(new Current(session, reply.version(lives)));
         return Optional.empty();
+    }
+
+    private boolean saysThisIsOff(byte[] word) {
+        return FenceText.parse(word)
+                .filter(said -> said.isConfirmed() && said.incarnation().equals(own.incarnation()))
+                .isPresent();
+    }
+
+    /** It stays there without a word: its version goes on, so that no word takes another one's place unseen. */
+    private Op makeVoid(int version) {
+        return Op.setData(Znodes.of(Znodes.FENCES, self), new byte[0], version);
+    }
+
+    /**
+     * Makes void the word that this life is off: it is registered, and so it is not.
+     *
+     * @param version the version of the word
+     * @throws IOException when the ensemble does not answer
+     */
+    void refute(int version) throws IOException {
+        Optional<List<Op>> proof = proof();
+        if (proof.isPresent()) {
+            List<Op> ops = new ArrayList<>(proof.get());
+            ops.add(makeVoid(version));
+            if (ensemble.ask(ops).isDone()) {
+                LOG.warn("node {} was confirmed off, by a fence agent or an operator, but it lives", self);
+            }
+        }
     }
 
     /** What others wait for who take the groups of that life: its lease may be longer than this one's. */

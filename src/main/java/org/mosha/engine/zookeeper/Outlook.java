@@ -78,7 +78,7 @@ final class Outlook {
         this.pending = new PendingClaims(claims, this::seeAgain);
         this.status = new OwnStatus(setup.self(), setup.incarnation(), ensemble, membership, wake);
         this.files = new OwnFiles(setup.base(), setup.timeout());
-        this.words = new Words(ensemble);
+        this.words = new Words(ensemble, beats);
         this.versions = new Versions(ensemble, membership, clocks, "node " + setup.self() + " (" + setup.host() + ")");
         this.notes = new PlacedNotes(setup.base());
         this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
@@ -234,6 +234,10 @@ final class Outlook {
         List<NodeId> owners =
                 claims.seen().values().stream().map(ClaimSeen::node).distinct().toList();
         sightings.look(owners);
+        Optional<Integer> saidOff = sightings.saidOff(setup.incarnation());
+        if (saidOff.isPresent()) {
+            membership.refute(saidOff.get());
+        }
         pulse.watch(sightings.others());
         versions.look();
         // no older than the nodes: one that is gone since it was removed is not on the list any more

@@ -34,10 +34,9 @@ final class Sightings {
             Optional<Registration> registered,
             Optional<StatusText> status,
             boolean standby,
-            Optional<FenceWord> fence,
-            long fencedNanos) {
+            Optional<Said> fence) {
         private static final Seen NOTHING =
-                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), false, Optional.empty(), 0);
+                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), false, Optional.empty());
 
         /** The life that may run something: the one that is registered, or the last one when it has not left in order. */
         private Optional<Registration> life() {
@@ -45,8 +44,21 @@ final class Sightings {
         }
     }
 
+    /** What is said of shooting a node: by which change of the ensemble, in which version of its znode. */
+    private record Said(FenceWord word, long change, int version) {
+        private static Optional<Said> of(Reply.Found found) {
+            return FenceText.parse(found.data())
+                    .map(word ->
+                            new Said(word, found.stat().getMzxid(), found.stat().getVersion()));
+        }
+
+        private boolean isOf(String incarnation) {
+            return !incarnation.isEmpty() && word.incarnation().equals(incarnation);
+        }
+    }
+
     /** A status that was read before, so that it is not read again. */
-    private record Known<T>(long changeId, T value, long seenNanos) {}
+    private record Known(long changeId, StatusText value) {}
 
     private final NodeId self;
     private final EngineTimes times;
@@ -54,8 +66,7 @@ final class Sightings {
     private final Ensemble ensemble;
     private final Beats beats;
     private final Clocks clocks;
-    private final Map<NodeId, Known<StatusText>> statuses = new HashMap<>();
-    private final Map<NodeId, Known<Optional<FenceWord>>> fences = new HashMap<>();
+    private final Map<NodeId, Known> statuses = new HashMap<>();
     private SortedMap<NodeId, Seen> nodes = new TreeMap<>();
     private long lookedNanos;
 
@@ -112,35 +123,21 @@ final class Sightings {
         reply.found(at + 2)
                 .ifPresent(beat ->
                         beats.saw(node, beat.stat().getVersion(), beat.stat().getMzxid(), now));
-        Optional<Reply.Found> fence = reply.found(at + 5);
-        if (fence.isEmpty()) {
-            fences.remove(node);
-        } else if (!fences.containsKey(node)
-                || fences.get(node).changeId() != fence.get().stat().getMzxid()) {
-            fences.put(
-                    node,
-                    new Known<>(
-                            fence.get().stat().getMzxid(),
-                            FenceText.parse(fence.get().data()),
-                            now));
-        }
-        Optional<Known<Optional<FenceWord>>> word = Optional.ofNullable(fences.get(node));
         return new Seen(
                 life.map(found -> Registration.parse(found.data())),
                 life.map(found -> found.stat().getVersion()).orElse(0),
                 reply.found(at + 1).map(found -> Registration.parse(found.data())),
-                reply.found(at + 3).map(found -> status(node, found, now)),
+                reply.found(at + 3).map(found -> status(node, found)),
                 reply.found(at + 4).isPresent(),
-                word.flatMap(Known::value),
-                word.map(Known::seenNanos).orElse(0L));
+                reply.found(at + 5).flatMap(Said::of));
     }
 
     /** Reads a status once for each change of it: with thousands of groups that takes a while. */
-    private StatusText status(NodeId node, Reply.Found found, long now) {
+    private StatusText status(NodeId node, Reply.Found found) {
         long change = found.stat().getMzxid();
-        Known<StatusText> known = statuses.get(node);
+        Known known = statuses.get(node);
         if (known == null || known.changeId() != change) {
-            known = new Known<>(change, StatusText.parse(found.data()), now);
+            known = new Known(change, StatusText.parse(found.data()));
             statuses.put(node, known);
         }
         return known.value();
@@ -235,9 +232,16 @@ final class Sightings {
 
     /** What was said of shooting this life of this node. */
     Optional<FenceWord> ownFence(String incarnation) {
-        return Optional.ofNullable(nodes.get(self))
-                .flatMap(Seen::fence)
-                .filter(word -> word.incarnation().equals(incarnation) && !word.isConfirmed());
+        return ownWord(incarnation).map(Said::word).filter(word -> !word.isConfirmed());
+    }
+
+    /** The version of the word that this life of this node is off, if there is one: it is not. */
+    Optional<Integer> saidOff(String incarnation) {
+        return ownWord(incarnation).filter(said -> said.word().isConfirmed()).map(Said::version);
+    }
+
+    private Optional<Said> ownWord(String incarnation) {
+        return Optional.ofNullable(nodes.get(self)).flatMap(Seen::fence).filter(said -> said.isOf(incarnation));
     }
 
     /** When the next life that has lost its session comes to be over; the given most when there is none. */
@@ -290,13 +294,14 @@ final class Sightings {
                 seen.standby() || status.filter(StatusText::standby).isPresent(),
                 over,
                 life.map(Registration::session).orElse(Duration.ZERO),
-                fence(seen, incarnation, beatNanos));
+                fence(node, seen, incarnation));
     }
 
-    /** Who says that it lives after it was confirmed off is not off. */
-    private static Optional<FenceWord> fence(Seen seen, String incarnation, long beatNanos) {
+    /** Who has said that it lives after it was confirmed off is not off, also to whoever comes later. */
+    private Optional<FenceWord> fence(NodeId node, Seen seen, String incarnation) {
         return seen.fence()
-                .filter(word -> !incarnation.isEmpty() && word.incarnation().equals(incarnation))
-                .filter(word -> !word.isConfirmed() || beatNanos - seen.fencedNanos() <= 0);
+                .filter(said -> said.isOf(incarnation))
+                .filter(said -> !said.word().isConfirmed() || beats.endBefore(node, said.change()))
+                .map(Said::word);
     }
 }

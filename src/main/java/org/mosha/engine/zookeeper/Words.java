@@ -17,10 +17,17 @@ final class Words {
     private static final int TRIES = 5;
 
     private final Ensemble ensemble;
+    private final Beats beats;
     private final Map<NodeId, FenceWord> untold = new TreeMap<>();
 
-    Words(Ensemble ensemble) {
+    /**
+     * Begins with nothing to tell.
+     *
+     * @param beats what was heard of the nodes that words are about
+     */
+    Words(Ensemble ensemble, Beats beats) {
         this.ensemble = ensemble;
+        this.beats = beats;
     }
 
     void fence(Map<NodeId, FenceWord> words) {
@@ -40,10 +47,9 @@ final class Words {
         for (int i = 0; i < TRIES; i++) {
             Optional<Reply.Found> there =
                     ensemble.ask(List.of(Op.getData(path))).found(0);
-            boolean confirmed = there.flatMap(found -> FenceText.parse(found.data()))
-                    .filter(said -> said.isConfirmed() && said.incarnation().equals(word.incarnation()))
-                    .isPresent();
-            if (confirmed && !word.isConfirmed()) {
+            if (!word.isConfirmed()
+                    && there.filter(said -> isOff(node, word.incarnation(), said))
+                            .isPresent()) {
                 return;
             }
             byte[] text = FenceText.format(word);
@@ -54,6 +60,14 @@ final class Words {
             }
         }
         throw new IOException("cannot tell the others of the shot at node " + node);
+    }
+
+    /** Whether a life is said to be off, and is not known to have said something since. */
+    private boolean isOff(NodeId node, String incarnation, Reply.Found said) {
+        return FenceText.parse(said.data())
+                        .filter(word -> word.isConfirmed() && word.incarnation().equals(incarnation))
+                        .isPresent()
+                && !beats.goOnAfter(node, said.stat().getMzxid());
     }
 
     /** Tells nodes whether to keep their groups stopped. */

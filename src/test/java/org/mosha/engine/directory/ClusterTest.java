@@ -103,6 +103,42 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeThatLivesTakesBackThatItIsOff() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        Path file = two.file(DirectoryLayout.FENCE);
+        FenceWord begun = new FenceWord(two.life, ONE, one.life, FenceResult.UNKNOWN, "");
+        one.engine.fencing(TWO, begun);
+        two.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        one.engine.fencing(TWO, new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0"));
+        await().until(() -> Files.notExists(file));
+        two.sees(v -> v.nodes().get(TWO).fence().isEmpty());
+        one.engine.fencing(TWO, begun);
+        one.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+    }
+
+    @Test
+    void aNodeWhoseOwnThreadStandsStillTakesNothingBack() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        two.die();
+        FenceWord off = new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
+        one.engine.fencing(TWO, off);
+        one.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(off)));
+        two.engine.look();
+        two.sees(v -> two.views.size() > 1 && v.nodes().get(TWO).fence().isEmpty());
+        assertTrue(Files.exists(two.file(DirectoryLayout.FENCE)));
+    }
+
+    @Test
+    void aNodeThatStartsRemovesWhatWasSaidOfShootingIt() throws IOException {
+        Station.write(mfsbase.resolve("2/var/mosha/mosha.fence"), "incarnation=before\nby=1\nresult=CONFIRMED\n");
+        assertTrue(Files.notExists(start(2).file(DirectoryLayout.FENCE)));
+    }
+
+    @Test
     void whatIsSaidOfShootingOneLifeIsNothingToTheNext() throws IOException {
         Station one = start(1);
         FenceWord off = new FenceWord("before", ONE, one.life, FenceResult.CONFIRMED, "exit code 0");

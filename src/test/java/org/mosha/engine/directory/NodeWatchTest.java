@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.engine.Replacement;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -143,6 +145,28 @@ class NodeWatchTest {
                 "what is not there may have been said after its beginning");
     }
 
+    @Test
+    void whoHasSaidSomethingAfterItWasConfirmedOffIsNotOffAlsoToWhoeverLooksForTheFirstTime() throws IOException {
+        FenceWord off = new FenceWord("life", new NodeId(1), "x", FenceResult.CONFIRMED, "exit code 0");
+        Path file = layout.file(TWO, DirectoryLayout.FENCE);
+        mark("print", 7);
+        FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
+        NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+        assertEquals(Optional.of(off), look(watch).fence());
+        mark("print", 8);
+        assertEquals(Optional.empty(), look(watch).fence());
+        assertEquals(
+                Optional.empty(),
+                look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).fence());
+        FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
+        assertEquals(Optional.of(off), look(watch).fence());
+    }
+
+    private NodeMark parsedMark() throws IOException {
+        return NodeMark.parse(Files.readString(layout.file(TWO, DirectoryLayout.MARK)))
+                .orElseThrow();
+    }
+
     private Sighting look(NodeWatch watch) {
         watch.look(() -> nanos++, Instant.now());
         return watch.sighting(true);
@@ -153,8 +177,12 @@ class NodeWatchTest {
     }
 
     private void mark(String print) throws IOException {
-        NodeMark mark =
-                new NodeMark("h", 1, "life", 1, Duration.ofSeconds(1), false, Optional.of(print), Duration.ZERO);
+        mark(print, 1);
+    }
+
+    private void mark(String print, long heartbeat) throws IOException {
+        NodeMark mark = new NodeMark(
+                "h", 1, "life", heartbeat, Duration.ofSeconds(1), false, Optional.of(print), Duration.ZERO);
         Station.write(layout.file(TWO, DirectoryLayout.MARK), mark.format());
     }
 }

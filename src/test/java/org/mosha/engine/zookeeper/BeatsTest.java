@@ -20,6 +20,22 @@ class BeatsTest {
     private final Beats beats = new Beats();
 
     @Test
+    void whetherTheyEndBeforeAChangeIsToldByTheNewestThatIsKnownWhetherOrNotItGotLost() {
+        assertFalse(beats.endBefore(TWO, 100), "nothing is known");
+        assertFalse(beats.goOnAfter(TWO, 0), "nothing is known");
+        beats.saw(TWO, 7, 100, 10);
+        assertTrue(beats.endBefore(TWO, 101));
+        assertFalse(beats.endBefore(TWO, 99));
+        assertFalse(beats.goOnAfter(TWO, 101));
+        assertTrue(beats.goOnAfter(TWO, 99));
+        beats.told(TWO, 102, 20);
+        assertFalse(beats.endBefore(TWO, 101));
+        beats.saw(TWO, 7, 100, 30);
+        assertFalse(beats.endBefore(TWO, 101));
+        assertTrue(beats.endBefore(TWO, 103));
+    }
+
+    @Test
     void aHeartbeatCountsFromWhenItWasFirstRead() {
         beats.saw(TWO, 7, 100, 10);
         beats.saw(TWO, 7, 100, 20);

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 import org.apache.zookeeper.server.util.ZxidUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +24,7 @@ import org.mosha.trust.Protection;
 
 /** Two nodes on a real peer, whose heartbeats and clock the test moves. */
 class ExpulsionTest {
-    private static final EngineTimes TIMES = new EngineTimes(Duration.ofSeconds(4));
+    private static final EngineTimes TIMES = BareNode.TIMES;
     private static final long SESSION = TIMES.session().toNanos();
     private static final NodeId ONE = new NodeId(1);
     private static final NodeId TWO = new NodeId(2);
@@ -38,96 +34,14 @@ class ExpulsionTest {
 
     private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
     private PeerUnderTest peer;
-    private Node watcher;
-    private Node silent;
-
-    /** As much of a node as registers, beats and ends registrations. */
-    private final class Node implements AutoCloseable {
-        private final HandClock clock = new HandClock();
-        private final Beats beats = new Beats();
-        private final Ensemble ensemble;
-        private final Membership membership;
-        private final Claims claims;
-        private final Pulse pulse;
-        private final Expulsion expulsion;
-        private final Sightings sightings;
-
-        Node(NodeId id) throws Exception {
-            EngineSetup setup = Site.setup(
-                    dir.resolve("node" + id),
-                    new TreeMap<>(),
-                    Optional.of("127.0.0.1:" + peer.clientPort()),
-                    id.value(),
-                    TIMES.session());
-            ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
-            Registration own = new Registration("host", id.value(), setup.incarnation(), "", TIMES.session());
-            membership = new Membership(id, own, ensemble, beats, clock);
-            claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
-            pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
-            expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});
-            sightings = new Sightings(id, TIMES, List.of(ONE, TWO), ensemble, beats, clock);
-            ensemble.start();
-            Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
-            assertEquals(Optional.empty(), membership.register());
-        }
-
-        /** The nodes of which nothing can run any more, as it sees them. */
-        Set<NodeId> over() throws Exception {
-            sightings.look(List.of());
-            return sightings.over(clock.nanos()).keySet();
-        }
-
-        void pass(long nanos) {
-            clock.moveOn(nanos);
-        }
-
-        /** Beats, and is acknowledged. */
-        void beat() {
-            pass(1);
-            long now = clock.nanos();
-            pulse.now();
-            Awaitility.await().atMost(Site.PATIENCE).until(() -> pulse.heardNanos() == now);
-        }
-
-        int version(String directory, NodeId of) throws Exception {
-            return ensemble.ask(List.of(Op.getData(Znodes.of(directory, of))))
-                    .found(0)
-                    .orElseThrow()
-                    .stat()
-                    .getVersion();
-        }
-
-        boolean isRegistered(NodeId id) throws Exception {
-            return ensemble.ask(List.of(Op.getData(Znodes.of(Znodes.NODES, id))))
-                    .found(0)
-                    .isPresent();
-        }
-
-        void read(NodeId of) throws Exception {
-            beats.saw(
-                    List.of(of),
-                    ensemble.ask(List.of(Op.getData(Znodes.of(Znodes.BEATS, of))))
-                            .results(),
-                    clock.nanos(),
-                    beats.epoch());
-        }
-
-        Reply end(NodeId of, int beat) throws Exception {
-            return expulsion.end(of, version(Znodes.LIVES, of), beat).get();
-        }
-
-        @Override
-        public void close() {
-            pulse.stop();
-            ensemble.close();
-        }
-    }
+    private BareNode watcher;
+    private BareNode silent;
 
     @BeforeEach
     void open() throws Exception {
         peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
-        watcher = new Node(ONE);
-        silent = new Node(TWO);
+        watcher = new BareNode(ONE, dir, peer, access);
+        silent = new BareNode(TWO, dir, peer, access);
     }
 
     @AfterEach
@@ -282,7 +196,7 @@ class ExpulsionTest {
         assertEquals(Optional.empty(), silent.membership.register());
         silent.membership.leave(false);
         assertEquals(Set.of(), watcher.over());
-        Words words = new Words(watcher.ensemble);
+        Words words = new Words(watcher.ensemble, watcher.beats);
         words.fence(Map.of(
                 TWO, new FenceWord(silent.membership.own().incarnation(), ONE, "life", FenceResult.CONFIRMED, "off")));
         words.tell();

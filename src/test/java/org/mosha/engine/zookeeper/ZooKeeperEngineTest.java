@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.zookeeper.Op;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.cluster.FenceResult;
+import org.mosha.cluster.FenceWord;
 import org.mosha.config.NodeAddress;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -187,6 +190,36 @@ class ZooKeeperEngineTest {
                 site.sees(v -> !v.standby());
             }
         }
+    }
+
+    @Test
+    void aNodeThatLivesTakesBackThatItIsOffAndCanBeShotAllTheSame() throws Exception {
+        EngineSetup reader = Site.setup(
+                dir.resolve("reader"),
+                new TreeMap<>(),
+                Optional.of("127.0.0.1:" + addresses.get(three.id).clientPort()),
+                6,
+                Site.SESSION);
+        String life = two.setup.incarnation();
+        Ensemble ensemble =
+                new Ensemble(new ClientConfig(reader, ExternalAccess.of(reader.protection())), Site.PATIENCE, () -> {});
+        ensemble.start();
+        try {
+            Awaitility.await().until(ensemble::isConnected);
+            one.engine.fencing(two.id, new FenceWord(life, one.id, "x", FenceResult.CONFIRMED, "off"));
+            List<Op> word = List.of(Op.getData(Znodes.of(Znodes.FENCES, two.id)));
+            Awaitility.await()
+                    .until(() -> ensemble.ask(word)
+                            .found(0)
+                            .filter(found -> found.data().length == 0)
+                            .isPresent());
+        } finally {
+            ensemble.close();
+        }
+        FenceWord begun = new FenceWord(life, one.id, "x", FenceResult.UNKNOWN, "silent");
+        one.engine.fencing(two.id, begun);
+        three.sees(v -> v.nodes().get(two.id).fence().equals(Optional.of(begun)));
+        two.sees(v -> v.nodes().get(two.id).fence().equals(Optional.of(begun)));
     }
 
     @Test
