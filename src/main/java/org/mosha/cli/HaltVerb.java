@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
                 + "the whole cluster.",
         footer = {
             "",
-            "Returns at once; 'mosha groups' shows how far it is.",
+            "Does not wait until they have stopped; 'mosha groups' shows how far it is. When that cannot be remembered for",
+            "the node's next start, it halts all the same, and says so.",
             "",
             "Examples:",
             "  mosha halt",

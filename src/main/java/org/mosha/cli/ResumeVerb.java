@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         name = "resume",
         abbreviateSynopsis = true,
         description = "End the standby of this node, which halt began.",
-        footer = {"", "Example:", "  mosha resume"})
+        footer = {
+            "",
+            "Refused when that cannot be remembered: the node would halt again at its next start.",
+            "",
+            "Example:",
+            "  mosha resume"
+        })
 final class ResumeVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

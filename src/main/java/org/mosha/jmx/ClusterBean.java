@@ -225,16 +225,12 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public String halt() {
-        control.halt();
-        return "node " + getNodeId() + " halts its groups and stays in standby until it is told to resume";
+        return orders.halt();
     }
 
     @Override
     public String resume() {
-        boolean standby = isStandby();
-        // told all the same, since a halt may not be seen yet
-        control.resume();
-        return "node " + getNodeId() + (standby ? " leaves standby" : " is not in standby");
+        return orders.resume();
     }
 
     @Override

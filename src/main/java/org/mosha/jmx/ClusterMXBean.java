@@ -138,11 +138,13 @@ public interface ClusterMXBean {
             @Param(name = "level", value = "a runlevel that an entry of the group has, or stop") String level);
 
     @Description(
-            "Halts this node's groups and keeps it in standby until it is told to resume; returns before they have stopped")
+            "Halts this node's groups and keeps it in standby until it is told to resume; returns before they have stopped,"
+                    + " and says so when its next start will not know of it, as that could not be remembered")
     @Impact(Impact.ACTION)
     String halt();
 
-    @Description("Ends the standby of this node; returns before its groups have started")
+    @Description("Ends the standby of this node; returns before its groups have started; refused when that cannot be"
+            + " remembered")
     @Impact(Impact.ACTION)
     String resume();
 

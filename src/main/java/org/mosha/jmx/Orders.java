@@ -33,6 +33,25 @@ final class Orders {
         return old.equals(wanted) ? name + ": " + wanted + ", as before" : name + ": " + old + " -> " + wanted;
     }
 
+    String halt() {
+        String done = "node " + control.snapshot().self()
+                + " halts its groups and stays in standby until it is told to resume";
+        return control.halt()
+                .map(why -> done + ", or until its daemon ends: that could not be remembered: " + why)
+                .orElse(done);
+    }
+
+    String resume() {
+        boolean standby = control.snapshot().standby();
+        try {
+            // told all the same, since a halt may not be seen yet
+            control.resume();
+        } catch (Refused e) {
+            throw new Rejected(e.getMessage());
+        }
+        return "node " + control.snapshot().self() + (standby ? " leaves standby" : " is not in standby");
+    }
+
     String haltCluster() {
         try {
             control.haltCluster();

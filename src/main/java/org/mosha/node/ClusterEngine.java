@@ -135,7 +135,9 @@ public interface ClusterEngine extends AutoCloseable {
     void writeHactl(UnaryOperator<String> edit) throws IOException;
 
     /**
-     * Remembers whether this node is in standby, also for its next start.
+     * Remembers whether this node is in standby, also for its next start. Each time that it is to be is an order of its
+     * own, which the nodes that are meant see, also one that was told so before. What ends it shows in a view before this
+     * returns.
      *
      * @param standby the new value
      * @param everywhere whether all nodes of the cluster are meant

@@ -21,7 +21,7 @@ import org.mosha.model.NodeId;
  * @param claims who has which group; must not change any more
  * @param cltab the newest cltab
  * @param hactl the newest hactl
- * @param standby whether this node was told to keep its groups stopped
+ * @param order which order keeps this node's groups stopped, so that each one is seen once; empty when there is none
  * @param warnings what an operator should look at, each one line
  */
 public record EngineView(
@@ -31,13 +31,22 @@ public record EngineView(
         SortedMap<GroupName, ClaimSeen> claims,
         ConfigText cltab,
         ConfigText hactl,
-        boolean standby,
+        Optional<String> order,
         List<String> warnings) {
     /** Copies the collections except the claims, which are compared in no time while they are the same object. */
     public EngineView {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         claims = Collections.unmodifiableSortedMap(claims);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Tells whether this node was told to keep its groups stopped.
+     *
+     * @return whether there is such an order
+     */
+    public boolean standby() {
+        return order.isPresent();
     }
 
     /**
@@ -59,7 +68,7 @@ public record EngineView(
     public boolean sameButHeartbeats(EngineView other) {
         return connected == other.connected
                 && trouble.equals(other.trouble)
-                && standby == other.standby
+                && order.equals(other.order)
                 && claims.equals(other.claims)
                 && cltab.equals(other.cltab)
                 && hactl.equals(other.hactl)
@@ -78,7 +87,7 @@ public record EngineView(
         others.computeIfPresent(node, (id, seen) -> seen.silent());
         SortedMap<GroupName, ClaimSeen> kept = new TreeMap<>(claims);
         kept.values().removeIf(claim -> claim.node().equals(node));
-        return new EngineView(connected, trouble, others, kept, cltab, hactl, standby, warnings);
+        return new EngineView(connected, trouble, others, kept, cltab, hactl, order, warnings);
     }
 
     private static List<Sighting> timeless(SortedMap<NodeId, Sighting> nodes) {

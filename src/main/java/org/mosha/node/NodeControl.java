@@ -55,11 +55,19 @@ public interface NodeControl {
      */
     void setRunlevel(GroupName group, Runlevel level) throws Refused;
 
-    /** Halts this node's groups and keeps it in standby. */
-    void halt();
+    /**
+     * Halts this node's groups at once and keeps it in standby, whether or not the engine works.
+     *
+     * @return why the node's next start will not know of it, in one line; empty when it will
+     */
+    Optional<String> halt();
 
-    /** Ends the standby of this node. */
-    void resume();
+    /**
+     * Ends the standby of this node.
+     *
+     * @throws Refused when that cannot be remembered: its next start would halt again
+     */
+    void resume() throws Refused;
 
     /**
      * Halts all nodes' groups and keeps the nodes in standby.

@@ -262,7 +262,7 @@ final class NodeCore {
     private boolean see(EngineView seen) {
         boolean calls = view == null || !view.sameButHeartbeats(seen) || members.sessionsChange(view, seen);
         view = seen;
-        standingBy.see(seen.standby());
+        standingBy.see(seen.order());
         ownClaims.see(seen);
         engine.remaining().ifPresent(remembering::nodesAtMost);
         remembering.shots(ledger -> fencing.told(seen, ledger, uptime()));

@@ -29,12 +29,15 @@ final class NodeDoor implements NodeControl {
     private final Inbox inbox;
     private final ClusterEngine engine;
     private final Journal journal;
+    private final StandbyOrders standbyOrders;
 
     NodeDoor(NodeCore core, Inbox inbox, ClusterEngine engine, Journal journal) {
         this.core = core;
         this.inbox = inbox;
         this.engine = engine;
         this.journal = journal;
+        this.standbyOrders =
+                new StandbyOrders(engine, journal, change -> order(() -> change.accept(core.standingBy())));
     }
 
     @Override
@@ -107,35 +110,18 @@ final class NodeDoor implements NodeControl {
     }
 
     @Override
-    public void halt() {
-        standby(true);
+    public Optional<String> halt() {
+        return standbyOrders.halt();
     }
 
     @Override
-    public void resume() {
-        standby(false);
-    }
-
-    private void standby(boolean on) {
-        try {
-            engine.standby(on, false);
-        } catch (IOException e) {
-            // it counts for this life of the daemon all the same
-            journal.error("cannot remember the standby: " + e.getMessage());
-        }
-        journal.info(on ? "this node is halted and stays in standby" : "this node takes groups again");
-        order(() -> core.standingBy().order(on));
+    public void resume() throws Refused {
+        standbyOrders.resume();
     }
 
     @Override
     public void haltCluster() throws Refused {
-        try {
-            engine.standby(true, true);
-        } catch (IOException e) {
-            throw new Refused("cannot tell all nodes to halt: " + e.getMessage());
-        }
-        journal.info("the whole cluster is halted");
-        order(() -> core.standingBy().order(true));
+        standbyOrders.haltCluster();
     }
 
     @Override

@@ -7,7 +7,7 @@ final class StandingBy {
     private final boolean always;
     private final Journal journal;
     private boolean ordered;
-    private boolean seen;
+    private Optional<String> seen = Optional.empty();
     private Optional<String> unguarded = Optional.empty();
 
     /**
@@ -21,16 +21,23 @@ final class StandingBy {
         this.ordered = always;
     }
 
-    /** The operator wants it, or ends it. */
+    /** The operator wants it, or wants it no more. */
     void order(boolean on) {
         ordered = on || always;
     }
 
-    /** The engine tells what it keeps of that; it counts when it changes. */
-    void see(boolean on) {
-        if (on != seen) {
-            seen = on;
-            order(on);
+    /** The engine tells which order it keeps, if any; each one counts once, and so does that there is none any more. */
+    void see(Optional<String> kept) {
+        if (!kept.equals(seen)) {
+            seen = kept;
+            order(kept.isPresent());
+        }
+    }
+
+    /** The operator has ended the order that the engine has kept; if it shows one, that has come since, and counts. */
+    void resume() {
+        if (seen.isEmpty()) {
+            order(false);
         }
     }
 

@@ -150,6 +150,21 @@ class OperationsTest {
     }
 
     @Test
+    void aNodeHaltsWhetherOrNotThatCanBeRememberedAndResumesOnlyIfSo() throws JMException {
+        String done = "node 1 halts its groups and stays in standby until it is told to resume";
+        assertEquals(done, open.run(BeanNames.CLUSTER, "halt"));
+        open.node.forget();
+        assertEquals(
+                done + ", or until its daemon ends: that could not be remembered: the disk is full",
+                open.run(BeanNames.CLUSTER, "halt"));
+        assertEquals(
+                "the disk is full",
+                assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "resume"))
+                        .getMessage());
+        assertEquals(List.of("halt", "halt"), open.node.orders);
+    }
+
+    @Test
     void whyTellsALineANode() throws JMException {
         assertEquals("node 1: runs here\nnode 2: node 1 has it", open.run(BeanNames.CLUSTER, "why", "web"));
     }

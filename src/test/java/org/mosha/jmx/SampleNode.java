@@ -38,6 +38,7 @@ final class SampleNode implements NodeControl {
     static final NodeId ONE = new NodeId(1);
     static final NodeId TWO = new NodeId(2);
 
+    private boolean forgetful;
     final List<String> orders = new CopyOnWriteArrayList<>();
     private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
     private volatile NodeSnapshot snapshot = with(Map.of(new GroupName("web"), web()), List.of(ONE, TWO));
@@ -189,13 +190,22 @@ final class SampleNode implements NodeControl {
         orders.add("setRunlevel " + group + " " + level);
     }
 
-    @Override
-    public void halt() {
-        orders.add("halt");
+    /** From now on nothing is remembered. */
+    void forget() {
+        forgetful = true;
     }
 
     @Override
-    public void resume() {
+    public Optional<String> halt() {
+        orders.add("halt");
+        return forgetful ? Optional.of("the disk is full") : Optional.empty();
+    }
+
+    @Override
+    public void resume() throws Refused {
+        if (forgetful) {
+            throw new Refused("the disk is full");
+        }
         orders.add("resume");
     }
 

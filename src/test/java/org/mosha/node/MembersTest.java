@@ -101,6 +101,7 @@ class MembersTest {
                 false,
                 said,
                 fence);
-        return new EngineView(true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, false, List.of());
+        return new EngineView(
+                true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, Optional.empty(), List.of());
     }
 }

@@ -70,6 +70,7 @@ class OwnClaimsTest {
         for (EngineView.ClaimSeen claim : claims) {
             byGroup.put(WEB, claim);
         }
-        return new EngineView(true, "", new TreeMap<>(), new TreeMap<>(byGroup), none, none, false, List.of());
+        return new EngineView(
+                true, "", new TreeMap<>(), new TreeMap<>(byGroup), none, none, Optional.empty(), List.of());
     }
 }

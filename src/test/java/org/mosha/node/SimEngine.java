@@ -328,7 +328,7 @@ final class SimEngine implements ClusterEngine {
                 claims,
                 store.cltab,
                 store.hactl,
-                life.host().standby(),
+                life.host().standby() ? Optional.of("order") : Optional.empty(),
                 List.of());
     }
 

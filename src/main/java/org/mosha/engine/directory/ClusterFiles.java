@@ -84,7 +84,8 @@ public final class ClusterFiles {
                 .forEach(seen -> up.add(seen.node()));
         ConfigText cltab = NewestCopy.look(DirectoryLayout.CLTAB, layout, up, checks.cltab(), wall, warnings);
         ConfigText hactl = NewestCopy.look(DirectoryLayout.HACTL, layout, up, checks.hactl(), wall, warnings);
-        return new EngineView(true, "", nodes, claims, cltab, hactl, own.standby(), warnings);
+        Optional<String> order = own.standby() ? Optional.of("") : Optional.empty();
+        return new EngineView(true, "", nodes, claims, cltab, hactl, order, warnings);
     }
 
     private void lookAtList() throws IOException {

@@ -71,7 +71,7 @@ final class Outlook {
         this.members = new Members(self, layout, timeout);
         this.cltab = new ConfigWatch(DirectoryLayout.CLTAB, self, layout, checks.cltab());
         this.hactl = new ConfigWatch(DirectoryLayout.HACTL, self, layout, checks.hactl());
-        this.standby = new Standby(self, layout);
+        this.standby = new Standby(self, incarnation, layout);
         this.glance = new Glance(
                 layout.mfsbase(),
                 List.of(
@@ -86,7 +86,7 @@ final class Outlook {
     /** Joins, unless another daemon has this node's number. */
     void begin() throws IOException {
         new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
-        status.begin(standby.isSet(), clocks.nanos());
+        status.begin(standby.order().isPresent(), clocks.nanos());
         aloneNanos = status.acknowledged().atNanos();
     }
 
@@ -276,7 +276,7 @@ final class Outlook {
 
     private EngineView view(long now) {
         SortedMap<NodeId, Sighting> nodes = members.sightings(now);
-        boolean waits = standby.isSet();
+        Optional<String> order = standby.order();
         nodes.put(
                 self,
                 new Sighting(
@@ -290,7 +290,7 @@ final class Outlook {
                         incarnation,
                         status.told(),
                         false,
-                        waits,
+                        order.isPresent(),
                         false,
                         status.acknowledged().session(),
                         members.ownFence(incarnation)));
@@ -305,7 +305,7 @@ final class Outlook {
                 claimWatch.seen(),
                 cltab.text(),
                 hactl.text(),
-                waits,
+                order,
                 warnings);
     }
 }

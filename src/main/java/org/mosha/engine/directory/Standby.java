@@ -1,32 +1,45 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import org.mosha.engine.FileContent;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
+import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 
-/** The files whose presence keeps nodes in standby, also over restarts. */
+/**
+ * The files whose presence keeps nodes in standby, also over restarts. Each order writes another text, so that a node sees
+ * it also when it was told the same before.
+ */
 final class Standby {
     private final NodeId self;
+    private final String incarnation;
     private final DirectoryLayout layout;
+    private final WatchedFile own;
+    private long orders;
 
-    Standby(NodeId self, DirectoryLayout layout) {
+    Standby(NodeId self, String incarnation, DirectoryLayout layout) {
         this.self = self;
+        this.incarnation = incarnation;
         this.layout = layout;
+        this.own = WatchedFile.readEachTime(file(self));
     }
 
-    /** Whether this node is told to keep its groups stopped. */
-    boolean isSet() {
-        return Files.exists(file(self));
+    /** Which order keeps this node's groups stopped, also one that cannot be read; empty when there is none. */
+    Optional<String> order() {
+        own.look();
+        return own.exists() ? Optional.of(own.content().map(FileContent::text).orElse("")) : Optional.empty();
     }
 
     /** Tells the given nodes; goes on when it fails for one, and then says for which it failed. */
     void set(boolean standby, Collection<NodeId> nodes) throws IOException {
         IOException failure = null;
+        orders += standby ? 1 : 0;
         for (NodeId node : nodes) {
             try {
                 set(standby, node);
@@ -43,7 +56,8 @@ final class Standby {
         if (!standby) {
             Files.deleteIfExists(file(node));
         } else if (node.equals(self) || Files.isDirectory(layout.base(node))) {
-            Replacement.write(file(node), new byte[0], Optional.empty());
+            String text = "order " + orders + " of node " + self + ", life " + incarnation + "\n";
+            Replacement.write(file(node), text.getBytes(StandardCharsets.UTF_8), Optional.empty());
         }
     }
 

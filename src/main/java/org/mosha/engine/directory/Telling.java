@@ -51,6 +51,6 @@ final class Telling {
             EngineView view, boolean connected, String trouble, SortedMap<NodeId, Sighting> nodes) {
         List<String> warnings = view.warnings();
         return new EngineView(
-                connected, trouble, nodes, view.claims(), view.cltab(), view.hactl(), view.standby(), warnings);
+                connected, trouble, nodes, view.claims(), view.cltab(), view.hactl(), view.order(), warnings);
     }
 }

@@ -311,6 +311,10 @@ final class Outlook {
         SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? sightings.all() : List.of());
         nodes.add(setup.self());
         words.standby(value, nodes);
+        if (!value) {
+            // whoever has ended it relies on what is shown from now on
+            lookWhenDue(true);
+        }
     }
 
     /** Leaves: first the claims, so that the others may take the groups, then the registration. */

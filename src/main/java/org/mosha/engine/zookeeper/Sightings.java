@@ -33,10 +33,10 @@ final class Sightings {
             int lifeVersion,
             Optional<Registration> registered,
             Optional<StatusText> status,
-            boolean standby,
+            Optional<String> standby,
             Optional<Said> fence) {
         private static final Seen NOTHING =
-                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), false, Optional.empty());
+                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** The life that may run something: the one that is registered, or the last one when it has not left in order. */
         private Optional<Registration> life() {
@@ -128,7 +128,7 @@ final class Sightings {
                 life.map(found -> found.stat().getVersion()).orElse(0),
                 reply.found(at + 1).map(found -> Registration.parse(found.data())),
                 reply.found(at + 3).map(found -> status(node, found)),
-                reply.found(at + 4).isPresent(),
+                reply.found(at + 4).map(found -> Long.toString(found.stat().getMzxid())),
                 reply.found(at + 5).flatMap(Said::of));
     }
 
@@ -148,9 +148,9 @@ final class Sightings {
         lookedNanos = now;
     }
 
-    /** Whether this node was told to keep its groups stopped. */
-    boolean isStandby() {
-        return nodes.containsKey(self) && nodes.get(self).standby();
+    /** Which order, by the change of the ensemble that it was, keeps this node's groups stopped; empty for none. */
+    Optional<String> order() {
+        return Optional.ofNullable(nodes.get(self)).flatMap(Seen::standby);
     }
 
     /** The other nodes, for those who look at their heartbeats. */
@@ -291,7 +291,7 @@ final class Sightings {
                 incarnation,
                 status.map(StatusText::status),
                 status.filter(StatusText::damaged).isPresent(),
-                seen.standby() || status.filter(StatusText::standby).isPresent(),
+                seen.standby().isPresent() || status.filter(StatusText::standby).isPresent(),
                 over,
                 life.map(Registration::session).orElse(Duration.ZERO),
                 fence(node, seen, incarnation));

@@ -54,8 +54,8 @@ final class ViewMaker {
         long now = clocks.nanos();
         boolean up = doubt.isEmpty();
         SortedMap<NodeId, Sighting> nodes = new TreeMap<>(sightings.others(now));
-        boolean waits = sightings.isStandby();
-        nodes.put(setup.self(), own(now, up, waits));
+        Optional<String> order = sightings.order();
+        nodes.put(setup.self(), own(now, up, order.isPresent()));
         List<String> warnings = new ArrayList<>(troubles);
         warnings.addAll(sightings.warnings());
         warnings.addAll(roster.warnings());
@@ -69,7 +69,7 @@ final class ViewMaker {
                 claims.seen(),
                 cltab.text(),
                 hactl.text(),
-                waits,
+                order,
                 up ? warnings : List.of());
     }
 
@@ -83,7 +83,7 @@ final class ViewMaker {
                 all.claims(),
                 cltab.good(),
                 hactl.good(),
-                all.standby(),
+                all.order(),
                 all.warnings());
     }
 

@@ -1,7 +1,6 @@
 package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +69,28 @@ final class Words {
                 && !beats.goOnAfter(node, said.stat().getMzxid());
     }
 
-    /** Tells nodes whether to keep their groups stopped. */
+    /** Tells nodes whether to keep their groups stopped; that they shall is an order of its own each time. */
     void standby(boolean standby, Collection<NodeId> nodes) throws IOException {
         for (NodeId node : nodes) {
             String path = Znodes.of(Znodes.STANDBY, node);
-            List<Op> ops = new ArrayList<>();
-            ops.add(standby ? ensemble.create(path, new byte[0]) : Op.delete(path, -1));
-            Reply reply = ensemble.ask(ops);
-            boolean before = reply.code() == (standby ? Code.NODEEXISTS : Code.NONODE);
-            if (!reply.isDone() && !before) {
-                throw new IOException("cannot tell node " + node + ": " + reply.code());
+            Code code = standby
+                    ? halt(path)
+                    : ensemble.ask(List.of(Op.delete(path, -1))).code();
+            if (code != Code.OK && (standby || code != Code.NONODE)) {
+                throw new IOException("cannot tell node " + node + ": " + code);
             }
         }
+    }
+
+    /** Writes what may be there already: the node counts each change of it. */
+    private Code halt(String path) throws IOException {
+        Code code = Code.NONODE;
+        for (int i = 0; i < TRIES && code == Code.NONODE; i++) {
+            code = ensemble.ask(List.of(ensemble.create(path, new byte[0]))).code();
+            if (code == Code.NODEEXISTS) {
+                code = ensemble.ask(List.of(Op.setData(path, new byte[0], -1))).code();
+            }
+        }
+        return code;
     }
 }

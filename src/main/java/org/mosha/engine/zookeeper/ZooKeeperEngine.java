@@ -211,6 +211,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     public void standby(boolean standby, boolean everywhere) throws IOException {
         requests.persist(() -> {
             outlook.standby(standby, everywhere);
+            tell(false);
             return null;
         });
     }

@@ -289,6 +289,22 @@ class ClusterTest {
     }
 
     @Test
+    void eachOrderToHaltIsSeenAlsoByANodeThatIsHalted() throws IOException {
+        Station one = start(1);
+        Station two = start(2);
+        one.sees(v -> has(v.nodes().get(TWO)));
+        one.engine.standby(true, true);
+        Optional<String> first = two.sees(v -> v.standby()).order();
+        one.engine.standby(true, true);
+        Optional<String> second =
+                two.sees(v -> v.standby() && !v.order().equals(first)).order();
+        two.engine.standby(true, false);
+        assertTrue(two.view().standby() && !two.view().order().equals(second));
+        two.engine.standby(false, false);
+        assertFalse(two.view().standby());
+    }
+
+    @Test
     void standbyReachesANodeThatIsStopped() throws IOException {
         Station one = start(1);
         Station two = start(2);

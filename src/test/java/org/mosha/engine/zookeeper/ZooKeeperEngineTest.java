@@ -169,6 +169,18 @@ class ZooKeeperEngineTest {
     }
 
     @Test
+    void eachOrderToHaltIsSeenAlsoByANodeThatIsHaltedAndItsEndAtOnce() throws IOException {
+        one.engine.standby(true, true);
+        Optional<String> first = two.sees(EngineView::standby).order();
+        one.engine.standby(true, true);
+        two.sees(v -> v.standby() && !v.order().equals(first));
+        for (Site site : List.of(one, two, three)) {
+            site.engine.standby(false, false);
+            assertFalse(site.view().standby());
+        }
+    }
+
+    @Test
     void standbyReachesANodeThatIsStopped() throws IOException {
         EngineSetup setup = Site.setup(
                 dir.resolve("stopped"),

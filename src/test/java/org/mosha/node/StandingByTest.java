@@ -1,0 +1,52 @@
+package org.mosha.node;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingByTest {
+    private final StandingBy standing = new StandingBy(false, new Journal(new Clocks() {
+        @Override
+        public long nanos() {
+            return 1;
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+    }));
+
+    @Test
+    void eachOrderThatTheEngineKeepsCountsOnceAlsoAfterAnotherOne() {
+        standing.see(Optional.of("1"));
+        assertTrue(standing.isOrdered());
+        standing.order(false);
+        standing.see(Optional.of("1"));
+        assertFalse(standing.isOrdered());
+        standing.see(Optional.of("2"));
+        assertTrue(standing.isOrdered());
+        standing.see(Optional.empty());
+        assertFalse(standing.isOrdered());
+    }
+
+    @Test
+    void anOrderThatIsNotKeptStaysUntilItIsEnded() {
+        standing.order(true);
+        standing.see(Optional.empty());
+        assertTrue(standing.isOrdered());
+        standing.resume();
+        assertFalse(standing.isOrdered());
+    }
+
+    @Test
+    void anOrderThatHasComeSinceTheLastOneWasEndedCounts() {
+        standing.see(Optional.of("1"));
+        standing.see(Optional.of("2"));
+        standing.resume();
+        assertTrue(standing.isOrdered());
+    }
+}
