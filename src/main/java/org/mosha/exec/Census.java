@@ -30,8 +30,9 @@ final class Census {
      *
      * @param proc reads them
      * @param marks this daemon's
+     * @throws CannotLook when not all of them could be seen
      */
-    Census(Proc proc, Marks marks) {
+    Census(Proc proc, Marks marks) throws CannotLook {
         this(proc, marks, 0, session -> false, proc.living());
     }
 
@@ -43,8 +44,10 @@ final class Census {
      * @param sinceTicks older processes cannot carry a mark
      * @param settled sessions whose processes belong to the session's own run, without a look at their marks
      * @param looked the processes
+     * @throws CannotLook when a mark cannot be read
      */
-    Census(Proc proc, Marks marks, long sinceTicks, IntPredicate settled, Collection<ProcStat> looked) {
+    Census(Proc proc, Marks marks, long sinceTicks, IntPredicate settled, Collection<ProcStat> looked)
+            throws CannotLook {
         long self = ProcessHandle.current().pid();
         for (ProcStat stat : looked) {
             if (stat.pid() == self || stat.startTicks() < sinceTicks) {

@@ -1,11 +1,14 @@
 package org.mosha.exec;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -114,14 +117,14 @@ public final class ControlGroup {
      * @throws InterruptedException when the thread is interrupted
      */
     public static boolean clear(Path varDir) throws InterruptedException {
-        Optional<Path> last = recorded(varDir);
-        if (last.isEmpty() || own().filter(own -> own.startsWith(last.get())).isPresent()) {
-            return true;
-        }
         try {
-            return remove(last.get()) || kill(last.get());
+            Optional<Path> last = recorded(varDir);
+            return last.isEmpty()
+                    || own().filter(own -> own.startsWith(last.get())).isPresent()
+                    || remove(last.get())
+                    || kill(last.get());
         } catch (IOException e) {
-            LOG.warn("cannot kill what is in control group {}: {}", last.get(), reason(e));
+            LOG.warn("cannot kill what is in the last control group: {}", e.getMessage());
             return false;
         }
     }
@@ -140,20 +143,22 @@ public final class ControlGroup {
 
     private static List<String> names(Path group) throws IOException {
         Proc proc = new Proc();
-        return Files.readAllLines(group.resolve(PROCS)).stream()
-                .flatMap(pid -> proc.stat(Long.parseLong(pid)).stream())
-                .map(stat -> stat.name() + " (pid " + stat.pid() + ")")
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (String pid : Files.readAllLines(group.resolve(PROCS))) {
+            proc.stat(Long.parseLong(pid)).ifPresent(stat -> names.add(stat.name() + " (pid " + stat.pid() + ")"));
+        }
+        return names;
     }
 
-    private static Optional<Path> recorded(Path varDir) {
+    private static Optional<Path> recorded(Path varDir) throws IOException {
         try {
             Path path = Path.of(Files.readString(varDir.resolve(RECORD)).strip());
             boolean isOne = path.isAbsolute()
                     && path.getFileName().toString().startsWith(PREFIX)
                     && Files.exists(path.resolve(KILL));
             return isOne ? Optional.of(path) : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException e) {
+            // nothing was written down, or nothing that could be a group
             return Optional.empty();
         }
     }
@@ -182,12 +187,12 @@ public final class ControlGroup {
     }
 
     /** The directory of the group that this process is in. */
-    private static Optional<Path> own() {
+    private static Optional<Path> own() throws IOException {
         try {
             return find(
                     Files.readAllLines(Path.of("/proc/self/cgroup"), StandardCharsets.UTF_8),
                     Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8));
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }

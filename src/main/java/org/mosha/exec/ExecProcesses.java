@@ -127,8 +127,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
             watch(spec, run, child);
         } catch (CannotSpawn e) {
             notStarted(run, e.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // the process may be there, but nobody would see it end
+        } catch (RuntimeException | OutOfMemoryError | CannotLook e) {
+            // the process may be there, but nobody would see it end, or the next life of the daemon would not know it
             int killed = Unwatched.kill(marks, run.id());
             LOG.error("Run {} of {}/{} failed, {} processes killed", run.id(), spec.group(), spec.tag(), killed, e);
             notStarted(run, "cannot be started: " + e.getMessage());
@@ -148,11 +148,12 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         }
     }
 
-    private void watch(ProcessSpec spec, Run run, Spawner.Child child) {
+    private void watch(ProcessSpec spec, Run run, Spawner.Child child) throws CannotLook {
         Process process = child.process();
         int pid = (int) process.pid();
+        RunRecords.Entry record = new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(child));
         sessions.add(pid);
-        records.add(new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(pid)));
+        records.add(record);
         // the process has been stopped in its tracks when this thread, on the same processor, was told of its start
         Thread.yield();
         OutputReader.Stream stream = output.open(child.readEnd(), spec);
@@ -165,8 +166,17 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         });
     }
 
-    private static long startTicks(int pid) {
-        return new Proc().stat(pid).map(ProcStat::startTicks).orElse(0L);
+    private static long startTicks(Spawner.Child child) throws CannotLook {
+        try {
+            return new Proc()
+                    .stat(child.process().pid())
+                    .map(ProcStat::startTicks)
+                    .orElse(0L);
+        } catch (CannotLook e) {
+            // nobody reads its output
+            Libc.close(child.readEnd());
+            throw e;
+        }
     }
 
     private void exited(Run run, Process process) {

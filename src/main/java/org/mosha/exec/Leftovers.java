@@ -40,7 +40,7 @@ public final class Leftovers {
      * Looks.
      *
      * @return what lives; empty when there is nothing to do
-     * @throws IOException when what was written down cannot be read
+     * @throws IOException when what was written down cannot be read, or not all processes can be seen
      */
     public List<Leftover> find() throws IOException {
         Set<Integer> spared = ancestors();
@@ -64,10 +64,9 @@ public final class Leftovers {
         }
     }
 
-    private List<ProcStat> recorded(Census census, RunRecords.Entry entry) {
+    private List<ProcStat> recorded(Census census, RunRecords.Entry entry) throws CannotLook {
         Optional<ProcStat> main = proc.stat(entry.pid());
-        boolean isOurs =
-                main.filter(stat -> stat.startTicks() == entry.startTicks()).isPresent();
+        boolean isOurs = entry.isMain(main);
         if (main.isPresent() && !isOurs) {
             // the pid is somebody else's now, and so is the session
             return List.of();
@@ -76,7 +75,7 @@ public final class Leftovers {
         return census.of(entry.mark(), entry.pid(), isOurs ? Long.MAX_VALUE : 0);
     }
 
-    private Set<Integer> ancestors() {
+    private Set<Integer> ancestors() throws CannotLook {
         Set<Integer> pids = new HashSet<>();
         Optional<ProcStat> at = proc.stat(ProcessHandle.current().pid());
         while (at.isPresent() && pids.add(at.get().pid())) {
@@ -93,7 +92,7 @@ public final class Leftovers {
      * @param term how long it may take to end by itself
      * @param kill how long to wait after SIGKILL
      * @return what lives on, as it cannot be killed
-     * @throws IOException when what was written down cannot be read
+     * @throws IOException when what was written down cannot be read, or not all processes can be seen
      * @throws InterruptedException when the thread is interrupted
      */
     public List<Leftover> stop(List<Leftover> leftovers, Duration term, Duration kill)
@@ -108,7 +107,11 @@ public final class Leftovers {
         Set<Leftover> signalled = new HashSet<>();
         List<Leftover> left = leftovers;
         while (!left.isEmpty()) {
-            left.stream().filter(signalled::add).forEach(leftover -> send(leftover, signal));
+            for (Leftover leftover : left) {
+                if (signalled.add(leftover)) {
+                    send(leftover, signal);
+                }
+            }
             if (System.nanoTime() - end >= 0) {
                 break;
             }
@@ -118,7 +121,7 @@ public final class Leftovers {
         return left;
     }
 
-    private void send(Leftover leftover, ProcessSignal signal) {
+    private void send(Leftover leftover, ProcessSignal signal) throws CannotLook {
         proc.stat(leftover.pid())
                 .filter(stat -> stat.startTicks() == leftover.startTicks())
                 .ifPresent(stat -> Libc.kill(stat.pid(), signal.number()));

@@ -7,14 +7,17 @@ import com.sun.jna.ptr.PointerByReference;
 
 /** The calls of the C library that the JDK does not offer, as they are in section 2 and 3 of the manual. */
 final class Libc {
+    static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EAGAIN = 11;
+    static final int EACCES = 13;
     static final int EEXIST = 17;
     static final int ERANGE = 34;
 
+    static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
@@ -42,6 +45,8 @@ final class Libc {
     static native int mkfifo(byte[] path, int mode);
 
     static native long read(int fd, Memory buffer, long count);
+
+    static native long read(int fd, byte[] buffer, long count);
 
     static native long write(int fd, byte[] bytes, long count);
 

@@ -1,26 +1,29 @@
 package org.mosha.exec;
 
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads {@code /proc}. For one thread: it keeps its buffer. */
+/**
+ * Looks at processes, in {@code /proc}. For one thread: it keeps its buffer. A look that cannot be made, as when there are
+ * too many open files, is an error and answers nothing.
+ */
 final class Proc {
-    private static final int FIRST_SIZE = 8 * 1024;
+    private static final Path ROOT = Path.of("/proc");
+    private static final Path BOOT_ID = ROOT.resolve("sys/kernel/random/boot_id");
     private static final int KERNEL_THREADS = 2;
     private static final long EXEC_NANOS = 50_000;
     private static final int MOST_READS = 100;
     private static final long LONGEST_EXEC_NANOS = 1_000_000_000;
 
-    private byte[] buffer = new byte[FIRST_SIZE];
+    private final Path root;
+    private final ProcFiles files;
+    private Optional<Boolean> tells = Optional.empty();
 
     /**
      * What a look for a mark has found.
@@ -30,12 +33,19 @@ final class Proc {
      */
     record Reading(Optional<Marks.Mark> mark, boolean unsure) {}
 
-    private final boolean tells;
-
     /** Begins. */
     Proc() {
-        int size = load("/proc/self/stat");
-        tells = size > 0 && !ProcStat.isBecoming(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+        this(ROOT);
+    }
+
+    /**
+     * Begins, with processes that are shown elsewhere.
+     *
+     * @param root what is in the place of {@code /proc}
+     */
+    Proc(Path root) {
+        this.root = root;
+        files = new ProcFiles(root);
     }
 
     /**
@@ -43,24 +53,29 @@ final class Proc {
      *
      * @param pid its number
      * @return what it is; empty when there is none
+     * @throws CannotLook when nobody can tell
      */
-    Optional<ProcStat> stat(long pid) {
-        int size = load("/proc/" + pid + "/stat");
-        return size <= 0 ? Optional.empty() : ProcStat.parse(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+    Optional<ProcStat> stat(long pid) throws CannotLook {
+        return ProcStat.parse(files.text(pid + "/stat"));
     }
 
     /**
      * Looks at all processes.
      *
      * @return those that live, without the kernel's own threads
+     * @throws CannotLook when not all could be seen
      */
-    List<ProcStat> living() {
+    List<ProcStat> living() throws CannotLook {
         List<ProcStat> found = new ArrayList<>();
-        String[] names = new File("/proc").list();
-        for (String name : names == null ? new String[0] : names) {
-            if (Character.isDigit(name.charAt(0))) {
-                stat(Long.parseLong(name)).filter(Proc::isUsers).ifPresent(found::add);
-            }
+        long self = ProcessHandle.current().pid();
+        boolean sawSelf = false;
+        for (int pid : files.numbers("")) {
+            Optional<ProcStat> stat = stat(pid);
+            stat.filter(Proc::isUsers).ifPresent(found::add);
+            sawSelf |= pid == self && stat.isPresent();
+        }
+        if (!sawSelf) {
+            throw new CannotLook(root + " does not show all processes: not even this one, " + self);
         }
         return found;
     }
@@ -82,15 +97,16 @@ final class Proc {
      * @param pid the process
      * @param marks this daemon's
      * @return what is in its environment
+     * @throws CannotLook when nobody can tell
      */
-    Reading mark(int pid, Marks marks) {
+    Reading mark(int pid, Marks marks) throws CannotLook {
         int size = patientEnvironment(pid);
         return size > 0
-                ? new Reading(marks.find(buffer, size), false)
+                ? new Reading(marks.find(files.buffer(), size), false)
                 : new Reading(markOfThreads(pid, marks), size == 0 && ProcStat.isBecoming(telling(pid)));
     }
 
-    private int patientEnvironment(int pid) {
+    private int patientEnvironment(int pid) throws CannotLook {
         long begin = System.nanoTime();
         int size = environment(pid);
         for (int read = 0; size == 0 && read < MOST_READS; ) {
@@ -110,13 +126,14 @@ final class Proc {
     }
 
     /** What the others have when the first thread has ended: there is nothing to be read of that then. */
-    private Optional<Marks.Mark> markOfThreads(int pid, Marks marks) {
-        String directory = "/proc/" + pid + "/task";
-        String[] threads =
-                stat(pid).filter(stat -> stat.state() == 'Z').isPresent() ? new File(directory).list() : null;
-        for (String thread : threads == null ? new String[0] : threads) {
-            int size = load(directory + "/" + thread + "/environ");
-            Optional<Marks.Mark> mark = size <= 0 ? Optional.empty() : marks.find(buffer, size);
+    private Optional<Marks.Mark> markOfThreads(int pid, Marks marks) throws CannotLook {
+        if (stat(pid).filter(stat -> stat.state() == 'Z').isEmpty()) {
+            return Optional.empty();
+        }
+        String threads = pid + "/task";
+        for (int thread : files.numbers(threads)) {
+            int size = files.load(threads + "/" + thread + "/environ");
+            Optional<Marks.Mark> mark = size <= 0 ? Optional.empty() : marks.find(files.buffer(), size);
             if (mark.isPresent()) {
                 return mark;
             }
@@ -124,30 +141,17 @@ final class Proc {
         return Optional.empty();
     }
 
-    private int environment(int pid) {
-        return load("/proc/" + pid + "/environ");
+    private int environment(int pid) throws CannotLook {
+        return files.load(pid + "/environ");
     }
 
     /** What the kernel says of a process; empty when it does not say who is becoming another program. */
-    private String telling(int pid) {
-        int size = tells ? load("/proc/" + pid + "/stat") : 0;
-        return new String(buffer, 0, Math.max(0, size), StandardCharsets.ISO_8859_1);
-    }
-
-    private int load(String path) {
-        try (FileInputStream in = new FileInputStream(path)) {
-            int size = 0;
-            for (int count = in.read(buffer); count > 0; count = in.read(buffer, size, buffer.length - size)) {
-                size += count;
-                if (size == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, 2 * size);
-                }
-            }
-            return size;
-        } catch (IOException e) {
-            // gone meanwhile, or another user's
-            return -1;
+    private String telling(int pid) throws CannotLook {
+        if (tells.isEmpty()) {
+            String own = files.text("self/stat");
+            tells = Optional.of(!own.isEmpty() && !ProcStat.isBecoming(own));
         }
+        return tells.get() ? files.text(pid + "/stat") : "";
     }
 
     /**
@@ -156,21 +160,22 @@ final class Proc {
      *
      * @param pid the number
      * @return whether it is
+     * @throws CannotLook when nobody can tell
      */
-    boolean isProcess(int pid) {
-        int size = load("/proc/" + pid + "/status");
-        return size > 0 && new String(buffer, 0, size, StandardCharsets.ISO_8859_1).contains("\nTgid:\t" + pid + '\n');
+    boolean isProcess(int pid) throws CannotLook {
+        return files.text(pid + "/status").contains("\nTgid:\t" + pid + '\n');
     }
 
     /**
      * The newest process or thread of the machine: the kernel counts their numbers up, and begins anew at the end.
      *
      * @return its number; 0 when this kernel does not tell
+     * @throws CannotLook when it cannot be read
      */
-    int newestPid() {
-        int size = load("/proc/sys/kernel/ns_last_pid");
+    int newestPid() throws CannotLook {
+        String newest = files.text("sys/kernel/ns_last_pid").strip();
         try {
-            return size <= 0 ? 0 : Integer.parseInt(new String(buffer, 0, size, StandardCharsets.ISO_8859_1).strip());
+            return newest.isEmpty() ? 0 : Integer.parseInt(newest);
         } catch (NumberFormatException e) {
             return 0;
         }
@@ -189,12 +194,15 @@ final class Proc {
      * Names this boot of the machine.
      *
      * @return the kernel's random boot id, or a dash where there is none
+     * @throws CannotLook when it cannot be read
      */
-    static String bootId() {
+    static String bootId() throws CannotLook {
         try {
-            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        } catch (IOException e) {
+            return Files.readString(BOOT_ID).strip();
+        } catch (NoSuchFileException e) {
             return "-";
+        } catch (IOException e) {
+            throw new CannotLook("cannot read " + e.getMessage());
         }
     }
 
@@ -203,8 +211,9 @@ final class Proc {
      *
      * @param seen the earlier look
      * @param signal the signal's number
+     * @throws CannotLook when nobody can tell, so that it is not signalled
      */
-    void signal(ProcStat seen, int signal) {
+    void signal(ProcStat seen, int signal) throws CannotLook {
         stat(seen.pid()).filter(seen::isSame).ifPresent(same -> Libc.kill(same.pid(), signal));
     }
 
@@ -222,9 +231,13 @@ final class Proc {
      * Whether a process group has anybody but zombies in it.
      *
      * @param group its number
-     * @return whether it lives
+     * @return whether it lives; it does when nobody can tell
      */
     static boolean groupLives(int group) {
-        return !isGroupEmpty(group) && new Proc().living().stream().anyMatch(stat -> stat.group() == group);
+        try {
+            return !isGroupEmpty(group) && new Proc().living().stream().anyMatch(stat -> stat.group() == group);
+        } catch (CannotLook e) {
+            return true;
+        }
     }
 }

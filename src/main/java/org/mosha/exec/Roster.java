@@ -58,8 +58,18 @@ final class Roster {
      *
      * @param runs the runs that are asked about
      * @return what can tell what lives of these runs
+     * @throws CannotLook when something could not be seen; the next look is one at all processes
      */
-    Census look(Collection<Run> runs) {
+    Census look(Collection<Run> runs) throws CannotLook {
+        try {
+            return tryLook(runs);
+        } catch (CannotLook e) {
+            newest = 0;
+            throw e;
+        }
+    }
+
+    private Census tryLook(Collection<Run> runs) throws CannotLook {
         long now = System.nanoTime();
         List<ProcStat> looked = mayFollow(runs, now) ? seenOf(runs) : all(now);
         while (!follow(looked)) {
@@ -73,7 +83,7 @@ final class Roster {
         return census;
     }
 
-    private boolean mayFollow(Collection<Run> runs, long now) {
+    private boolean mayFollow(Collection<Run> runs, long now) throws CannotLook {
         int last = newest == 0 ? 0 : proc.newestPid();
         return last >= newest
                 && last != 0
@@ -84,14 +94,14 @@ final class Roster {
                 && runs.stream().noneMatch(run -> run.pid() == 0);
     }
 
-    private List<ProcStat> all(long now) {
+    private List<ProcStat> all(long now) throws CannotLook {
         allNanos = now;
         newest = proc.newestPid();
         seen.clear();
-        return new ArrayList<>(proc.living());
+        return proc.living();
     }
 
-    private List<ProcStat> seenOf(Collection<Run> runs) {
+    private List<ProcStat> seenOf(Collection<Run> runs) throws CannotLook {
         Set<Integer> sessions = new HashSet<>();
         Set<Marks.Mark> named = new HashSet<>();
         for (Run run : runs) {
@@ -114,14 +124,15 @@ final class Roster {
     }
 
     /** Looks at all that is newer, from the lowest number on, until nothing new comes; false if they begin anew. */
-    private boolean follow(List<ProcStat> looked) {
+    private boolean follow(List<ProcStat> looked) throws CannotLook {
         int last = newest == 0 ? 0 : proc.newestPid();
         while (last > newest) {
             while (newest < last) {
                 newest++;
-                proc.stat(newest)
-                        .filter(stat -> Proc.isUsers(stat) && proc.isProcess(stat.pid()))
-                        .ifPresent(looked::add);
+                Optional<ProcStat> stat = proc.stat(newest).filter(Proc::isUsers);
+                if (stat.isPresent() && proc.isProcess(newest)) {
+                    looked.add(stat.get());
+                }
             }
             last = proc.newestPid();
         }

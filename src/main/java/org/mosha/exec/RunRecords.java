@@ -66,6 +66,16 @@ final class RunRecords implements AutoCloseable {
         }
 
         /**
+         * Whether a process is the one that was written down.
+         *
+         * @param stat who has its number now
+         * @return whether it is the same
+         */
+        boolean isMain(Optional<ProcStat> stat) {
+            return stat.filter(now -> now.startTicks() == startTicks).isPresent();
+        }
+
+        /**
          * Writes a line of the file.
          *
          * @return the line with its end; the dot shows that nothing of it is missing
@@ -79,18 +89,17 @@ final class RunRecords implements AutoCloseable {
      * Opens the file and leaves in it what still runs.
      *
      * @param varDir the directory it is in
-     * @throws IOException when it cannot be written
+     * @throws IOException when it cannot be written, or nobody can tell what runs
      */
     RunRecords(Path varDir) throws IOException {
         file = file(varDir);
         Proc proc = new Proc();
         String boot = Proc.bootId();
-        read(varDir).stream()
-                .filter(entry -> entry.boot().equals(boot))
-                .filter(entry -> proc.stat(entry.pid())
-                        .filter(stat -> stat.startTicks() == entry.startTicks())
-                        .isPresent())
-                .forEach(entry -> live.put(entry.mark(), entry));
+        for (Entry entry : read(varDir)) {
+            if (entry.boot().equals(boot) && entry.isMain(proc.stat(entry.pid()))) {
+                live.put(entry.mark(), entry);
+            }
+        }
         rewrite();
     }
 

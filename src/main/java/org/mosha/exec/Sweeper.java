@@ -12,12 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.mosha.model.ProcessSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds by looks at {@code /proc} what lives of runs, to signal it and to tell when it is gone. One look answers all
- * that is asked at the time; without a question there is none.
+ * that is asked at the time; without a question there is none. A look that cannot be made answers nothing: it is made
+ * again until it can be.
  */
 final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final long FIRST_PAUSE_NANOS = 10_000_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
     /** A look is followed by a rest of so many times as long, in which questions gather. */
@@ -34,6 +38,7 @@ final class Sweeper implements AutoCloseable {
     private final Map<Run, List<Order>> signals = new LinkedHashMap<>();
     private boolean asked;
     private boolean closed;
+    private boolean blind;
     private long lookNanos;
 
     /** A signal to send; whether the process group has it already. */
@@ -103,7 +108,7 @@ final class Sweeper implements AutoCloseable {
                 look(proc);
                 lookNanos = System.nanoTime() - begin;
                 // a fraction of a processor at most, however many ask one after the other
-                pause(Math.min(LONGEST_PAUSE_NANOS, REST * lookNanos));
+                pause(blind ? LONGEST_PAUSE_NANOS : Math.min(LONGEST_PAUSE_NANOS, REST * lookNanos));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,24 +154,49 @@ final class Sweeper implements AutoCloseable {
         if (toSignal.isEmpty() && toTell.isEmpty()) {
             return;
         }
-        Set<Run> asked = new HashSet<>(toSignal.keySet());
-        asked.addAll(toTell);
-        Census census = roster.look(asked);
-        toSignal.forEach((run, orders) -> signalLeavers(proc, census, run, orders));
+        try {
+            answer(proc, toSignal, toTell);
+            blind = false;
+        } catch (CannotLook e) {
+            askAgain(toSignal);
+            if (!blind) {
+                LOG.warn(
+                        "what lives of the commands cannot be seen, and is looked at again and again: {}",
+                        e.getMessage());
+            }
+            blind = true;
+        }
+        lengthenPauses(toTell);
+    }
+
+    /** Takes each run whose signals are sent out of those to signal. */
+    private void answer(Proc proc, Map<Run, List<Order>> toSignal, List<Run> toTell) throws CannotLook {
+        Set<Run> runs = new HashSet<>(toSignal.keySet());
+        runs.addAll(toTell);
+        Census census = roster.look(runs);
+        for (Run run : List.copyOf(toSignal.keySet())) {
+            signalLeavers(proc, census, run, toSignal.get(run));
+            toSignal.remove(run);
+        }
         for (Run run : toTell) {
             // who is not known yet may belong to any
             if (census.unsure().isEmpty() && living(census, run).isEmpty() && forget(run)) {
                 gone.accept(run);
             }
         }
-        lengthenPauses(toTell);
+    }
+
+    private synchronized void askAgain(Map<Run, List<Order>> unsent) {
+        unsent.forEach((run, orders) ->
+                signals.computeIfAbsent(run, key -> new ArrayList<>()).addAll(0, orders));
+        ask();
     }
 
     private List<ProcStat> living(Census census, Run run) {
         return census.of(marks.of(run.id().value()), run.pid(), run.endTicks());
     }
 
-    private void signalLeavers(Proc proc, Census census, Run run, List<Order> orders) {
+    private void signalLeavers(Proc proc, Census census, Run run, List<Order> orders) throws CannotLook {
         for (ProcStat stat : living(census, run)) {
             boolean inGroup = stat.group() == run.pid() || stat.pid() == run.pid();
             for (Order order : orders) {

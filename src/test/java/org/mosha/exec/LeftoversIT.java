@@ -2,7 +2,7 @@ package org.mosha.exec;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +68,9 @@ class LeftoversIT {
                 List.of("old.1", "old.2", "old.3", "old.4"),
                 found.stream().map(Leftover::run).distinct().sorted().collect(Collectors.toList()));
         assertEquals(List.of(), leftovers("new").stop(found, LONG, LONG));
-        assertTrue(found.stream()
-                .noneMatch(leftover ->
-                        new Proc().stat(leftover.pid()).filter(ProcStat::lives).isPresent()));
+        for (Leftover leftover : found) {
+            assertFalse(new Proc().stat(leftover.pid()).filter(ProcStat::lives).isPresent());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -24,7 +25,7 @@ class ProcTest {
     private final int self = (int) ProcessHandle.current().pid();
 
     @Test
-    void aThreadIsNoProcess() {
+    void aThreadIsNoProcess() throws CannotLook {
         int other = Arrays.stream(Objects.requireNonNull(new File("/proc/self/task").list()))
                 .mapToInt(Integer::parseInt)
                 .filter(thread -> thread != self)
@@ -65,7 +66,19 @@ class ProcTest {
     }
 
     @Test
-    void whatDoesNotExistIsNoProcess() {
+    void whatDoesNotExistIsNoProcess() throws CannotLook {
         assertFalse(proc.isProcess(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void aLookThatDoesNotEvenShowThisProcessShowsNothing() throws IOException {
+        Files.createDirectory(dir.resolve("1"));
+        Files.writeString(dir.resolve("1/stat"), Files.readString(Path.of("/proc/1/stat")));
+        Proc strange = new Proc(dir);
+        assertThrows(CannotLook.class, strange::living);
+        Files.createDirectory(dir.resolve("" + self));
+        assertThrows(CannotLook.class, strange::living);
+        Files.writeString(dir.resolve(self + "/stat"), Files.readString(Path.of("/proc/self/stat")));
+        assertEquals(2, strange.living().size());
     }
 }

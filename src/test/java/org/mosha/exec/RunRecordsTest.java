@@ -16,10 +16,16 @@ class RunRecordsTest {
     Path dir;
 
     private final int pid = (int) ProcessHandle.current().pid();
-    private final long start = new Proc().stat(pid).orElseThrow().startTicks();
+    private final String boot;
+    private final long start;
+
+    RunRecordsTest() throws IOException {
+        boot = Proc.bootId();
+        start = new Proc().stat(pid).orElseThrow().startTicks();
+    }
 
     private RunRecords.Entry own(long run) {
-        return new RunRecords.Entry(Proc.bootId(), new Marks.Mark("i", run), pid, start);
+        return new RunRecords.Entry(boot, new Marks.Mark("i", run), pid, start);
     }
 
     @Test
@@ -56,7 +62,7 @@ class RunRecordsTest {
 
     @Test
     void openingKeepsWhatRunsAndForgetsWhatDoesNot() throws IOException {
-        RunRecords.Entry reused = new RunRecords.Entry(Proc.bootId(), new Marks.Mark("i", 2), pid, start + 1);
+        RunRecords.Entry reused = new RunRecords.Entry(boot, new Marks.Mark("i", 2), pid, start + 1);
         RunRecords.Entry otherBoot = new RunRecords.Entry("x", new Marks.Mark("i", 3), pid, start);
         Files.writeString(dir.resolve("runs"), own(1).line() + reused.line() + otherBoot.line());
         new RunRecords(dir).close();
