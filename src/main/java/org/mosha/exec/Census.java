@@ -55,7 +55,7 @@ final class Census {
             }
             bySession.computeIfAbsent(stat.session(), key -> new ArrayList<>()).add(stat);
             if (!settled.test(stat.session())) {
-                Proc.Reading reading = proc.mark(stat.pid(), marks);
+                Proc.Reading reading = proc.mark(stat, marks);
                 if (reading.unsure()) {
                     unsure.add(stat.pid());
                 }
@@ -87,7 +87,7 @@ final class Census {
     }
 
     /**
-     * Processes that may belong to any run, as nothing could be read of them.
+     * Processes that may belong to any run, as nothing could be read of them, or may have left children who do.
      *
      * @return their numbers
      */

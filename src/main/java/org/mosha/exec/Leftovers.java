@@ -19,6 +19,8 @@ import org.mosha.model.ProcessSignal;
  */
 public final class Leftovers {
     private static final long LOOK_AGAIN_MILLIS = 20;
+    /** As long as somebody's mark may have been missed; a stranger may hang in execve for ever, though. */
+    private static final int MOST_LOOKS = 3;
 
     private final Marks marks;
     private final Path varDir;
@@ -46,6 +48,9 @@ public final class Leftovers {
         Set<Integer> spared = ancestors();
         Map<Integer, Leftover> found = new LinkedHashMap<>();
         Census census = new Census(proc, marks);
+        for (int look = 1; look < MOST_LOOKS && !census.unsure().isEmpty(); look++) {
+            census = new Census(proc, marks);
+        }
         census.marked().forEach((mark, stats) -> add(found, spared, mark, stats));
         String boot = Proc.bootId();
         for (RunRecords.Entry entry : RunRecords.read(varDir)) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +19,7 @@ final class Proc {
     private static final Path ROOT = Path.of("/proc");
     private static final Path BOOT_ID = ROOT.resolve("sys/kernel/random/boot_id");
     private static final int KERNEL_THREADS = 2;
+    private static final int MOST_LISTS = 100;
     private static final long EXEC_NANOS = 50_000;
     private static final int MOST_READS = 100;
     private static final long LONGEST_EXEC_NANOS = 1_000_000_000;
@@ -29,9 +32,18 @@ final class Proc {
      * What a look for a mark has found.
      *
      * @param mark the mark; empty when there is none or it may not be read
-     * @param unsure whether there may be one all the same: the process has been becoming another program for long
+     * @param unsure whether there may be one all the same: the process has been becoming another program for long, or
+     *     has ended since it was seen, and a child of it may live on that nobody has looked at
      */
     record Reading(Optional<Marks.Mark> mark, boolean unsure) {}
+
+    /**
+     * What a look at all but some processes has found.
+     *
+     * @param living those that live, without the kernel's own threads
+     * @param complete whether these are all; not when new ones died again and again while they were looked at
+     */
+    record Others(List<ProcStat> living, boolean complete) {}
 
     /** Begins. */
     Proc() {
@@ -60,24 +72,55 @@ final class Proc {
     }
 
     /**
+     * Looks at all processes that were not looked at before.
+     *
+     * <p>Who is in the middle of being forked is not listed yet, but its parent is, and lives until it is. So whoever is
+     * found alive answers for its children; and whoever is found dead, or about to end, has none on their way any more,
+     * so that a list made afterwards shows them. Hence the list is made again until nobody on it is new and found dead.
+     *
+     * @param known the numbers of those that were looked at before; the others' are added
+     * @return those of the others that live
+     * @throws CannotLook when one of them cannot be seen
+     */
+    Others others(Set<Integer> known) throws CannotLook {
+        List<ProcStat> living = new ArrayList<>();
+        for (int list = 0; list < MOST_LISTS; list++) {
+            boolean dead = false;
+            for (int pid : numbers()) {
+                if (known.add(pid)) {
+                    Optional<ProcStat> stat = stat(pid);
+                    stat.filter(Proc::isUsers).ifPresent(living::add);
+                    dead |= stat.filter(ProcStat::mayFork).isEmpty();
+                }
+            }
+            if (!dead) {
+                return new Others(living, true);
+            }
+        }
+        return new Others(living, false);
+    }
+
+    private List<Integer> numbers() throws CannotLook {
+        List<Integer> numbers = files.numbers("");
+        int self = (int) ProcessHandle.current().pid();
+        if (!numbers.contains(self)) {
+            throw new CannotLook(root + " does not show all processes: not even this one, " + self);
+        }
+        return numbers;
+    }
+
+    /**
      * Looks at all processes.
      *
      * @return those that live, without the kernel's own threads
      * @throws CannotLook when not all could be seen
      */
     List<ProcStat> living() throws CannotLook {
-        List<ProcStat> found = new ArrayList<>();
-        long self = ProcessHandle.current().pid();
-        boolean sawSelf = false;
-        for (int pid : files.numbers("")) {
-            Optional<ProcStat> stat = stat(pid);
-            stat.filter(Proc::isUsers).ifPresent(found::add);
-            sawSelf |= pid == self && stat.isPresent();
+        Others all = others(new HashSet<>());
+        if (!all.complete()) {
+            throw new CannotLook("processes come and go faster than they can be looked at");
         }
-        if (!sawSelf) {
-            throw new CannotLook(root + " does not show all processes: not even this one, " + self);
-        }
-        return found;
+        return all.living();
     }
 
     /**
@@ -94,16 +137,23 @@ final class Proc {
      * Reads which run a process belongs to. One that is becoming another program has no environment for a moment: that is
      * waited for, lest what a run has left is missed.
      *
-     * @param pid the process
+     * @param seen the process, as it was seen to live
      * @param marks this daemon's
      * @return what is in its environment
      * @throws CannotLook when nobody can tell
      */
-    Reading mark(int pid, Marks marks) throws CannotLook {
+    Reading mark(ProcStat seen, Marks marks) throws CannotLook {
+        int pid = seen.pid();
         int size = patientEnvironment(pid);
-        return size > 0
-                ? new Reading(marks.find(files.buffer(), size), false)
-                : new Reading(markOfThreads(pid, marks), size == 0 && ProcStat.isBecoming(telling(pid)));
+        if (size > 0) {
+            return new Reading(marks.find(files.buffer(), size), false);
+        }
+        Optional<ProcStat> now = stat(pid);
+        boolean byThreads =
+                now.filter(stat -> stat.lives() && !stat.hasMemory()).isPresent();
+        Optional<Marks.Mark> mark = byThreads ? markOfThreads(pid, marks) : Optional.empty();
+        boolean ended = seen.mayFork() && now.filter(ProcStat::mayFork).isEmpty();
+        return new Reading(mark, ended || size == 0 && ProcStat.isBecoming(telling(pid)));
     }
 
     private int patientEnvironment(int pid) throws CannotLook {
@@ -127,9 +177,6 @@ final class Proc {
 
     /** What the others have when the first thread has ended: there is nothing to be read of that then. */
     private Optional<Marks.Mark> markOfThreads(int pid, Marks marks) throws CannotLook {
-        if (stat(pid).filter(stat -> stat.state() == 'Z').isEmpty()) {
-            return Optional.empty();
-        }
         String threads = pid + "/task";
         for (int thread : files.numbers(threads)) {
             int size = files.load(threads + "/" + thread + "/environ");
@@ -152,18 +199,6 @@ final class Proc {
             tells = Optional.of(!own.isEmpty() && !ProcStat.isBecoming(own));
         }
         return tells.get() ? files.text(pid + "/stat") : "";
-    }
-
-    /**
-     * Whether a number is that of a process, not of one of the further threads of some process, which
-     * {@code /proc} shows as well when they are asked for.
-     *
-     * @param pid the number
-     * @return whether it is
-     * @throws CannotLook when nobody can tell
-     */
-    boolean isProcess(int pid) throws CannotLook {
-        return files.text(pid + "/status").contains("\nTgid:\t" + pid + '\n');
     }
 
     /**

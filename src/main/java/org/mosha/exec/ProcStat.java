@@ -13,8 +13,18 @@ import java.util.Optional;
  * @param session its session
  * @param threads how many it has
  * @param startTicks when it started, in clock ticks since the boot; with the pid, this is its identity
+ * @param hasMemory whether its first thread has memory, and an environment in it; not any more once it is about to end
  */
-record ProcStat(int pid, String name, char state, int parent, int group, int session, int threads, long startTicks) {
+record ProcStat(
+        int pid,
+        String name,
+        char state,
+        int parent,
+        int group,
+        int session,
+        int threads,
+        long startTicks,
+        boolean hasMemory) {
     private static final int THREADS_FIELD = 20;
     private static final int START_FIELD = 22;
     private static final int MEMORY_FIELD = 23;
@@ -49,7 +59,8 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
                     Integer.parseInt(rest[2]),
                     Integer.parseInt(rest[3]),
                     Integer.parseInt(rest[THREADS_FIELD - FIRST_FIELD]),
-                    Long.parseLong(rest[START_FIELD - FIRST_FIELD].strip())));
+                    Long.parseLong(rest[START_FIELD - FIRST_FIELD].strip()),
+                    rest.length <= MEMORY_FIELD - FIRST_FIELD || !rest[MEMORY_FIELD - FIRST_FIELD].startsWith("0 ")));
         } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -99,6 +110,16 @@ record ProcStat(int pid, String name, char state, int parent, int group, int ses
      */
     boolean lives() {
         return state != 'X' && state != 'x' && (state != 'Z' || threads > 1);
+    }
+
+    /**
+     * Whether it may have a child on its way. One that lives and has no memory any more is about to end, however long that
+     * takes, and all its children can be seen.
+     *
+     * @return whether it may
+     */
+    boolean mayFork() {
+        return lives() && (hasMemory || threads > 1);
     }
 
     /**

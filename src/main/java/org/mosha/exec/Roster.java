@@ -13,12 +13,12 @@ import java.util.function.IntPredicate;
 
 /**
  * Looks at processes again and again, and soon after a look only at those that may have become others: the ones that
- * were seen to belong to the runs that are asked about, and all that are newer than the last look. The kernel numbers
- * processes in the order in which they are made, so that these are the next numbers. For one thread.
+ * were seen to belong to the runs that are asked about, and all that were not seen before. For one thread.
  *
- * <p>That misses nothing which a look at all would find: a process belongs to a run by what it has from its parent.
- * Parents are looked at before their children, since these have higher numbers; who is found dead has no child on its
- * way any more; and a look ends only when there is no number left that was given out meanwhile.
+ * <p>That misses nothing which a look at all would find: a process belongs to a run by what it has from its parent, so
+ * whoever was seen to belong to none of these runs does not come to belong to one. Of the rest, {@link Proc#others}
+ * misses nobody: who was still being forked at the last look, however long that took, was not seen then, so it is one
+ * of those that were not seen before.
  */
 final class Roster {
     /** Within so short a time no machine gives out all the numbers there are, and begins anew. */
@@ -27,14 +27,15 @@ final class Roster {
     /** So that what has ended is forgotten, and no error lasts. */
     private static final Duration ALL_AGAIN = Duration.ofSeconds(5);
 
-    /** With more of them, a look at all processes is the quicker one. */
-    private static final int MOST_NEW = 2000;
-
-    private final Proc proc = new Proc();
+    private final Proc proc;
     private final Marks marks;
     private final long sinceTicks = Proc.nowTicks();
     private final IntPredicate settled;
+    /** The numbers of all that were looked at, dead or alive, since all were. */
+    private final Set<Integer> known = new HashSet<>();
+
     private final Map<Integer, Seen> seen = new HashMap<>();
+    private boolean complete;
     private int newest;
     private long lookedNanos;
     private long allNanos;
@@ -45,10 +46,12 @@ final class Roster {
     /**
      * Begins, with nothing seen.
      *
+     * @param proc looks at them
      * @param marks this daemon's
      * @param settled whether a session is that of a run whose main process is not reaped
      */
-    Roster(Marks marks, IntPredicate settled) {
+    Roster(Proc proc, Marks marks, IntPredicate settled) {
+        this.proc = proc;
         this.marks = marks;
         this.settled = settled;
     }
@@ -71,10 +74,10 @@ final class Roster {
 
     private Census tryLook(Collection<Run> runs) throws CannotLook {
         long now = System.nanoTime();
-        List<ProcStat> looked = mayFollow(runs, now) ? seenOf(runs) : all(now);
-        while (!follow(looked)) {
-            looked = all(now);
-        }
+        List<ProcStat> looked = mayFollow(runs, now) ? seenOf(runs) : none(now);
+        Proc.Others others = proc.others(known);
+        looked.addAll(others.living());
+        complete = others.complete();
         lookedNanos = now;
         Census census = new Census(proc, marks, sinceTicks, settled, looked);
         looked.forEach(stat -> seen.put(
@@ -83,22 +86,32 @@ final class Roster {
         return census;
     }
 
+    /**
+     * Whether the last look has missed nobody.
+     *
+     * @return whether that is certain
+     */
+    boolean isComplete() {
+        return complete;
+    }
+
     private boolean mayFollow(Collection<Run> runs, long now) throws CannotLook {
-        int last = newest == 0 ? 0 : proc.newestPid();
-        return last >= newest
-                && last != 0
-                && last - newest <= MOST_NEW
+        int before = newest;
+        newest = proc.newestPid();
+        return before != 0
+                // else they have begun anew, and somebody else may have the number of one that was seen
+                && newest >= before
                 && now - lookedNanos < SOON.toNanos()
                 && now - allNanos < ALL_AGAIN.toNanos()
                 // without its session, all that tells what belongs to it are marks, which are not always read
                 && runs.stream().noneMatch(run -> run.pid() == 0);
     }
 
-    private List<ProcStat> all(long now) throws CannotLook {
+    private List<ProcStat> none(long now) {
         allNanos = now;
-        newest = proc.newestPid();
+        known.clear();
         seen.clear();
-        return proc.living();
+        return new ArrayList<>();
     }
 
     private List<ProcStat> seenOf(Collection<Run> runs) throws CannotLook {
@@ -121,21 +134,5 @@ final class Roster {
             proc.stat(pid).filter(Proc::isUsers).ifPresent(living::add);
         }
         return living;
-    }
-
-    /** Looks at all that is newer, from the lowest number on, until nothing new comes; false if they begin anew. */
-    private boolean follow(List<ProcStat> looked) throws CannotLook {
-        int last = newest == 0 ? 0 : proc.newestPid();
-        while (last > newest) {
-            while (newest < last) {
-                newest++;
-                Optional<ProcStat> stat = proc.stat(newest).filter(Proc::isUsers);
-                if (stat.isPresent() && proc.isProcess(newest)) {
-                    looked.add(stat.get());
-                }
-            }
-            last = proc.newestPid();
-        }
-        return last == newest;
     }
 }

@@ -26,6 +26,8 @@ final class Sweeper implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
     /** A look is followed by a rest of so many times as long, in which questions gather. */
     private static final long REST = 3;
+    /** After so short a look, which is none at all processes, once as long will do. */
+    private static final long SHORT_LOOK_NANOS = 2_000_000;
     /** The same for looking again at what does not end. */
     private static final long RESCAN_REST = 10;
 
@@ -53,7 +55,7 @@ final class Sweeper implements AutoCloseable {
      */
     Sweeper(Marks marks, IntPredicate runningSession, Consumer<Run> gone) {
         this.marks = marks;
-        this.roster = new Roster(marks, runningSession);
+        this.roster = new Roster(new Proc(), marks, runningSession);
         this.gone = gone;
         thread = new Thread(this::run, "mosha-sweeper");
         thread.setDaemon(true);
@@ -108,11 +110,15 @@ final class Sweeper implements AutoCloseable {
                 look(proc);
                 lookNanos = System.nanoTime() - begin;
                 // a fraction of a processor at most, however many ask one after the other
-                pause(blind ? LONGEST_PAUSE_NANOS : Math.min(LONGEST_PAUSE_NANOS, REST * lookNanos));
+                pause(blind ? LONGEST_PAUSE_NANOS : rest());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long rest() {
+        return lookNanos < SHORT_LOOK_NANOS ? lookNanos : Math.min(LONGEST_PAUSE_NANOS, REST * lookNanos);
     }
 
     private synchronized void pause(long nanos) throws InterruptedException {
@@ -178,9 +184,10 @@ final class Sweeper implements AutoCloseable {
             signalLeavers(proc, census, run, toSignal.get(run));
             toSignal.remove(run);
         }
+        // who is not known yet may belong to any
+        boolean sure = roster.isComplete() && census.unsure().isEmpty();
         for (Run run : toTell) {
-            // who is not known yet may belong to any
-            if (census.unsure().isEmpty() && living(census, run).isEmpty() && forget(run)) {
+            if (sure && living(census, run).isEmpty() && forget(run)) {
                 gone.accept(run);
             }
         }

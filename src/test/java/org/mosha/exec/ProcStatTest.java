@@ -17,7 +17,7 @@ class ProcStatTest {
     @Test
     void theFieldsAreReadInTheirPlaces() {
         assertEquals(
-                Optional.of(new ProcStat(13, "sleep", 'S', 7, 12, 11, 1, 98765)),
+                Optional.of(new ProcStat(13, "sleep", 'S', 7, 12, 11, 1, 98765, true)),
                 ProcStat.parse("13 (sleep)" + REST + "\n"));
     }
 
