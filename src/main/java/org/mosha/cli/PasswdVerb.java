@@ -1,6 +1,7 @@
 package org.mosha.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +83,7 @@ final class PasswdVerb implements Callable<Integer> {
                 put(given, passwords, settings.accessFile());
             }
         } catch (IOException e) {
-            throw new Failure(Failure.REFUSED, "cannot change " + passwords + ": " + e.getMessage(), e);
+            throw new Failure(Failure.REFUSED, "cannot change " + passwords + ": " + reason(e), e);
         }
         return 0;
     }
@@ -111,6 +112,10 @@ final class PasswdVerb implements Callable<Integer> {
             throw new Failure(Failure.REFUSED, "no user " + user + " in " + passwords);
         }
         say(user + " is let in no more");
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 
     private void say(String line) {

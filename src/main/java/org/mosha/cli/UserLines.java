@@ -1,96 +1,108 @@
 package org.mosha.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** A file with a line a user, which is replaced as a whole, and which its owner alone may read. */
+/**
+ * A file with a line a user, which is replaced as a whole, and which its owner alone may read. Changes come one after
+ * the other. When root changes the file of the daemon's user, it remains that user's; and in a directory of that
+ * user's, nobody is led to another file.
+ */
 final class UserLines {
+    private static final int MOST_LINKS = 40;
+    private static final Path SELF = Path.of("/proc/self");
+
     private final Path file;
 
     UserLines(Path file) throws IOException {
         // the file itself is replaced, not a link to it
-        this.file = Files.exists(file) ? file.toRealPath() : file;
+        this.file = followOwnLinks(file.toAbsolutePath());
+    }
+
+    /** Links of root's or this user's own lead where they shall; where another's lead, only that one knows. */
+    private static Path followOwnLinks(Path file) throws IOException {
+        Path at = file;
+        for (int links = 0; links < MOST_LINKS; links++) {
+            Map<String, Object> found;
+            try {
+                found = Files.readAttributes(at, "unix:uid,isSymbolicLink,owner", LinkOption.NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+                return at;
+            }
+            if (!(Boolean) found.get("isSymbolicLink")) {
+                return at;
+            }
+            Object uid = found.get("uid");
+            if (!uid.equals(0) && !uid.equals(Files.getAttribute(SELF, "unix:uid"))) {
+                throw new IOException(at + " is a symbolic link of " + found.get("owner")
+                        + "'s, which is not followed: give the name of the file itself");
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        throw new IOException("too many symbolic links");
     }
 
     /** Puts a user's line in the place of the old one, else at the end; whether there was one. */
     boolean put(String user, String line) throws IOException {
-        List<String> lines = new ArrayList<>();
-        boolean found = false;
-        for (String old : read()) {
-            if (!isOf(user, old)) {
-                lines.add(old);
-            } else if (!found) {
-                lines.add(line);
-                found = true;
+        return change(true, lines -> {
+            int first = 0;
+            while (first < lines.size() && !isOf(user, lines.get(first))) {
+                first++;
             }
-        }
-        if (!found) {
-            lines.add(line);
-        }
-        write(lines);
-        return found;
+            boolean found = lines.removeIf(old -> isOf(user, old));
+            lines.add(first, line);
+            return found;
+        });
     }
 
     /** Takes a user's line away; whether there was one. */
     boolean delete(String user) throws IOException {
-        List<String> lines = read();
-        if (!lines.removeIf(line -> isOf(user, line))) {
-            return false;
-        }
-        write(lines);
-        return true;
+        return change(false, lines -> lines.removeIf(line -> isOf(user, line)));
     }
 
     private static boolean isOf(String user, String line) {
         return line.strip().split("\\s+", 2)[0].equals(user);
     }
 
-    private List<String> read() throws IOException {
-        try {
-            return new ArrayList<>(Files.readAllLines(file));
-        } catch (NoSuchFileException e) {
-            return new ArrayList<>();
-        }
+    /** What is done to the lines; whether the user had one. */
+    private interface Change {
+        boolean make(List<String> lines);
     }
 
-    private void write(List<String> lines) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)) {
-            throw new IOException("no directory " + directory);
-        }
-        // made for the owner alone (0600), before anything is in it
-        Path fresh = Files.createTempFile(
-                directory,
-                "." + file.getFileName(),
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + (lines.isEmpty() ? "" : "\n")));
-                channel.force(true);
+    private boolean change(boolean make, Change change) throws IOException {
+        try (HeldDirectory directory = HeldDirectory.open(file.getParent())) {
+            Optional<LockedFile> taken = LockedFile.take(directory, file.getFileName(), make);
+            if (taken.isEmpty()) {
+                return false;
             }
-            keepOwner(fresh);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
+            try (LockedFile locked = taken.get()) {
+                List<String> lines = lines(locked.read());
+                boolean found = change.make(lines);
+                if (make || found) {
+                    locked.replace(content(lines));
+                }
+                return found;
+            }
         }
     }
 
-    /** When root changes the file of the daemon's user, it remains that user's. */
-    private void keepOwner(Path fresh) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.getOwner(file).equals(Files.getOwner(fresh))) {
-            Files.setOwner(fresh, Files.getOwner(file));
-        }
+    /** Latin-1 keeps each byte of what somebody else has written. */
+    private static List<String> lines(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1)
+                .lines()
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static byte[] content(List<String> lines) {
+        return (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n")).getBytes(StandardCharsets.ISO_8859_1);
     }
 }
