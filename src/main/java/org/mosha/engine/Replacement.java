@@ -11,6 +11,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -93,7 +94,8 @@ public final class Replacement {
                 found.get().giveTo(temporary);
             }
             if (time.isPresent()) {
-                Files.setLastModifiedTime(temporary, time.get());
+                Files.getFileAttributeView(temporary, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(time.get(), null, null);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             done = true;
@@ -179,20 +181,23 @@ public final class Replacement {
             return PosixFilePermissions.asFileAttribute(all);
         }
 
+        /** The directory may be another user's, who puts a link in the file's place: what that leads to is not meant. */
         void giveTo(Path file) throws IOException {
-            Identity present = of(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+            Identity present = of(file, LinkOption.NOFOLLOW_LINKS)
+                    .filter(found -> !found.isLink())
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()));
             try {
                 if (present.gid != gid) {
-                    Files.setAttribute(file, "unix:gid", gid);
+                    Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
                 }
                 if (present.uid != uid) {
-                    Files.setAttribute(file, "unix:uid", uid);
+                    Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
                 }
             } catch (IOException e) {
                 // only root may give files away: then the new one is this daemon's, and that is all that can be had
             }
             if ((present.mode & PERMISSIONS) != (mode & PERMISSIONS)) {
-                Files.setAttribute(file, "unix:mode", mode & PERMISSIONS);
+                Files.setAttribute(file, "unix:mode", mode & PERMISSIONS, LinkOption.NOFOLLOW_LINKS);
             }
         }
     }

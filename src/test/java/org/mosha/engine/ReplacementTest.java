@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written through to the disk. */
 class ReplacementTest {
     private static final byte[] OLD = "old\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NEW = "the new one\n".getBytes(StandardCharsets.UTF_8);
+
+    private static final int NOBODY = 65534;
+    private static final int ATTACKS = 40;
 
     @TempDir
     Path dir;
@@ -94,6 +103,64 @@ class ReplacementTest {
     private static List<Path> listing(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
+        }
+    }
+
+    /** Its owner may rename, delete and make what it likes in a directory, also what is another user's there. */
+    @Test
+    @Timeout(60)
+    void whoOwnsTheDirectoryIsGivenNoOtherFile() throws Exception {
+        assumeTrue(owner(dir).equals(0), "only root gives files away");
+        Path victim = Files.write(dir.resolve("victim"), OLD);
+        Path others = Files.createDirectory(dir.resolve("others"));
+        AtomicInteger attacks = new AtomicInteger();
+        ExecutorService attacker = Executors.newSingleThreadExecutor();
+        try {
+            Future<Void> attack = attacker.submit(() -> putLinksInPlace(others, victim, attacks));
+            while (attacks.get() < ATTACKS && owner(victim).equals(0)) {
+                replaceOneOf(NOBODY, others.resolve("file"));
+            }
+            assertEquals(0, owner(victim));
+            attack.get();
+        } finally {
+            attacker.shutdownNow();
+        }
+    }
+
+    private static Object owner(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:uid");
+    }
+
+    private static void replaceOneOf(int owner, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.write(file, OLD);
+        Files.setAttribute(file, "unix:uid", owner);
+        try {
+            Replacement.writeThrough(file, NEW);
+        } catch (FileSystemException e) {
+            assertNotEquals("", e.getMessage());
+        }
+    }
+
+    private static Void putLinksInPlace(Path directory, Path victim, AtomicInteger attacks) throws IOException {
+        while (attacks.get() < ATTACKS) {
+            for (Path one : listing(directory)) {
+                if (one.toString().endsWith(".tmp") && !Files.isSymbolicLink(one)) {
+                    attacks.addAndGet(swap(one, victim));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** How often it came in time. */
+    private static int swap(Path file, Path victim) {
+        try {
+            Files.delete(file);
+            Files.createSymbolicLink(file, victim);
+            return 1;
+        } catch (IOException e) {
+            return 0;
         }
     }
 }
