@@ -64,7 +64,10 @@ final class Service implements Adapters, Guard.Watcher {
     private final Settings settings;
     private final VarDir varDir;
     private final String identity;
-    private final String incarnation = Long.toString(new SecureRandom().nextLong(Long.MAX_VALUE), 36);
+    private final String incarnation = draw();
+    /** The same with a secret: what other nodes and all users of this machine know makes nobody's process this daemon's. */
+    private final String life = incarnation + "." + draw();
+
     private final SystemdNotify systemd = new SystemdNotify(System.getenv());
     private final AtomicReference<Beans> beans = new AtomicReference<>();
     private final AtomicReference<MoshaNode> served = new AtomicReference<>();
@@ -81,6 +84,10 @@ final class Service implements Adapters, Guard.Watcher {
         this.settings = settings;
         this.varDir = varDir;
         this.identity = varDir.path().toString();
+    }
+
+    private static String draw() {
+        return Long.toString(new SecureRandom().nextLong(Long.MAX_VALUE), 36);
     }
 
     /** Serves; tells whether everything was stopped in order. */
@@ -202,8 +209,7 @@ final class Service implements Adapters, Guard.Watcher {
 
     @Override
     public ProcessPort processes(ProcessPort.Listener listener) throws IOException {
-        processes =
-                new ExecProcesses(identity, incarnation, varDir.path(), containment.gate(), listener, new LogSink());
+        processes = new ExecProcesses(identity, life, varDir.path(), containment.gate(), listener, new LogSink());
         return processes;
     }
 
@@ -297,7 +303,7 @@ final class Service implements Adapters, Guard.Watcher {
 
     private void stopLeftovers() throws IOException, StartFailure {
         try {
-            List<Leftover> alive = LeftBehind.stop(log, new Leftovers(identity, incarnation, varDir.path()));
+            List<Leftover> alive = LeftBehind.stop(log, new Leftovers(identity, life, varDir.path()));
             if (!alive.isEmpty()) {
                 throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
             }

@@ -53,7 +53,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
      * Gets ready to run commands that pass no guard.
      *
      * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
-     * @param incarnation names this life of it, never used before; no dot, blank or NUL in it
+     * @param incarnation names this life of it, never used before, and not to be guessed by users of the machine whose
+     *     processes shall not be taken for this daemon's; no blank, line's end or NUL in it
      * @param varDir where what runs is written down, for {@link Leftovers}; it exists
      * @param listener takes the answers
      * @param sink takes the commands' output
@@ -68,7 +69,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
      * Gets ready to run commands.
      *
      * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
-     * @param incarnation names this life of it, never used before; no dot, blank or NUL in it
+     * @param incarnation names this life of it, never used before, and not to be guessed by users of the machine whose
+     *     processes shall not be taken for this daemon's; no blank, line's end or NUL in it
      * @param varDir where what runs is written down, for {@link Leftovers}; it exists
      * @param gatePipe the named pipe of the {@link Guard} that every command has to open; empty for none
      * @param listener takes the answers
@@ -86,6 +88,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         gate = new SpawnGate(gatePipe);
         this.marks = new Marks(identity, incarnation);
         this.listener = listener;
+        Lives.add(varDir, incarnation);
         records = new RunRecords(varDir);
         launchers = new Launchers(gate);
         spawner = new Spawner(new Chain(marks, launchers.giveSessions()), launchers);

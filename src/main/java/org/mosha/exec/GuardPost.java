@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param script the script, {@code bin/mosha-guard}
  * @param identity the daemon's mark, the same in all its lives
- * @param incarnation this life's mark
+ * @param incarnation this life's name as anybody may know it; its marks begin with it
  * @param varDir where what runs is written down
  * @param goneFile where the script says that nothing is left after the daemon has died; empty for nowhere
  * @param gate what commands pass before they are executed; empty when they pass without
@@ -32,7 +32,7 @@ public record GuardPost(
      *
      * @param script the script
      * @param identity the daemon's mark
-     * @param incarnation this life's mark
+     * @param incarnation this life's name as anybody may know it; its marks begin with it
      * @param varDir where what runs is written down
      * @return the post
      */

@@ -6,7 +6,7 @@ package org.mosha.exec;
  * @param pid its number
  * @param startTicks when it started, in clock ticks since the boot; with the pid, this is its identity
  * @param name its command's name, as the kernel has it
- * @param run the run that it belongs to, as {@code incarnation.number}
+ * @param run the run that it belongs to, as {@code incarnation.number}, which is for nobody else to know
  */
 public record Leftover(int pid, long startTicks, String name, String run) {
     /**
@@ -20,8 +20,9 @@ public record Leftover(int pid, long startTicks, String name, String run) {
         return new Leftover(stat.pid(), stat.startTicks(), stat.name(), mark.toString());
     }
 
+    /** For logs: without the secret name of its life. */
     @Override
     public String toString() {
-        return name + " (pid " + pid + ", run " + run + ")";
+        return name + " (pid " + pid + ", run " + run.substring(run.lastIndexOf('.') + 1) + ")";
     }
 }

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.mosha.model.ProcessSignal;
 
 /**
- * What an earlier, killed life of this daemon left running: what carries this daemon's mark, what it wrote down and
- * has the written pid and start time, and the sessions of both. A process whose pid was used again is none of it, nor
- * is anything that this process descends from. To be asked before {@link ExecProcesses} is made, which forgets what
- * has ended.
+ * What an earlier, killed life of this daemon left running: what carries the mark of one of its {@link Lives}, what it
+ * wrote down and has the written pid and start time, and the sessions of both. A process whose pid was used again is
+ * none of it, nor is anything that this process descends from. To be asked before {@link ExecProcesses} is made, which
+ * forgets what has ended.
  */
 public final class Leftovers {
     private static final long LOOK_AGAIN_MILLIS = 20;
@@ -51,7 +51,10 @@ public final class Leftovers {
         for (int look = 1; look < MOST_LOOKS && !census.unsure().isEmpty(); look++) {
             census = new Census(proc, marks);
         }
-        census.marked().forEach((mark, stats) -> add(found, spared, mark, stats));
+        Lives lives = Lives.read(varDir);
+        for (Map.Entry<Marks.Mark, List<ProcStat>> marked : census.marked().entrySet()) {
+            add(found, spared, marked.getKey(), lives.believed(marked.getKey(), marked.getValue()));
+        }
         String boot = Proc.bootId();
         for (RunRecords.Entry entry : RunRecords.read(varDir)) {
             if (entry.boot().equals(boot)) {

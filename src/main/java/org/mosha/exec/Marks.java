@@ -8,7 +8,7 @@ import java.util.Optional;
  * The two variables in a command's environment by which everything that it starts can be told, wherever it goes.
  *
  * @param identity names the daemon's var.dir; the same for all its lives
- * @param incarnation names this life of the daemon; without a dot
+ * @param incarnation names this life of the daemon
  */
 record Marks(String identity, String incarnation) {
     private static final String DAEMON = "MOSHA_DAEMON";
@@ -68,7 +68,7 @@ record Marks(String identity, String incarnation) {
         /**
          * Reads what is in the environment.
          *
-         * @param text such as {@code 1a2b.17}
+         * @param text such as {@code 1a2b.3c4d.17}; the number follows the last dot
          * @return the mark, or empty when the text is none
          */
         static Optional<Mark> parse(String text) {

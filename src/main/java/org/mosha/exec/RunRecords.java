@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The file in which the daemon writes down what it starts, so that its next life can find it. A line a run; what has
  * ended leaves the file when it is rewritten, now and then. Not forced to the disk: after a crash of the machine none
- * of it runs any more.
+ * of it runs any more. Nobody else may read it: the names of the daemon's lives are in it.
  */
 final class RunRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
@@ -158,8 +157,7 @@ final class RunRecords implements AutoCloseable {
 
     private void rewrite() throws IOException {
         Path next = file.resolveSibling("runs.new");
-        FileChannel opened = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        FileChannel opened = Lives.createForOwner(next);
         try {
             StringBuilder text = new StringBuilder();
             live.values().forEach(entry -> text.append(entry.line()));

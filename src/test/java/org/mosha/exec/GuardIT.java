@@ -59,7 +59,8 @@ class GuardIT {
     void killsEverythingMarkedWhenItsDaemonDies() throws Exception {
         Process marked = start("sleep 1000 & setsid sleep 1000 & wait", identity);
         Process stranger = start("sleep 1000", identity + "-other");
-        Process later = start("sleep 1000", identity, "life2.1");
+        Process secret = start("sleep 1000", identity, "life1.s3cret.2");
+        Process later = start("sleep 1000", identity, "life2.life1.1");
         await().atMost(PATIENCE).until(() -> marked.descendants().count() == 2);
         List<ProcessHandle> family = marked.descendants().toList();
         Path gone = dir.resolve("gone");
@@ -71,6 +72,7 @@ class GuardIT {
         guard.getOutputStream().close();
         await().atMost(PATIENCE).until(() -> !guard.isAlive());
         assertFalse(marked.isAlive());
+        await().atMost(PATIENCE).until(() -> !secret.isAlive());
         // also what has a session of its own; whoever adopted them has to reap them
         await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
         assertTrue(stranger.isAlive(), "and nothing of another daemon");

@@ -3,6 +3,7 @@ package org.mosha.exec;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,44 @@ class LeftoversIT {
         leave("echo 1; exec sleep 1000");
         assertEquals(List.of(), leftovers("old").find());
         assertEquals(1, leftovers("new").find().size());
+    }
+
+    @Test
+    void aMarkOfALifeThatIsNotOnRecordIsNobodys() throws Exception {
+        leave("echo 1; exec sleep 1000");
+        Process forged = marked("x.1", "sleep", "1000");
+        try {
+            assertEquals(
+                    List.of("old.1"),
+                    leftovers("new").find().stream().map(Leftover::run).toList());
+        } finally {
+            forged.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void withoutARecordMarksOfThisUserCountAndOthersDoNot() throws Exception {
+        assumeTrue(
+                RealUser.of((int) ProcessHandle.current().pid()).equals(Optional.of(0)),
+                "only root can be somebody else");
+        Process own = marked("x.1", "sleep", "1000");
+        Process forged = marked("x.2", "setpriv", "--reuid=65534", "--clear-groups", "sleep", "1000");
+        try {
+            await().until(() -> RealUser.of((int) forged.pid()).equals(Optional.of(65534)));
+            assertEquals(
+                    List.of("x.1"),
+                    leftovers("new").find().stream().map(Leftover::run).toList());
+        } finally {
+            own.destroyForcibly().waitFor();
+            forged.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process marked(String run, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MOSHA_DAEMON", dir.toString());
+        builder.environment().put("MOSHA_RUN", run);
+        return builder.start();
     }
 
     @Test

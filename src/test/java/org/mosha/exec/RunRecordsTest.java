@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,15 @@ class RunRecordsTest {
             records.add(own(2));
         }
         assertEquals(List.of(own(1), own(2)), RunRecords.read(dir));
+    }
+
+    @Test
+    void nobodyElseMayReadIt() throws IOException {
+        Files.writeString(dir.resolve("runs.new"), "left half-way");
+        try (RunRecords records = new RunRecords(dir)) {
+            records.add(own(1));
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("runs"))));
     }
 
     @Test

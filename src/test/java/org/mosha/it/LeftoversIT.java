@@ -1,6 +1,7 @@
 package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -84,6 +85,28 @@ class LeftoversIT {
         Await.until("it has ended", () -> !Processes.isAlive(late));
         assertTrue(now.stream().allMatch(Processes::isAlive));
         assertEquals(2, daemon.lines("ledger").size());
+    }
+
+    /** Anybody can give processes a mark that looks like this daemon's, and new ones faster than they are stopped. */
+    @Test
+    void forgedMarksKeepNoDaemonFromStarting() throws Exception {
+        daemon.start();
+        daemon.ask("stop");
+        ProcessBuilder forger = new ProcessBuilder(
+                "sh",
+                "-c",
+                "while :; do MOSHA_DAEMON=$1 MOSHA_RUN=x.1 sleep 1 & sleep .01; done",
+                "sh",
+                daemon.varDir().toString());
+        Process forging = forger.start();
+        try {
+            Await.until("marks are forged", () -> forging.children().count() > 1);
+            Outcome start = daemon.mosha("start");
+            assertEquals(0, start.exitCode(), start.err());
+            assertFalse(daemon.log().contains("an earlier daemon has left"), daemon.log());
+        } finally {
+            forging.destroyForcibly().waitFor();
+        }
     }
 
     private List<Long> startsAnewWithoutOverlap(List<Long> old) throws Exception {
