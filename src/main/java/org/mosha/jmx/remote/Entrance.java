@@ -5,9 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,8 +24,8 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     static final int STRANGERS = 100;
     /** How many others there may be. A client has one for its calls, and one more while it listens. */
     static final int TRUSTED = 400;
-    /** How long nobody may have logged in on a connection. */
-    static final long STRANGER_SECONDS = 20;
+    /** How long it usually is that nobody may have logged in on a connection. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final int BACKLOG = 128;
     private static final int CROWD = 32;
@@ -35,17 +38,23 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     }
 
     private final Talk talk;
-    private final Set<Visitor> strangers = new LinkedHashSet<>();
-    private final Set<Visitor> trusted = new LinkedHashSet<>();
+    private final Duration patience;
+    /** With what sends each away in the end; the oldest is the first. */
+    private final Map<Visitor, Future<?>> strangers = new LinkedHashMap<>();
+
+    private final Set<Visitor> trusted = new HashSet<>();
     private final ThreadLocal<Visitor> speaking = new ThreadLocal<>();
     private final ScheduledThreadPoolExecutor deadlines;
 
-    /** Takes the port of exactly one address. */
-    Entrance(InetSocketAddress address, Talk talk) throws IOException {
+    /** Takes the port of exactly one address, and how long nobody may have logged in on a connection. */
+    Entrance(InetSocketAddress address, Talk talk, Duration patience) throws IOException {
         this.talk = talk;
+        this.patience = patience;
         this.deadlines = new ScheduledThreadPoolExecutor(1, Entrance::thread);
-        deadlines.setKeepAliveTime(STRANGER_SECONDS, TimeUnit.SECONDS);
+        deadlines.setKeepAliveTime(patience.toMillis(), TimeUnit.MILLISECONDS);
         deadlines.allowCoreThreadTimeOut(true);
+        // a deadline holds its connection: who comes and goes at once must not leave both behind until it is over
+        deadlines.setRemoveOnCancelPolicy(true);
         setReuseAddress(true);
         bind(address, BACKLOG);
     }
@@ -85,10 +94,10 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
             if (strangers.size() >= STRANGERS) {
                 sendOldestAway();
             }
-            strangers.add(visitor);
+            strangers.put(
+                    visitor, deadlines.schedule(() -> sendAway(visitor), patience.toMillis(), TimeUnit.MILLISECONDS));
             crowd = strangers.size();
         }
-        deadlines.schedule(() -> sendAway(visitor), STRANGER_SECONDS, TimeUnit.SECONDS);
         if (crowd > CROWD) {
             // what strangers can make RMI keep of them for a while is bounded by how fast they come
             LockSupport.parkNanos(CROWD_NANOS);
@@ -96,21 +105,28 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     }
 
     private void sendOldestAway() {
-        Iterator<Visitor> oldest = strangers.iterator();
-        Visitor visitor = oldest.next();
-        oldest.remove();
-        visitor.cut();
+        sendAway(strangers.keySet().iterator().next());
     }
 
     private synchronized void sendAway(Visitor visitor) {
-        if (strangers.remove(visitor)) {
+        if (forget(visitor)) {
             visitor.cut();
         }
     }
 
+    /** Takes a stranger, and the time left, off the list; false for who is not on it. */
+    private boolean forget(Visitor visitor) {
+        Future<?> deadline = strangers.remove(visitor);
+        if (deadline == null) {
+            return false;
+        }
+        deadline.cancel(false);
+        return true;
+    }
+
     /** A connection is closed. */
     synchronized void left(Visitor visitor) {
-        strangers.remove(visitor);
+        forget(visitor);
         trusted.remove(visitor);
     }
 
@@ -130,7 +146,7 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
         Visitor visitor = speaking.get();
         if (visitor != null && !visitor.isTrusted()) {
             synchronized (this) {
-                if (strangers.remove(visitor)) {
+                if (forget(visitor)) {
                     trusted.add(visitor);
                     visitor.trust();
                 }

@@ -56,7 +56,7 @@ public final class RemoteJmx implements AutoCloseable {
         tls.warnings().forEach(LOG::warn);
         InetSocketAddress address = address(settings);
         try {
-            return new RemoteJmx(settings, accounts, tls, new Entrance(address, tls::over));
+            return new RemoteJmx(settings, accounts, tls, new Entrance(address, tls::over, Entrance.PATIENCE));
         } catch (IOException e) {
             throw new IOException(
                     "remote JMX cannot listen on " + settings.host() + ", port " + address.getPort() + ": "
