@@ -116,11 +116,11 @@ public final class RemoteJmx implements AutoCloseable {
                 SerialFilters.CALLS,
                 JMXConnectorServerFactory.DEFAULT_CLASS_LOADER,
                 ClassLoader.getPlatformClassLoader());
-        Sessions sessions = new Sessions(port, clients, entrance, environment, entrance::trust);
+        Roles roles = user -> accounts.of(user).map(Account::role);
+        Sessions sessions = new Sessions(port, clients, entrance, environment, roles, entrance::trust);
         connectors =
                 new RMIConnectorServer(new JMXServiceURL("rmi", settings.host(), port), environment, sessions, beans);
-        connectors.setMBeanServerForwarder(
-                new RoleGuard(user -> accounts.of(user).map(Account::role), entrance::trust));
+        connectors.setMBeanServerForwarder(new RoleGuard(roles, entrance::trust));
         connectors.start();
         registry = LocateRegistry.createRegistry(port, clients, entrance);
         registry.rebind(NAME, sessions.toStub());

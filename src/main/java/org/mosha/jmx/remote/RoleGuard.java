@@ -36,13 +36,6 @@ final class RoleGuard extends DenyAll {
     private static final String SENDER = NotificationBroadcaster.class.getName();
     private static final String EMITTER = NotificationEmitter.class.getName();
 
-    /** What a user of the connector may do at present. */
-    @FunctionalInterface
-    interface Roles {
-        /** The role that a login gives now; empty when the account was changed or deleted since. */
-        Optional<Role> of(RemoteUser user);
-    }
-
     private final Roles roles;
     private final Runnable trusted;
     private MBeanServer beans;
@@ -84,11 +77,7 @@ final class RoleGuard extends DenyAll {
             return Optional.empty();
         }
         trusted.run();
-        Optional<Role> role = user.flatMap(roles::of);
-        if (role.isEmpty()) {
-            throw new SecurityException("this login is over, since the account was changed: log in again");
-        }
-        return role;
+        return user.map(roles::now);
     }
 
     private void requireVisible(ObjectName name, String what) {

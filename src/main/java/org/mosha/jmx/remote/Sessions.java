@@ -20,6 +20,7 @@ final class Sessions extends RMIJRMPServerImpl {
     private final RMIClientSocketFactory clients;
     private final RMIServerSocketFactory servers;
     private final Map<String, ?> environment;
+    private final Roles roles;
     private final Runnable trusted;
     private final ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(SerialFilters.CALLS);
     private final Set<RMIConnection> open = new HashSet<>();
@@ -29,6 +30,7 @@ final class Sessions extends RMIJRMPServerImpl {
             RMIClientSocketFactory clients,
             RMIServerSocketFactory servers,
             Map<String, ?> environment,
+            Roles roles,
             Runnable trusted)
             throws IOException {
         super(port, clients, servers, environment);
@@ -36,12 +38,13 @@ final class Sessions extends RMIJRMPServerImpl {
         this.clients = clients;
         this.servers = servers;
         this.environment = environment;
+        this.roles = roles;
         this.trusted = trusted;
     }
 
     @Override
     protected RMIConnection makeClient(String connectionId, Subject subject) throws IOException {
-        Session session = new Session(this, connectionId, subject, environment, trusted);
+        Session session = new Session(this, connectionId, subject, environment, roles, trusted);
         synchronized (open) {
             if (open.size() >= MOST) {
                 throw new SecurityException("all " + MOST + " sessions are taken: try again later");
