@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks who logs in. A right password is answered at once; a wrong one keeps its address waiting. One password is
- * checked at a time, so that logins cannot take all processors from the node.
+ * Checks who logs in. A right password is answered at once; a wrong one keeps its address waiting, but nobody who has
+ * logged in before with the right one. One password is checked at a time, so that logins cannot take all processors
+ * from the node.
  */
 final class Login implements JMXAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
@@ -25,16 +26,24 @@ final class Login implements JMXAuthenticator {
     /** What the passwords of users that do not exist are compared with, so that they take as long. */
     private static final PasswordHash NOBODYS = Passwords.hash("");
 
+    /** Waits for a time. */
+    @FunctionalInterface
+    interface Wait {
+        void take(Duration time) throws InterruptedException;
+    }
+
     private final AccountFiles accounts;
     private final Supplier<String> address;
+    private final Wait wait;
     private final Penalties penalties = new Penalties();
     private final RightBefore rightBefore = new RightBefore();
     private final Semaphore turn = new Semaphore(1, true);
 
-    /** Takes the accounts, and what tells on a call's thread where it comes from. */
-    Login(AccountFiles accounts, Supplier<String> address) {
+    /** Takes the accounts, what tells on a call's thread where it comes from, and what keeps such a thread waiting. */
+    Login(AccountFiles accounts, Supplier<String> address, Wait wait) {
         this.accounts = accounts;
         this.address = address;
+        this.wait = wait;
     }
 
     @Override
@@ -42,33 +51,34 @@ final class Login implements JMXAuthenticator {
         if (!(credentials instanceof String[] pair) || pair.length != 2 || pair[0] == null || pair[1] == null) {
             throw new SecurityException("a user and a password are needed");
         }
-        String from = address.get();
-        if (!penalties.mayTry(from)) {
-            throw new SecurityException("too many wrong passwords from " + from + ": try again later");
+        if (pair[1].length() > Passwords.MOST) {
+            throw new SecurityException("a password has at most " + Passwords.MOST + " characters");
         }
         Optional<Account> account = accounts.of(pair[0]);
-        if (!isRight(account, pair[1])) {
-            LOG.warn("remote JMX: wrong user or password from {}, user {}", from, shown(pair[0]));
-            await(from);
-            throw new SecurityException("wrong user or password");
+        if (!wasRightBefore(account, pair[1])) {
+            check(pair[0], account, pair[1]);
         }
-        RemoteUser user = new RemoteUser(pair[0], from, account.orElseThrow());
+        RemoteUser user = new RemoteUser(pair[0], address.get(), account.orElseThrow());
         LOG.info("remote JMX: {} has logged in, role {}", user, user.account().role());
         return new Subject(true, Set.of(user), Set.of(), Set.of());
     }
 
-    private boolean isRight(Optional<Account> account, String password) {
-        if (password.length() > Passwords.MOST) {
-            return false;
-        }
-        if (account.isPresent() && rightBefore.was(account.get(), password)) {
-            return true;
+    private boolean wasRightBefore(Optional<Account> account, String password) {
+        return account.isPresent() && rightBefore.was(account.get(), password, System.nanoTime());
+    }
+
+    private void check(String user, Optional<Account> account, String password) {
+        String from = address.get();
+        if (!penalties.mayTry(from, user)) {
+            throw new SecurityException("too many wrong passwords from " + from + ": try again later");
         }
         boolean matches = matchesInTurn(password, account.map(Account::password).orElse(NOBODYS));
-        if (matches && account.isPresent()) {
-            rightBefore.remember(account.get(), password);
+        if (!matches || account.isEmpty()) {
+            LOG.warn("remote JMX: wrong user or password from {}, user {}", from, shown(user));
+            await(from, user);
+            throw new SecurityException("wrong user or password");
         }
-        return matches && account.isPresent();
+        rightBefore.remember(account.get(), password);
     }
 
     private boolean matchesInTurn(String password, PasswordHash kept) {
@@ -87,17 +97,17 @@ final class Login implements JMXAuthenticator {
         }
     }
 
-    private void await(String from) {
-        Duration delay = penalties.wrong(from, System.nanoTime());
+    private void await(String from, String user) {
+        Duration delay = penalties.wrong(from, user, System.nanoTime());
         if (delay.isZero()) {
             return;
         }
         try {
-            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+            wait.take(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            penalties.done(from);
+            penalties.done(from, user);
         }
     }
 

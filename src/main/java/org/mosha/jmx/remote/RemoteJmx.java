@@ -11,6 +11,7 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
@@ -109,7 +110,7 @@ public final class RemoteJmx implements AutoCloseable {
         RMIClientSocketFactory clients = tls.clients();
         Map<String, ?> environment = Map.of(
                 JMXConnectorServer.AUTHENTICATOR,
-                new Login(accounts, entrance::address),
+                new Login(accounts, entrance::address, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos())),
                 RMIConnectorServer.CREDENTIALS_FILTER_PATTERN,
                 SerialFilters.CREDENTIALS,
                 RMIConnectorServer.SERIAL_FILTER_PATTERN,

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mosha.config.Account;
 import org.mosha.config.PasswordHash;
-import org.mosha.config.Role;
 
 class PasswordsTest {
     @Test
@@ -20,16 +18,5 @@ class PasswordsTest {
         assertFalse(Passwords.matches("", hash));
         assertEquals(Optional.of(hash), PasswordHash.parse(hash.toString()));
         assertNotEquals(hash.salt(), Passwords.hash("correct horse").salt());
-    }
-
-    @Test
-    void whatWasRightBeforeIsRightForTheSameAccountOnly() {
-        Account account = new Account(Role.READ, Passwords.hash("correct horse"));
-        RightBefore before = new RightBefore();
-        assertFalse(before.was(account, "correct horse"));
-        before.remember(account, "correct horse");
-        assertTrue(before.was(account, "correct horse"));
-        assertFalse(before.was(account, "battery staple"));
-        assertFalse(before.was(new Account(Role.CONTROL, account.password()), "correct horse"));
     }
 }

@@ -13,8 +13,8 @@ class PenaltiesTest {
     private final Penalties penalties = new Penalties();
 
     private Duration wrong(String address, long now) {
-        Duration delay = penalties.wrong(address, now);
-        penalties.done(address);
+        Duration delay = penalties.wrong(address, "alice", now);
+        penalties.done(address, "alice");
         return delay;
     }
 
@@ -36,28 +36,40 @@ class PenaltiesTest {
     }
 
     @Test
-    void anAddressWithSeveralWaitingIsNotListenedTo() {
-        for (int i = 0; i < Penalties.WAITING_EACH; i++) {
-            assertTrue(penalties.mayTry("a"));
-            assertFalse(penalties.wrong("a", NOW).isZero());
+    void aUserWithSeveralWaitingIsNotListenedToAndOthersOfTheAddressAre() {
+        for (int i = 0; i < Penalties.WAITING_USER; i++) {
+            assertTrue(penalties.mayTry("a", "alice"));
+            assertFalse(penalties.wrong("a", "alice", NOW).isZero());
         }
-        assertFalse(penalties.mayTry("a"));
-        assertTrue(penalties.mayTry("b"));
-        assertTrue(penalties.wrong("a", NOW).isZero());
-        penalties.done("a");
-        assertTrue(penalties.mayTry("a"));
+        assertFalse(penalties.mayTry("a", "alice"));
+        assertTrue(penalties.mayTry("a", "bob"));
+        assertTrue(penalties.mayTry("b", "alice"));
+        assertTrue(penalties.wrong("a", "alice", NOW).isZero());
+        penalties.done("a", "alice");
+        assertTrue(penalties.mayTry("a", "alice"));
+    }
+
+    @Test
+    void anAddressWithManyWaitingIsNotListenedTo() {
+        for (int i = 0; i < Penalties.WAITING_ADDRESS; i++) {
+            assertFalse(penalties.wrong("a", "user" + i, NOW).isZero());
+        }
+        assertFalse(penalties.mayTry("a", "bob"));
+        assertTrue(penalties.mayTry("b", "bob"));
+        penalties.done("a", "user3");
+        assertTrue(penalties.mayTry("a", "bob"));
     }
 
     @Test
     void noMoreThreadsWaitThanAFewHoweverManyAddressesThereAre() {
         int waiting = 0;
         for (int i = 0; i < 5000; i++) {
-            waiting += penalties.wrong("address" + i, NOW).isZero() ? 0 : 1;
+            waiting += penalties.wrong("address" + i, "alice", NOW).isZero() ? 0 : 1;
         }
         assertEquals(Penalties.WAITING_ALL, waiting);
         for (int i = 0; i < Penalties.WAITING_ALL; i++) {
-            penalties.done("address" + i);
+            penalties.done("address" + i, "alice");
         }
-        assertFalse(penalties.wrong("another", NOW).isZero());
+        assertFalse(penalties.wrong("another", "alice", NOW).isZero());
     }
 }

@@ -38,7 +38,7 @@ class SessionTest {
 
     @Test
     void whoseAccountIsDeletedHearsNothingAnyMore() throws Exception {
-        served.account("carol", Role.READ);
+        served.accounts.put("carol", Role.READ);
         try (JMXConnector carol = served.connect("carol");
                 JMXConnector bob = served.connect("bob")) {
             List<String> told = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ class SessionTest {
             List<Notification> hisHeard = listen(bob);
             served.say();
             Await.until("both hear it", () -> hersHeard.size() == 1 && hisHeard.size() == 1);
-            served.delete("carol");
+            served.accounts.delete("carol");
             served.say();
             Await.until("he hears it", () -> hisHeard.size() == 2);
             Await.until("she is told", () -> told.contains(JMXConnectionNotification.FAILED));
@@ -57,11 +57,11 @@ class SessionTest {
 
     @Test
     void whoseAccountWasChangedCannotBeginToListen() throws Exception {
-        served.account("carol", Role.CONTROL);
+        served.accounts.put("carol", Role.CONTROL);
         try (JMXConnector carol = served.connect("carol")) {
             MBeanServerConnection beans = carol.getMBeanServerConnection();
             assertEquals(0, beans.getAttribute(BeanNames.CLUSTER, "Said"));
-            served.account("carol", Role.READ);
+            served.accounts.put("carol", Role.READ);
             SecurityException refused = assertThrows(SecurityException.class, () -> listen(carol));
             assertTrue(refused.getMessage().contains("this login is over"), refused.getMessage());
         }
