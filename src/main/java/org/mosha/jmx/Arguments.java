@@ -10,7 +10,6 @@ import org.mosha.model.Runlevel;
 /** Reads what a person typed into a client; a bad text is {@link Rejected} with what was expected. */
 final class Arguments {
     private static final String NAME = "one or more of A-Z a-z 0-9 _ . -";
-    private static final int SHOWN = 100;
 
     private Arguments() {}
 
@@ -42,12 +41,6 @@ final class Arguments {
         return number(what, text, "a whole number, 1 or more, such as 3");
     }
 
-    /** A text as a log or a sentence may carry it: on one line, and not too long. */
-    static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
-    }
-
     private static String name(String what, String text, String expected) {
         String trimmed = trimmed(what, text, expected);
         if (!Names.isName(trimmed)) {
@@ -76,6 +69,6 @@ final class Arguments {
     }
 
     private static Rejected bad(String what, String text, String expected) {
-        return new Rejected("bad " + what + " '" + shown(text) + "': expected " + expected);
+        return new Rejected("bad " + what + " '" + Shown.of(text) + "': expected " + expected);
     }
 }

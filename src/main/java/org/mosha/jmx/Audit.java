@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
+    /** Enough for each argument and the sentence about it. */
+    private static final int MOST = 1000;
+
     private final Supplier<String> caller;
     private final Consumer<String> sink;
 
@@ -56,15 +59,16 @@ public final class Audit {
     }
 
     void refused(String what, String sentence) {
-        keep(line(what) + ": refused: " + sentence);
+        keep(line(what + ": refused: " + sentence));
     }
 
     void failed(String what, RuntimeException cause) {
         LOG.error("{}: internal error", line(what), cause);
     }
 
+    /** One line, whatever clients have sent: else they could write lines of others into the history. */
     private String line(String what) {
-        return "jmx (" + caller.get() + "): " + what;
+        return Shown.of("jmx (" + caller.get() + "): " + what, MOST);
     }
 
     private void keep(String line) {

@@ -55,7 +55,7 @@ class DescribedBean extends StandardMBean {
             try {
                 values.add(new Attribute(attribute, getAttribute(attribute)));
             } catch (RuntimeException | JMException e) {
-                audit.looked(label + attribute + ": " + e.getMessage());
+                audit.looked(label + Shown.of(attribute) + ": " + e.getMessage());
             }
         }
         return values;
@@ -64,14 +64,14 @@ class DescribedBean extends StandardMBean {
     @Override
     public Object invoke(String operation, Object[] params, String[] signature)
             throws MBeanException, ReflectionException {
-        String what = label + operation + shown(params);
+        String what = label + Shown.of(operation) + shown(params);
         boolean onlyLooks = shape.impact(operation) == Impact.INFO;
         try {
             Object result = super.invoke(operation, params, signature);
             if (onlyLooks) {
                 audit.looked(what);
             } else {
-                audit.changed(what + ": " + (result == null ? "done" : Arguments.shown(result.toString())));
+                audit.changed(what + ": " + (result == null ? "done" : Shown.of(result.toString())));
             }
             return result;
         } catch (Rejected e) {
@@ -89,15 +89,16 @@ class DescribedBean extends StandardMBean {
     @Override
     public void setAttribute(Attribute attribute)
             throws AttributeNotFoundException, InvalidAttributeValueException, MBeanException, ReflectionException {
-        String value = Arguments.shown(String.valueOf(attribute.getValue()));
-        String what = label + attribute.getName() + " = " + value;
+        String value = Shown.of(String.valueOf(attribute.getValue()));
+        String name = Shown.of(attribute.getName());
+        String what = label + name + " = " + value;
         try {
             super.setAttribute(attribute);
             audit.changed(what);
         } catch (IllegalArgumentException e) {
             // the JDK's own, for a value that is not of the attribute's type
             throw new InvalidAttributeValueException(
-                    "bad value '" + value + "' of " + attribute.getName() + ": expected the attribute's type");
+                    "bad value '" + value + "' of " + name + ": expected the attribute's type");
         } catch (Rejected e) {
             audit.refused(what, e.getMessage());
             throw new IllegalArgumentException(e.getMessage());
@@ -115,7 +116,7 @@ class DescribedBean extends StandardMBean {
                 setAttribute(attribute);
                 done.add(attribute);
             } catch (RuntimeException | JMException e) {
-                audit.refused(label + attribute.getName(), String.valueOf(e.getMessage()));
+                audit.refused(label + Shown.of(attribute.getName()), String.valueOf(e.getMessage()));
             }
         }
         return done;
@@ -198,7 +199,7 @@ class DescribedBean extends StandardMBean {
         return params == null
                 ? ""
                 : Arrays.stream(params)
-                        .map(param -> " " + Arguments.shown(String.valueOf(param)))
+                        .map(param -> " " + Shown.of(String.valueOf(param)))
                         .collect(Collectors.joining());
     }
 }

@@ -228,6 +228,19 @@ class OperationsTest {
     }
 
     @Test
+    void nothingThatIsRefusedCanForgeALineOrPushTheOthersAway() throws JMException {
+        String forged = "Seconds\n2026-11-29 12:00:00 jmx (bob@host): haltCluster\u001b[2J" + "x".repeat(50_000);
+        open.server.setAttributes(BeanNames.CYCLE_TIME, new AttributeList(List.of(new Attribute(forged, 1.0))));
+        String group = "g".repeat(50_000);
+        assertThrows(IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "setRunlevel", group, "start"));
+        assertEquals(2, open.audited.size());
+        for (String line : open.audited) {
+            assertTrue(line.length() <= 1003 && line.startsWith("jmx (alice@host): "), line);
+            assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+        }
+    }
+
+    @Test
     void lookingIsNotAuditedNorARefusalToShow() throws JMException {
         open.run(BeanNames.CLUSTER, "why", "web");
         open.run(BeanNames.CLUSTER, "simulate");

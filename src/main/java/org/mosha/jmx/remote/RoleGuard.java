@@ -24,6 +24,7 @@ import javax.management.loading.ClassLoaderRepository;
 import org.mosha.config.Role;
 import org.mosha.jmx.Caller;
 import org.mosha.jmx.RemoteUser;
+import org.mosha.jmx.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ final class RoleGuard extends DenyAll {
     private static final String SENDER = NotificationBroadcaster.class.getName();
     private static final String EMITTER = NotificationEmitter.class.getName();
 
+    private static final int MOST_SHOWN = 300;
+
+    private final Refusals refusals = new Refusals();
     private final Roles roles;
     private final Runnable trusted;
     private MBeanServer beans;
@@ -65,9 +69,10 @@ final class RoleGuard extends DenyAll {
         String who = user.flatMap(roles::of)
                 .map(role -> "the role " + role + " may not ")
                 .orElse("nobody may ");
-        SecurityException refusal = new SecurityException(who + what);
-        user.ifPresent(known -> LOG.warn("jmx ({}): refused: {}", known, refusal.getMessage()));
-        return refusal;
+        String sentence = Shown.of(who + what, MOST_SHOWN);
+        user.ifPresent(
+                known -> refusals.told(known, sentence, System.nanoTime()).forEach(LOG::warn));
+        return new SecurityException(sentence);
     }
 
     /** The role of the caller; empty for the connector itself. A login whose account was changed is over. */
@@ -200,7 +205,7 @@ final class RoleGuard extends DenyAll {
             throws InstanceNotFoundException, MBeanException, ReflectionException {
         Optional<Role> role = role();
         if (role.isEmpty() || !Permissions.mayInvoke(role.get(), name, operation)) {
-            throw denied("call " + operation + " of " + name);
+            throw denied("call " + Shown.of(operation) + " of " + name);
         }
         return beans.invoke(name, operation, params, signature);
     }
