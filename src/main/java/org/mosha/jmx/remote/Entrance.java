@@ -6,14 +6,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.mosha.jmx.RemoteUser;
 
 /**
  * The one port of the connector. It has a limited number of connections at a time: when all are taken, a new one takes
@@ -24,6 +25,10 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     static final int STRANGERS = 100;
     /** How many others there may be. A client has one for its calls, and one more while it listens. */
     static final int TRUSTED = 400;
+    /** How many of those one user may have. */
+    static final int TRUSTED_EACH = 100;
+    /** How many of those only operators get. */
+    static final int TRUSTED_OPERATORS = 100;
     /** How long it usually is that nobody may have logged in on a connection. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -42,7 +47,8 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     /** With what sends each away in the end; the oldest is the first. */
     private final Map<Visitor, Future<?>> strangers = new LinkedHashMap<>();
 
-    private final Set<Visitor> trusted = new HashSet<>();
+    private final Map<Visitor, RemoteUser> trusted = new HashMap<>();
+    private final Places places = new Places(TRUSTED, TRUSTED_EACH, TRUSTED_OPERATORS);
     private final ThreadLocal<Visitor> speaking = new ThreadLocal<>();
     private final ScheduledThreadPoolExecutor deadlines;
 
@@ -85,12 +91,9 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
         }
     }
 
-    private void admit(Visitor visitor) throws IOException {
+    private void admit(Visitor visitor) {
         int crowd;
         synchronized (this) {
-            if (trusted.size() >= TRUSTED) {
-                throw new IOException("all connections are taken");
-            }
             if (strangers.size() >= STRANGERS) {
                 sendOldestAway();
             }
@@ -127,7 +130,7 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     /** A connection is closed. */
     synchronized void left(Visitor visitor) {
         forget(visitor);
-        trusted.remove(visitor);
+        Optional.ofNullable(trusted.remove(visitor)).ifPresent(places::giveBack);
     }
 
     /** The thread reads from a connection, and is going to carry out what it reads. */
@@ -141,17 +144,24 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
         return visitor == null ? "unknown" : visitor.address();
     }
 
-    /** Somebody who has logged in makes the call that the thread carries out. */
-    void trust() {
+    /** A user who has logged in makes the call that the thread carries out; refused when the user has too many. */
+    void trust(RemoteUser user) {
         Visitor visitor = speaking.get();
         if (visitor != null && !visitor.isTrusted()) {
-            synchronized (this) {
-                if (forget(visitor)) {
-                    trusted.add(visitor);
-                    visitor.trust();
-                }
-            }
+            trust(visitor, user);
         }
+    }
+
+    private synchronized void trust(Visitor visitor, RemoteUser user) {
+        if (!strangers.containsKey(visitor)) {
+            return;
+        }
+        if (!places.take(user)) {
+            throw new SecurityException("all connections for " + user.name() + " are taken: try again later");
+        }
+        forget(visitor);
+        trusted.put(visitor, user);
+        visitor.trust();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mosha.jmx.remote;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -41,11 +42,11 @@ final class RoleGuard extends DenyAll {
 
     private final Refusals refusals = new Refusals();
     private final Roles roles;
-    private final Runnable trusted;
+    private final Consumer<RemoteUser> trusted;
     private MBeanServer beans;
 
-    /** Takes what is to be run on the thread of each call of somebody who has logged in. */
-    RoleGuard(Roles roles, Runnable trusted) {
+    /** Takes what is to hear on the thread of each call who has logged in that makes it. */
+    RoleGuard(Roles roles, Consumer<RemoteUser> trusted) {
         this.roles = roles;
         this.trusted = trusted;
     }
@@ -81,8 +82,9 @@ final class RoleGuard extends DenyAll {
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        trusted.run();
-        return user.map(roles::now);
+        Role role = roles.now(user.get());
+        trusted.accept(user.get());
+        return Optional.of(role);
     }
 
     private void requireVisible(ObjectName name, String what) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.rmi.MarshalledObject;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.management.InstanceNotFoundException;
 import javax.management.ObjectName;
 import javax.management.remote.NotificationResult;
@@ -21,20 +22,26 @@ final class Session extends RMIConnectionImpl {
 
     private final RemoteUser user;
     private final Roles roles;
-    private final Runnable trusted;
+    private final Consumer<RemoteUser> trusted;
     private final AtomicInteger listeners = new AtomicInteger();
 
     Session(
             RMIServerImpl server,
             String id,
             Subject subject,
+            RemoteUser user,
             Map<String, ?> environment,
             Roles roles,
-            Runnable trusted) {
+            Consumer<RemoteUser> trusted) {
         super(server, id, ClassLoader.getPlatformClassLoader(), subject, environment);
-        this.user = subject.getPrincipals(RemoteUser.class).iterator().next();
+        this.user = user;
         this.roles = roles;
         this.trusted = trusted;
+    }
+
+    /** Who has logged in. */
+    RemoteUser user() {
+        return user;
     }
 
     /**
@@ -46,7 +53,7 @@ final class Session extends RMIConnectionImpl {
     public NotificationResult fetchNotifications(long sequence, int most, long timeout) throws IOException {
         try {
             requireLogin();
-            trusted.run();
+            trusted.accept(user);
             NotificationResult heard = super.fetchNotifications(sequence, most, timeout);
             requireLogin();
             return heard;

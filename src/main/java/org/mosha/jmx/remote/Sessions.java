@@ -5,25 +5,32 @@ import java.io.ObjectInputFilter;
 import java.rmi.server.RMIClientSocketFactory;
 import java.rmi.server.RMIServerSocketFactory;
 import java.rmi.server.UnicastRemoteObject;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.management.remote.rmi.RMIConnection;
 import javax.management.remote.rmi.RMIJRMPServerImpl;
 import javax.security.auth.Subject;
+import org.mosha.jmx.RemoteUser;
 
-/** Makes a session for each login, up to a limit. */
+/** Makes a session for each login, up to limits for each user and for all. */
 final class Sessions extends RMIJRMPServerImpl {
     static final int MOST = 200;
+    /** How many one user may have. */
+    static final int EACH = 40;
+    /** How many only operators get. */
+    static final int OPERATORS = 40;
 
     private final int port;
     private final RMIClientSocketFactory clients;
     private final RMIServerSocketFactory servers;
     private final Map<String, ?> environment;
     private final Roles roles;
-    private final Runnable trusted;
+    private final Consumer<RemoteUser> trusted;
     private final ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(SerialFilters.CALLS);
-    private final Set<RMIConnection> open = new HashSet<>();
+    private final Set<RMIConnection> open = ConcurrentHashMap.newKeySet();
+    private final Places places = new Places(MOST, EACH, OPERATORS);
 
     Sessions(
             int port,
@@ -31,7 +38,7 @@ final class Sessions extends RMIJRMPServerImpl {
             RMIServerSocketFactory servers,
             Map<String, ?> environment,
             Roles roles,
-            Runnable trusted)
+            Consumer<RemoteUser> trusted)
             throws IOException {
         super(port, clients, servers, environment);
         this.port = port;
@@ -44,22 +51,26 @@ final class Sessions extends RMIJRMPServerImpl {
 
     @Override
     protected RMIConnection makeClient(String connectionId, Subject subject) throws IOException {
-        Session session = new Session(this, connectionId, subject, environment, roles, trusted);
-        synchronized (open) {
-            if (open.size() >= MOST) {
-                throw new SecurityException("all " + MOST + " sessions are taken: try again later");
-            }
-            open.add(session);
+        RemoteUser user = subject.getPrincipals(RemoteUser.class).iterator().next();
+        if (!places.take(user)) {
+            throw new SecurityException("all sessions for " + user.name() + " are taken: try again later");
         }
-        UnicastRemoteObject.exportObject(session, port, clients, servers, filter);
-        trusted.run();
-        return session;
+        try {
+            Session session = new Session(this, connectionId, subject, user, environment, roles, trusted);
+            trusted.accept(user);
+            UnicastRemoteObject.exportObject(session, port, clients, servers, filter);
+            open.add(session);
+            return session;
+        } catch (IOException | RuntimeException e) {
+            places.giveBack(user);
+            throw e;
+        }
     }
 
     @Override
     protected void closeClient(RMIConnection client) throws IOException {
-        synchronized (open) {
-            open.remove(client);
+        if (open.remove(client) && client instanceof Session session) {
+            places.giveBack(session.user());
         }
         super.closeClient(client);
     }

@@ -1,6 +1,7 @@
 package org.mosha.jmx.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -13,7 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mosha.config.Account;
+import org.mosha.config.PasswordHash;
+import org.mosha.config.Role;
 import org.mosha.it.Await;
+import org.mosha.jmx.RemoteUser;
 
 /** What is left of connections: nothing. */
 class EntranceTest {
@@ -64,6 +69,42 @@ class EntranceTest {
             for (Socket client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void aUserHasALimitedNumberOfConnectionsAndTheirPlacesComeBack() throws IOException {
+        RemoteUser bob = user("bob");
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < Entrance.TRUSTED_EACH; i++) {
+                sockets.add(logIn(bob));
+            }
+            SecurityException refused = assertThrows(SecurityException.class, () -> sockets.add(logIn(bob)));
+            assertEquals("all connections for bob are taken: try again later", refused.getMessage());
+            sockets.add(logIn(user("alice")));
+            sockets.remove(0).close();
+            sockets.add(logIn(bob));
+            assertThrows(SecurityException.class, () -> sockets.add(logIn(bob)));
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static RemoteUser user(String name) {
+        return new RemoteUser(name, "127.0.0.1", new Account(Role.READ, new PasswordHash(1, "salt", "hash")));
+    }
+
+    /** The daemon's end of a connection on which a user makes a call. */
+    private Socket logIn(RemoteUser user) throws IOException {
+        try (Socket client = client()) {
+            Visitor visitor = (Visitor) entrance.accept();
+            assertEquals(client.getLocalPort(), visitor.getPort());
+            entrance.reads(visitor);
+            entrance.trust(user);
+            return visitor;
         }
     }
 

@@ -22,7 +22,7 @@ import org.mosha.jmx.BeanNames;
 
 /** What the guard does with whom it does not know: nothing. */
 class RoleGuardTest {
-    private final RoleGuard guard = new RoleGuard(user -> Optional.empty(), () -> {});
+    private final RoleGuard guard = new RoleGuard(user -> Optional.empty(), user -> {});
     private ObjectName secret;
 
     @BeforeEach
