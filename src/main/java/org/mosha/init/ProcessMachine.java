@@ -249,7 +249,7 @@ final class ProcessMachine {
             return;
         }
         hits = rule.hitsAfter(hits, now - startedNanos);
-        boolean tooFast = rule.isTooFast(hits);
+        boolean tooFast = rule.isTooFast(hits, now - startedNanos);
         note = "died " + Notes.seconds(now - startedNanos) + " after its start: " + how;
         effects.add(new Effect.Say(entry, true, note));
         afterGone = tooFast ? AfterGone.PAUSE : AfterGone.RESPAWN;

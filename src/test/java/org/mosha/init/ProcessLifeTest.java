@@ -72,6 +72,41 @@ class ProcessLifeTest {
     }
 
     @Test
+    void manyFastDeathsAreForgottenAfterAFewLongLives() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        diesFast(scene, 600);
+        for (int life = 1; life <= 5; life++) {
+            scene.passes(Duration.ofDays(1));
+            scene.took();
+            scene.exits("a", 1);
+            assertEquals(List.of("spawn a at 1"), scene.took(), "a death after a day is no fast one: life " + life);
+            scene.spawned("a");
+        }
+        diesFast(scene, 4);
+        assertEquals(ProcessState.RUNBG, scene.processState("g", "a"), "as many are borne as after one hit");
+    }
+
+    @Test
+    void howOftenItDiedTooFastIsToldNoHigherThanItCounts() {
+        Scene scene = running("g:a:1:respawn:a\n");
+        diesFast(scene, 20);
+        scene.exits("a", 1);
+        assertTrue(
+                scene.process("g", "a").note().contains("; 6 times within 1 s"),
+                scene.process("g", "a").note());
+    }
+
+    private static void diesFast(Scene scene, int deaths) {
+        for (int death = 1; death <= deaths; death++) {
+            scene.exits("a", 1);
+            if (scene.processState("g", "a") == ProcessState.PAUSING) {
+                scene.passes(Scene.RULE.pause());
+            }
+            scene.spawned("a");
+        }
+    }
+
+    @Test
     void aRespawnThatCannotBeStartedCountsAsAFastDeath() {
         Scene scene = new Scene("g:a:1:respawn:a\n");
         scene.tell("g", "1");
