@@ -123,19 +123,44 @@ class GuardScriptIT {
 
     @Test
     void nothingIsProvenAsLongAsSomebodyIsLeftInTheSessionOfACommand() throws Exception {
-        // its leader is gone, and it has no mark: that it is no other's cannot be known
-        Process leader =
-                new ProcessBuilder("/bin/sh", "-c", "setsid sh -c 'echo $$; exec 2>&-; sleep 1000 >&- & exit'").start();
-        processes.add(leader);
-        String session =
-                new BufferedReader(new InputStreamReader(leader.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        assertEquals(0, leader.waitFor());
-        Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + session + " 5 .\n");
+        Orphan orphan = orphan();
         Path gone = dir.resolve("gone");
-        Process guard = guard("--gone", gone.toString());
+        provesNothingBefore(orphan, guard("--gone", gone.toString()), gone);
+    }
+
+    /** As without a file descriptor or memory; here one process has an empty file in the place of its own. */
+    @Test
+    void nothingIsProvenAsLongAsSomebodyCannotBeLookedAt() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
+        Orphan orphan = orphan();
+        Path gone = dir.resolve("gone");
+        String mount = "mount --bind /dev/null /proc/" + orphan.pid() + "/stat && exec \"$@\"";
+        String[] by = {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"};
+        provesNothingBefore(orphan, ready(begin(by, "--gone", gone.toString())), gone);
+    }
+
+    /** In the session of a recorded command. Its leader is gone, and it has no mark: that it is no other's is not known. */
+    private record Orphan(String session, String pid) {}
+
+    private Orphan orphan() throws Exception {
+        Process leader = new ProcessBuilder(
+                        "/bin/sh", "-c", "setsid sh -c 'echo $$; exec 2>&-; sleep 1000 >&- & echo $!; exit'")
+                .start();
+        processes.add(leader);
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(leader.getInputStream(), StandardCharsets.UTF_8));
+        Orphan orphan = new Orphan(reader.readLine(), reader.readLine());
+        assertEquals(0, leader.waitFor());
+        Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + orphan.session() + " 5 .\n");
+        return orphan;
+    }
+
+    private static void provesNothingBefore(Orphan orphan, Process guard, Path gone) throws Exception {
         guard.getOutputStream().close();
         await().during(Duration.ofMillis(500)).until(() -> guard.isAlive() && !Files.exists(gone));
-        new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + session).start().waitFor();
+        new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + orphan.session())
+                .start()
+                .waitFor();
         await().atMost(PATIENCE).until(() -> Files.exists(gone));
     }
 
