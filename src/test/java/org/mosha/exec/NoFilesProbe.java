@@ -39,13 +39,16 @@ final class NoFilesProbe implements ProcessPort.Listener {
         System.exit(0);
     }
 
-    /** A daemon has its jar open all the time; these are single files. */
+    /** A jar is open all the time, as a daemon's is; single files are not. */
     private static void loadClasses() throws Exception {
         Path classes = Path.of(ExecProcesses.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+        if (!Files.isDirectory(classes)) {
+            return;
+        }
         List<Path> files;
         try (Stream<Path> found = Files.list(classes.resolve("org/mosha/exec"))) {
             files = found.map(classes::relativize).toList();
