@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
@@ -67,11 +69,12 @@ public final class OwnerOnly {
     /**
      * Takes a file's permissions away from all but its owner (rw-------).
      *
-     * @param file the file
-     * @throws IOException when that cannot be done
+     * @param file the file; what a symbolic link leads to is not meant
+     * @throws IOException when that cannot be done, or it is a link
      */
     static void restrict(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(PosixFilePermissions.fromString("rw-------"));
     }
 
     /**
