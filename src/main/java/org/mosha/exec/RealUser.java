@@ -1,13 +1,11 @@
 package org.mosha.exec;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Who has started a process: not whose rights it has, which a program of root's may lend to anybody. */
 final class RealUser {
+    private static final Path PROC = Path.of("/proc");
     private static final String KEY = "Uid:\t";
 
     private RealUser() {}
@@ -17,22 +15,14 @@ final class RealUser {
      *
      * @param pid its number
      * @return its real user's number; empty when the process is gone
-     * @throws IOException when nobody can tell
+     * @throws CannotLook when nobody can tell
      */
-    static Optional<Integer> of(int pid) throws IOException {
-        Path process = Path.of("/proc", Integer.toString(pid));
-        try {
-            String status = Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1);
-            return status.lines()
-                    .filter(line -> line.startsWith(KEY))
-                    .findFirst()
-                    .map(line ->
-                            Integer.parseUnsignedInt(line.substring(KEY.length(), line.indexOf('\t', KEY.length()))));
-        } catch (IOException e) {
-            if (Files.notExists(process)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    static Optional<Integer> of(int pid) throws CannotLook {
+        return new ProcFiles(PROC)
+                .text(pid + "/status")
+                .lines()
+                .filter(line -> line.startsWith(KEY))
+                .findFirst()
+                .map(line -> Integer.parseUnsignedInt(line.substring(KEY.length(), line.indexOf('\t', KEY.length()))));
     }
 }
