@@ -50,4 +50,15 @@ public record Observation(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(memory, "memory");
     }
+
+    /**
+     * The same with another memory.
+     *
+     * @param other for instance what the cycle has left that has decided on this
+     * @return what the next one would decide on, if nothing else happened
+     */
+    public Observation withMemory(Memory other) {
+        return new Observation(
+                now, self, members, claims, wanted, preferred, obstacles, testNotes, settings, other, seed);
+    }
 }

@@ -11,7 +11,8 @@ import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 
 /**
- * What the node knows and does in its cycles. The node's own thread has it; the others may only call {@link #published}.
+ * What the node knows and does in its cycles. The node's own thread has it; the others may only call {@link #published} and
+ * {@link #simulate}.
  */
 final class NodeCore {
     /** How long a cycle waits at least where nothing happens and nobody else is there. */
@@ -41,6 +42,7 @@ final class NodeCore {
     private final Adapters adapters;
     private final Pacing pacing = new Pacing();
     private final Pauses pauses;
+    private final NextPlan nextPlan;
     private EngineView view;
     private boolean still;
     private long cycles;
@@ -78,6 +80,7 @@ final class NodeCore {
         this.news = new ClusterNews(setup.self(), journal);
         this.remembering = new Remembering(setup, adapters, journal);
         this.standingBy = new StandingBy(setup.votesOnly(), journal);
+        this.nextPlan = new NextPlan(setup.quorumRatio());
         this.halting = new Halting(init, runner, journal, clocks);
         see(first);
         cycle(false);
@@ -219,8 +222,9 @@ final class NodeCore {
         return fencing.test(node);
     }
 
+    /** What the next cycle would do; for any thread. */
     String simulate() {
-        return PlanJson.of(Planner.plan(observe()), setup.quorumRatio());
+        return nextPlan.after(published);
     }
 
     /** Decides and acts until nothing changes any more by that alone. */
@@ -304,7 +308,7 @@ final class NodeCore {
                 standingBy.unguarded(),
                 news.warnings(view),
                 clocks.wall().toEpochMilli());
-        published = new Published(snapshot, config.keeper().cltab(), seen, plan);
+        published = new Published(snapshot, config.keeper().cltab(), seen, plan, remembering.memory());
         adapters.publish(snapshot);
     }
 }

@@ -6,12 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
@@ -23,8 +18,6 @@ import org.mosha.model.Runlevel;
 
 /** The way in for everybody who is not the node's own thread. */
 final class NodeDoor implements NodeControl {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final NodeCore core;
     private final Inbox inbox;
     private final ClusterEngine engine;
@@ -57,7 +50,7 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public String simulate() {
-        return ask(core::simulate);
+        return core.simulate();
     }
 
     @Override
@@ -230,26 +223,5 @@ final class NodeDoor implements NodeControl {
 
     private void order(Runnable order) {
         inbox.put(new NodeEvent.Order(order));
-    }
-
-    private <T> T ask(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        order(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the node has not answered in " + PATIENCE.toSeconds() + " s", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.mosha.node;
 import java.util.Collections;
 import java.util.SortedMap;
 import org.mosha.config.Cltab;
+import org.mosha.decide.Memory;
 import org.mosha.decide.Observation;
 import org.mosha.decide.Plan;
 import org.mosha.decide.Reasons;
@@ -16,8 +17,9 @@ import org.mosha.model.NodeId;
  * @param cltab the cltab in force
  * @param seen what it has decided on
  * @param plan what it has decided
+ * @param memory what it leaves to the next one
  */
-record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan) {
+record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan, Memory memory) {
     /** For each node the reason why a group runs or does not run there; empty when there is no such group. */
     SortedMap<NodeId, String> reasons(GroupName group) {
         GroupView shown = snapshot.groups().get(group);
@@ -34,6 +36,6 @@ record Published(NodeSnapshot snapshot, Cltab cltab, Observation seen, Plan plan
 
     /** The same after a cycle that would have decided what the last one has decided. */
     Published with(NodeSnapshot now) {
-        return new Published(now, cltab, seen, plan);
+        return new Published(now, cltab, seen, plan, memory);
     }
 }
