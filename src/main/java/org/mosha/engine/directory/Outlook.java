@@ -83,9 +83,11 @@ final class Outlook {
                 touched);
     }
 
-    /** Joins, unless another daemon has this node's number. */
+    /** Joins, unless another daemon has this node's number, or it cannot be found out whether this node is in standby. */
     void begin() throws IOException {
         new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
+        status.makeBase();
+        standby.look();
         status.begin(standby.order().isPresent(), clocks.nanos());
         aloneNanos = status.acknowledged().atNanos();
     }
@@ -164,6 +166,7 @@ final class Outlook {
         SortedSet<NodeId> up = members.up(now);
         troubles.attempt("cltab", () -> cltab.look(up, wall));
         troubles.attempt("hactl", () -> hactl.look(up, wall));
+        troubles.attempt("standby", standby::look);
         last = view(now);
         if (!isAlone()) {
             // others are looked at so often anyway, and what they do is no news

@@ -77,11 +77,20 @@ final class OwnStatus {
         this.mark = new NodeMark(host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
     }
 
+    /** Makes this node's directory, if there is none yet. */
+    void makeBase() throws IOException {
+        Path base = layout.base(self);
+        try {
+            Files.createDirectories(base);
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("write in", base, e), e);
+        }
+    }
+
     /** Begins: an earlier life's status goes, and what was said of shooting it; this one's mark comes. */
     void begin(boolean standby, long nowNanos) throws IOException {
         Path base = layout.base(self);
         try {
-            Files.createDirectories(base);
             Replacement.clean(base);
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             mark = new NodeMark(

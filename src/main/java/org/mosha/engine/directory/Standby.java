@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.Optional;
 import org.mosha.engine.FileContent;
@@ -21,6 +22,7 @@ final class Standby {
     private final String incarnation;
     private final DirectoryLayout layout;
     private final WatchedFile own;
+    private Optional<String> order = Optional.empty();
     private long orders;
 
     Standby(NodeId self, String incarnation, DirectoryLayout layout) {
@@ -30,10 +32,34 @@ final class Standby {
         this.own = WatchedFile.readEachTime(file(self));
     }
 
-    /** Which order keeps this node's groups stopped, also one that cannot be read; empty when there is none. */
-    Optional<String> order() {
+    /**
+     * Looks for an order to this node. When that cannot be found out, what was known stays: a filesystem that fails, or is
+     * gone, ends no standby.
+     */
+    void look() throws IOException {
         own.look();
-        return own.exists() ? Optional.of(own.content().map(FileContent::text).orElse("")) : Optional.empty();
+        if (own.trouble().isPresent()) {
+            order = own.exists() ? Optional.of(order.orElse("")) : order;
+            throw new IOException(own.trouble().get());
+        }
+        if (own.stamp().isEmpty() && order.isPresent()) {
+            requireBase();
+        }
+        order = own.content().map(FileContent::text);
+    }
+
+    private void requireBase() throws IOException {
+        Path base = layout.base(self);
+        try {
+            Files.readAttributes(base, BasicFileAttributes.class);
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", base, e), e);
+        }
+    }
+
+    /** Which order kept this node's groups stopped at the last look, also one that cannot be read; empty for none. */
+    Optional<String> order() {
+        return order;
     }
 
     /** Tells the given nodes; goes on when it fails for one, and then says for which it failed. */
