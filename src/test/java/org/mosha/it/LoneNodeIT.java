@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,23 @@ class LoneNodeIT {
             cluster.awaitNowhere(List.of(1), "web");
         } finally {
             run("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    void whenItsFilesystemIsUnmountedItDoesNotTakeTheEmptyDirectoryForBeingAlone() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(dir.resolve("mfs"), 1, LoneNodeIT.class);
+                ClusterUnderTest cluster = cluster().start(List.of(1))) {
+            cluster.awaitAt(List.of(1), "web", 1);
+            awaitSession(cluster, "6000");
+            disk.unmount();
+            cluster.node(1).awaitLog("everything that it runs is killed");
+            Await.until(
+                    "nothing of it runs",
+                    () -> ledger().runs().get("web").stream().noneMatch(run -> Processes.isAlive(run.pid())));
+            try (Stream<Path> written = Files.list(disk.path())) {
+                assertEquals(List.of(), written.toList());
+            }
         }
     }
 

@@ -84,12 +84,17 @@ public final class SmallDisk implements AutoCloseable {
         Files.delete(filler());
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Takes it away, whoever uses it: what is left is an empty directory. */
+    public void unmount() throws IOException {
         try {
             run("umount", "-l", mount.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        unmount();
     }
 }

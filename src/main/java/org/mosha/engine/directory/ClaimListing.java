@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +30,21 @@ record ClaimListing(Map<GroupName, ClaimToken> tokens, Set<GroupName> begun, Map
         return group + BEGUN;
     }
 
-    static ClaimListing of(Path directory) throws IOException {
+    /**
+     * Looks.
+     *
+     * @param directory where the claims are; it is made with the first claim
+     * @param anchor what is there as long as the filesystem is
+     */
+    static ClaimListing of(Path directory, Path anchor) throws IOException {
         ClaimListing listing = new ClaimListing(new HashMap<>(), new TreeSet<>(), new TreeMap<>());
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 listing.add(entry.getFileName().toString());
             }
         } catch (NoSuchFileException e) {
-            // nobody has claimed anything yet
+            // nobody has claimed anything yet, unless what is seen is but the place where the filesystem was
+            Files.readAttributes(anchor, BasicFileAttributes.class);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -3,11 +3,13 @@ package org.mosha.engine.directory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,13 +59,22 @@ final class ClaimStore {
     private static final String STAYS = "stays";
 
     private final Path directory;
+    private final Path anchor;
     private final ClaimToken.Owner self;
     private final Map<GroupName, Long> highest = new HashMap<>();
     /** An empty file that stays. */
     private Optional<Path> empty = Optional.empty();
 
-    ClaimStore(Path directory, ClaimToken.Owner self) {
+    /**
+     * The claims of one daemon and of all others.
+     *
+     * @param directory where they are; made with the first claim
+     * @param anchor what is there as long as the filesystem is: where it is not, nothing is made or taken for empty
+     * @param self the daemon
+     */
+    ClaimStore(Path directory, Path anchor, ClaimToken.Owner self) {
         this.directory = directory;
+        this.anchor = anchor;
         this.self = self;
     }
 
@@ -77,7 +88,7 @@ final class ClaimStore {
 
     /** Looks at all claims. */
     ClaimListing list() throws IOException {
-        ClaimListing listing = ClaimListing.of(directory);
+        ClaimListing listing = ClaimListing.of(directory, anchor);
         listing.tokens().values().forEach(this::remember);
         return listing;
     }
@@ -171,7 +182,8 @@ final class ClaimStore {
         // an operator may have removed all claims: epochs that were seen do not come back even so
         ClaimToken token = new ClaimToken(group, known(group), Optional.empty());
         try {
-            Files.createDirectories(prepared);
+            makeDirectory();
+            Files.createDirectory(prepared);
             create(prepared.resolve(STAYS));
             create(prepared.resolve(token.name()));
             Files.move(prepared, made, StandardCopyOption.ATOMIC_MOVE);
@@ -184,6 +196,17 @@ final class ClaimStore {
         }
         empty = Optional.of(made.resolve(STAYS));
         return Optional.of(token);
+    }
+
+    private void makeDirectory() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.readAttributes(anchor, BasicFileAttributes.class);
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) {
+                // another node was faster, or the next step says what is wrong
+            }
+        }
     }
 
     /**

@@ -181,7 +181,7 @@ public final class ClusterFiles {
     }
 
     private SortedMap<GroupName, ClaimSeen> claims(ClaimToken.Owner self) throws IOException {
-        ClaimWatch watch = new ClaimWatch(new ClaimStore(layout.claims(), self));
+        ClaimWatch watch = new ClaimWatch(new ClaimStore(layout.claims(), layout.mfsbase(), self));
         try {
             watch.look();
             // a token may just have been renamed; when it stays away, the watch says so after some looks

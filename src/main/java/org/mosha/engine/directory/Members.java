@@ -85,10 +85,14 @@ final class Members {
 
     /**
      * Whether the last look has shown for certain that no other node is there. With a list of nodes it never does: one
-     * that it does not name may have looked on for long when it comes to be named.
+     * that it does not name may have looked on for long when it comes to be named. Nor does a directory that does not
+     * name this node itself.
      */
     boolean isNobodyThere() {
-        return !list.isGiven() && listed.isEmpty() && watches.values().stream().allMatch(NodeWatch::isReadable);
+        return !list.isGiven()
+                && list.all().contains(self)
+                && listed.isEmpty()
+                && watches.values().stream().allMatch(NodeWatch::isReadable);
     }
 
     /** What others say of shooting a life of this node; that it is off is not worth saying. */

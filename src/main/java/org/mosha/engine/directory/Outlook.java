@@ -66,7 +66,7 @@ final class Outlook {
         this.layout = layout;
         this.clocks = clocks;
         this.status = new OwnStatus(self, host, incarnation, layout, timeout, session, troubles);
-        this.claims = new ClaimStore(layout.claims(), new ClaimToken.Owner(self, incarnation));
+        this.claims = new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, incarnation));
         this.claimWatch = new ClaimWatch(claims);
         this.members = new Members(self, layout, timeout);
         this.cltab = new ConfigWatch(DirectoryLayout.CLTAB, self, layout, checks.cltab());
@@ -110,13 +110,17 @@ final class Outlook {
         if (all.isEmpty()) {
             return;
         }
+        if (!isThere()) {
+            all.forEach(this::keep);
+            return;
+        }
         boolean done = troubles.attempt("claims", () -> {
             ClaimListing listing;
             try {
-                listing = claims.list();
+                listing = listClaims();
             } catch (IOException e) {
                 all.forEach(this::keep);
-                throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
+                throw e;
             }
             fulfil(listing, all);
         });
@@ -151,16 +155,21 @@ final class Outlook {
                 && last.nodes().get(self).status().equals(status.told());
     }
 
-    /** Looks at everything. */
+    /** Looks at everything. Where this daemon's mark is not there, nothing that is seen counts: all stays as it was. */
     EngineView look() {
         Instant wall = clocks.wall();
         long before = clocks.nanos();
+        if (!isThere() && last != null) {
+            last = unchanged();
+            return last;
+        }
         boolean listed = troubles.attempt("nodes", members::lookAtList);
         // first the claims: their owners are then seen in the lives that made them, or in later ones
         boolean claimsSeen = troubles.attempt("claims.look", this::lookAtClaims);
         long now = clocks.nanos();
         members.look(claimWatch.owners(), clocks, wall);
-        if (listed && claimsSeen && members.isNobodyThere()) {
+        // at the end once more: the filesystem may go at any moment
+        if (listed && claimsSeen && members.isNobodyThere() && isThere()) {
             aloneNanos = before;
         }
         SortedSet<NodeId> up = members.up(now);
@@ -175,13 +184,31 @@ final class Outlook {
         return last;
     }
 
+    private boolean isThere() {
+        return troubles.attempt("mark.there", status::requireThere);
+    }
+
+    private EngineView unchanged() {
+        return new EngineView(
+                false,
+                troubles.sentence(),
+                last.nodes(),
+                last.claims(),
+                last.cltab(),
+                last.hactl(),
+                last.order(),
+                last.warnings());
+    }
+
     /** Edits this node's hactl, on top of the newest that is there. */
     void edit(UnaryOperator<String> edit) throws IOException {
+        status.requireThere();
         look();
         hactl.edit(edit, clocks.wall());
     }
 
     void standby(boolean value, boolean everywhere) throws IOException {
+        status.requireThere();
         SortedSet<NodeId> nodes = new TreeSet<>(everywhere ? members.named() : Set.of());
         nodes.add(self);
         standby.set(value, nodes);
@@ -266,6 +293,14 @@ final class Outlook {
     private void keep(GroupName group, OfClaim wish) {
         if (wish instanceof OfClaim.GiveBack) {
             unfinished.put(group, wish);
+        }
+    }
+
+    private ClaimListing listClaims() throws IOException {
+        try {
+            return claims.list();
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
         }
     }
 

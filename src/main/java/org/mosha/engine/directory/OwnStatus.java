@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.mosha.engine.HaStatJson;
 import org.mosha.engine.IoReason;
@@ -60,6 +62,7 @@ final class OwnStatus {
     private long markNanos;
     private volatile Heartbeat acknowledged = Heartbeat.of(0, Duration.ZERO);
     private Optional<ClStat> told = Optional.empty();
+    private Object baseKey = "";
 
     OwnStatus(
             NodeId self,
@@ -105,6 +108,7 @@ final class OwnStatus {
             written = mark.format();
             Replacement.write(markFile(), bytes(written), Optional.empty());
             Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
+            baseKey = baseKey();
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("write in", base, e), e);
         }
@@ -162,12 +166,35 @@ final class OwnStatus {
         }
     }
 
+    /**
+     * Requires that this daemon's mark is where it has put it. Where it is not, what else is seen there is not the
+     * cluster's: the filesystem may be gone, and show an empty directory, or another one may be in its place.
+     */
+    void requireThere() throws IOException {
+        String text;
+        try {
+            text = Files.readString(markFile());
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", markFile(), e), e);
+        }
+        if (!text.equals(written)) {
+            NodeMark seen = NodeMark.parse(text).orElseThrow(() -> new IOException(markFile() + " is damaged"));
+            if (!isOwn(seen)) {
+                throw new IOException(Rival.sentence(self, seen));
+            }
+        }
+    }
+
+    private boolean isOwn(NodeMark seen) {
+        return seen.incarnation().equals(mark.incarnation());
+    }
+
     /** The mark of another daemon that runs under this node's number. */
     Optional<NodeMark> intruder() throws IOException {
         try {
             String text = Files.readString(markFile());
             return (text.equals(written) ? Optional.<NodeMark>empty() : NodeMark.parse(text))
-                    .filter(seen -> !seen.incarnation().equals(mark.incarnation()));
+                    .filter(seen -> !isOwn(seen));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -222,6 +249,22 @@ final class OwnStatus {
         }
         if (other.isPresent()) {
             throw new IOException(Rival.sentence(self, other.get()));
+        }
+        if (Files.notExists(markFile()) && !baseKey().equals(baseKey)) {
+            throw new IOException(
+                    layout.base(self)
+                            + " is another directory than at the start: this node's mark is not there; start it anew to use it");
+        }
+    }
+
+    /** What tells this node's directory from another one of the same name. */
+    private Object baseKey() throws IOException {
+        Path base = layout.base(self);
+        try {
+            return Objects.requireNonNullElse(
+                    Files.readAttributes(base, BasicFileAttributes.class).fileKey(), "");
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", base, e), e);
         }
     }
 

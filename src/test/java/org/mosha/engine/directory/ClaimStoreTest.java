@@ -212,6 +212,7 @@ class ClaimStoreTest {
     }
 
     private ClaimStore store(int node) {
-        return new ClaimStore(mfsbase.resolve("claims"), new ClaimToken.Owner(new NodeId(node), "life" + node));
+        return new ClaimStore(
+                mfsbase.resolve("claims"), mfsbase, new ClaimToken.Owner(new NodeId(node), "life" + node));
     }
 }

@@ -232,7 +232,8 @@ class ClusterTest {
 
     @Test
     void theOwnerOfAClaimIsANodeEvenWithoutAFile() throws IOException {
-        ClaimStore gone = new ClaimStore(mfsbase.resolve("claims"), new ClaimToken.Owner(new NodeId(9), "life"));
+        ClaimStore gone =
+                new ClaimStore(mfsbase.resolve("claims"), mfsbase, new ClaimToken.Owner(new NodeId(9), "life"));
         gone.claim(gone.list(), Station.WEB, 0);
         Station one = start(1);
         Sighting seen = one.view().nodes().get(new NodeId(9));

@@ -166,7 +166,8 @@ class SingleNodeTest {
 
     @Test
     void aClaimOfAnEarlierLifeIsNotOursAndCanBeTaken() throws IOException {
-        ClaimStore earlier = new ClaimStore(mfsbase.resolve("claims"), new ClaimToken.Owner(new NodeId(1), "before"));
+        ClaimStore earlier =
+                new ClaimStore(mfsbase.resolve("claims"), mfsbase, new ClaimToken.Owner(new NodeId(1), "before"));
         earlier.claim(earlier.list(), Station.WEB, 0);
         try (Station node = new Station(mfsbase, 1).open()) {
             assertEquals(

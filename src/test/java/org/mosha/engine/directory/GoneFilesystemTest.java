@@ -1,0 +1,138 @@
+package org.mosha.engine.directory;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.GroupName;
+import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine.Heartbeat;
+import org.mosha.node.EngineView;
+
+/** The shared directory is a mount point, and the filesystem goes away: an empty directory is in its place. */
+class GoneFilesystemTest {
+    private static final NodeId TWO = new NodeId(2);
+
+    @TempDir
+    private Path dir;
+
+    private Path mfsbase;
+    private final List<Station> stations = new ArrayList<>();
+
+    @BeforeEach
+    void makeFilesystem() throws IOException {
+        mfsbase = Files.createDirectory(dir.resolve("mfs"));
+    }
+
+    @AfterEach
+    void closeAll() {
+        stations.forEach(Station::close);
+    }
+
+    private Station start(int node) throws IOException {
+        Station station = new Station(mfsbase, node);
+        stations.add(station);
+        return station.open().live();
+    }
+
+    private void unmount() throws IOException {
+        Files.move(mfsbase, dir.resolve("away"));
+        Files.createDirectory(mfsbase);
+    }
+
+    /** The other way round: what was written into the empty directory is gone. */
+    private void mount() throws IOException {
+        Files.move(mfsbase, dir.resolve("bare"));
+        Files.move(dir.resolve("away"), mfsbase);
+    }
+
+    private static void lookAgain(Station node) {
+        int views = node.views.size();
+        node.engine.look();
+        await().until(() -> node.views.size() > views);
+    }
+
+    private static boolean isAlone(Heartbeat heard) {
+        return heard.aloneNanos() - heard.atNanos() > 0;
+    }
+
+    @Test
+    void anEmptyDirectoryInItsPlaceDoesNotShowThatNobodyIsThere() throws IOException {
+        Station one = start(1);
+        one.die();
+        await().until(() -> isAlone(one.engine.heard()));
+        unmount();
+        String trouble = one.sees(v -> !v.connected()).trouble();
+        assertTrue(trouble.contains("cannot read " + one.file(DirectoryLayout.MARK)), trouble);
+        Heartbeat last = one.engine.heard();
+        lookAgain(one);
+        lookAgain(one);
+        assertEquals(last, one.engine.heard());
+        mount();
+        one.sees(EngineView::connected);
+        await().until(() -> one.engine.heard().aloneNanos() - last.aloneNanos() > 0);
+    }
+
+    @Test
+    void whatWasSeenBeforeStaysAndNothingIsWritten() throws IOException {
+        Station one = start(1);
+        start(2).engine.claim(Station.WEB, 0);
+        one.sees(v -> v.nodes().containsKey(TWO) && v.claims().containsKey(Station.WEB));
+        unmount();
+        EngineView seen = one.sees(v -> !v.connected());
+        one.engine.claim(new GroupName("db"), 0);
+        assertThrows(IOException.class, () -> one.engine.writeHactl(text -> "web stop\n"));
+        assertThrows(IOException.class, () -> one.engine.standby(true, false));
+        lookAgain(one);
+        assertEquals(seen.nodes(), one.view().nodes());
+        assertEquals(seen.claims(), one.view().claims());
+        try (Stream<Path> written = Files.list(mfsbase)) {
+            assertEquals(List.of(), written.toList());
+        }
+    }
+
+    @Test
+    void aDirectoryOfThisNodeThatLayBelowIsNotWrittenTo() throws IOException {
+        Station one = start(1);
+        unmount();
+        Path below = Files.createDirectories(one.layout.base(one.id));
+        one.sees(v -> v.trouble().contains(below + " is another directory than at the start"));
+        Heartbeat last = one.engine.heard();
+        lookAgain(one);
+        one.say("12", "DONE");
+        lookAgain(one);
+        assertEquals(last, one.engine.heard());
+        assertFalse(Files.exists(one.file(DirectoryLayout.MARK)));
+    }
+
+    @Test
+    void aMarkThatSomebodyHasRemovedComesBack() throws IOException {
+        Station one = start(1);
+        Files.delete(one.file(DirectoryLayout.MARK));
+        await().until(() -> Files.exists(one.file(DirectoryLayout.MARK)));
+        one.sees(EngineView::connected);
+    }
+
+    @Test
+    void aClaimIsNotMadeAndNoneIsMissingWhereThereIsNoFilesystem() throws IOException {
+        Path anchor = Files.createDirectory(mfsbase.resolve("1"));
+        ClaimStore store = new ClaimStore(mfsbase.resolve("claims"), anchor, new ClaimToken.Owner(TWO, "life"));
+        ClaimListing nothing = store.list();
+        Files.delete(anchor);
+        assertThrows(IOException.class, store::list);
+        assertThrows(IOException.class, () -> store.claim(nothing, Station.WEB, 0));
+        assertFalse(Files.exists(mfsbase.resolve("claims")));
+    }
+}
