@@ -20,6 +20,7 @@ import org.mosha.config.Settings;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.engine.directory.ProcessSpace;
 import org.mosha.engine.zookeeper.EngineSetup;
 import org.mosha.engine.zookeeper.ZooKeeperEngine;
 import org.mosha.exec.ControlGroup;
@@ -57,6 +58,9 @@ final class Service implements Adapters, Guard.Watcher {
     private static final int REHEARSALS = 25;
 
     private static final Duration BEFORE_REHEARSAL = Duration.ofSeconds(2);
+    /** Who has the lock on var.dir has all that lies in it to itself, whatever machine it was in before. */
+    private static final String WITHIN_VAR_DIR = "within var.dir";
+
     private static final Duration BETWEEN_REHEARSALS = Duration.ofMillis(20);
 
     private final Logger log = LoggerFactory.getLogger("mosha.start");
@@ -271,6 +275,7 @@ final class Service implements Adapters, Guard.Watcher {
                 layout,
                 self,
                 host,
+                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : WITHIN_VAR_DIR,
                 incarnation,
                 settings.timeout(),
                 settings.sessionTimeout(),

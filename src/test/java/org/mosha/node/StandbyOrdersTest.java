@@ -58,6 +58,7 @@ class StandbyOrdersTest {
                 layout,
                 ONE,
                 "host",
+                "machine",
                 "life",
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.engine.ConfigChecks;
@@ -77,6 +78,8 @@ public final class DirectoryEngine implements ClusterEngine {
      * @param layout where the files are
      * @param self this node
      * @param host the name of this host, for people
+     * @param machine where process numbers count as they do here, such as {@link ProcessSpace} names it; empty when that is
+     *     not known
      * @param incarnation which life of this node's daemon this is; no other life has the same
      * @param timeout how old another node's status may become
      * @param session how long the others shall wait after this node's first heartbeat
@@ -89,6 +92,7 @@ public final class DirectoryEngine implements ClusterEngine {
             DirectoryLayout layout,
             NodeId self,
             String host,
+            String machine,
             String incarnation,
             Duration timeout,
             Duration session,
@@ -97,7 +101,8 @@ public final class DirectoryEngine implements ClusterEngine {
             ConfigChecks checks) {
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.poll = Objects.requireNonNull(poll, "poll");
-        this.outlook = new Outlook(layout, self, host, incarnation, timeout, session, clocks, checks, wishes::touched);
+        this.outlook = new Outlook(
+                layout, self, host, machine, incarnation, timeout, session, clocks, checks, wishes::touched);
         this.node = self.toString();
         this.thread = new Thread(this::run, "mosha-engine");
         // a filesystem that does not answer must not keep the daemon from ending
@@ -117,7 +122,9 @@ public final class DirectoryEngine implements ClusterEngine {
         watch.setDaemon(true);
         watch.start();
         try {
-            await(OPEN_PATIENCE, () -> {
+            AtomicReference<Duration> waits = new AtomicReference<>();
+            await(OPEN_PATIENCE, () -> waits.set(outlook.prepare()));
+            await(OPEN_PATIENCE.plus(waits.get()), () -> {
                 outlook.begin();
                 look(true);
                 open = true;
@@ -230,7 +237,8 @@ public final class DirectoryEngine implements ClusterEngine {
         long due = batch.touched() ? touched(planned) : planned;
         batch.publication().ifPresent(outlook::publish);
         outlook.tell(batch.fences());
-        boolean isDue = System.nanoTime() - due >= 0;
+        // a node that was replaced has to know it at once
+        boolean isDue = System.nanoTime() - due >= 0 || resting && outlook.isReplaced();
         Map<GroupName, Wishes.OfClaim> claims = slice(batch.claims());
         if (isDue || !claims.isEmpty()) {
             outlook.fulfil(claims);

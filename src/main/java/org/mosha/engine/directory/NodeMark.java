@@ -21,6 +21,7 @@ import java.util.zip.CRC32;
  * @param clstat the fingerprint of its clstat, so that a half-written one is found out; empty when it has none yet
  * @param session how long the others shall wait after a heartbeat before they take that its groups are killed; zero when
  *     it does not say
+ * @param machine where its process number counts, as {@link ProcessSpace} names it; empty when it does not say
  */
 record NodeMark(
         String host,
@@ -30,7 +31,21 @@ record NodeMark(
         Duration interval,
         boolean standby,
         Optional<String> clstat,
-        Duration session) {
+        Duration session,
+        String machine) {
+
+    /** What a daemon says that does not say in which machine and boot it is. */
+    NodeMark(
+            String host,
+            long pid,
+            String incarnation,
+            long heartbeat,
+            Duration interval,
+            boolean standby,
+            Optional<String> clstat,
+            Duration session) {
+        this(host, pid, incarnation, heartbeat, interval, standby, clstat, session, "");
+    }
 
     /** Written by hand, since {@link Properties} would take most of the time that a heartbeat takes. */
     String format() {
@@ -41,6 +56,7 @@ record NodeMark(
                 + "\nintervalMillis=" + interval.toMillis()
                 + "\nstandby=" + standby
                 + "\nsessionMillis=" + session.toMillis()
+                + (machine.isEmpty() ? "" : "\nmachine=" + escaped(machine))
                 + clstat.map(print -> "\nclstat=" + escaped(print)).orElse("")
                 + "\n";
     }
@@ -71,7 +87,8 @@ record NodeMark(
                     Duration.ofMillis(Long.parseLong(values.getProperty("intervalMillis", "1000"))),
                     Boolean.parseBoolean(values.getProperty("standby", "false")),
                     Optional.ofNullable(values.getProperty("clstat")),
-                    Duration.ofMillis(Long.parseLong(values.getProperty("sessionMillis", "0")))));
+                    Duration.ofMillis(Long.parseLong(values.getProperty("sessionMillis", "0"))),
+                    values.getProperty("machine", "")));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -20,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.IoReason;
-import org.mosha.engine.WatchedFile;
 import org.mosha.engine.directory.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
@@ -33,6 +32,7 @@ import org.mosha.node.EngineView.Sighting;
 final class Outlook {
     private final NodeId self;
     private final String host;
+    private final String machine;
     private final String incarnation;
     private final DirectoryLayout layout;
     private final Clocks clocks;
@@ -54,6 +54,7 @@ final class Outlook {
             DirectoryLayout layout,
             NodeId self,
             String host,
+            String machine,
             String incarnation,
             Duration timeout,
             Duration session,
@@ -62,10 +63,11 @@ final class Outlook {
             Runnable touched) {
         this.self = self;
         this.host = host;
+        this.machine = machine;
         this.incarnation = incarnation;
         this.layout = layout;
         this.clocks = clocks;
-        this.status = new OwnStatus(self, host, incarnation, layout, timeout, session, troubles);
+        this.status = new OwnStatus(self, host, machine, incarnation, layout, timeout, session, troubles);
         this.claims = new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, incarnation));
         this.claimWatch = new ClaimWatch(claims);
         this.members = new Members(self, layout, timeout);
@@ -85,11 +87,25 @@ final class Outlook {
 
     /** Joins, unless another daemon has this node's number, or it cannot be found out whether this node is in standby. */
     void begin() throws IOException {
-        new Rival(self, host, clocks).refuse(WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK)));
-        status.makeBase();
+        rival().refuse();
         standby.look();
         status.begin(standby.order().isPresent(), clocks.nanos());
         aloneNanos = status.acknowledged().atNanos();
+    }
+
+    /** Prepares to begin: for how long {@link #begin} has to see whether another daemon has this node's number. */
+    Duration prepare() throws IOException {
+        status.makeBase();
+        return rival().look();
+    }
+
+    private Rival rival() {
+        return new Rival(self, host, machine, layout, clocks);
+    }
+
+    /** Whether another daemon was seen to have this node's number. */
+    boolean isReplaced() {
+        return status.hasRival();
     }
 
     void publish(OwnStatus.Publication publication) {
@@ -224,9 +240,15 @@ final class Outlook {
         }
     }
 
-    /** The newest heartbeat that the others can see; on any thread. */
+    /**
+     * The newest heartbeat that the others can see; on any thread. Where there is a later life of this node, they take its
+     * claims at once: then it is one after which everybody has waited for long enough already.
+     */
     Heartbeat heard() {
         Heartbeat said = status.acknowledged();
+        if (status.hasRival()) {
+            return Heartbeat.of(said.atNanos() - said.session().toNanos(), said.session());
+        }
         long alone = aloneNanos;
         return alone - said.atNanos() > 0 ? new Heartbeat(said.atNanos(), said.session(), alone) : said;
     }

@@ -57,7 +57,7 @@ final class OwnStatus {
     private Optional<ClStat> clstat = Optional.empty();
     private Optional<HaStat> hastat = Optional.empty();
     private Optional<String> print = Optional.empty();
-    private boolean rival;
+    private volatile boolean rival;
     private long clstatNanos;
     private long markNanos;
     private volatile Heartbeat acknowledged = Heartbeat.of(0, Duration.ZERO);
@@ -67,6 +67,7 @@ final class OwnStatus {
     OwnStatus(
             NodeId self,
             String host,
+            String machine,
             String incarnation,
             DirectoryLayout layout,
             Duration timeout,
@@ -77,7 +78,8 @@ final class OwnStatus {
         this.troubles = troubles;
         this.timeout = timeout;
         long pid = ProcessHandle.current().pid();
-        this.mark = new NodeMark(host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session);
+        this.mark = new NodeMark(
+                host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session, machine);
     }
 
     /** Makes this node's directory, if there is none yet. */
@@ -104,7 +106,8 @@ final class OwnStatus {
                     mark.interval(),
                     standby,
                     Optional.empty(),
-                    mark.session());
+                    mark.session(),
+                    mark.machine());
             written = mark.format();
             Replacement.write(markFile(), bytes(written), Optional.empty());
             Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
@@ -119,8 +122,7 @@ final class OwnStatus {
     /** Writes what has changed, and the heartbeat when it is time. */
     void publish(Publication publication, boolean alone) {
         told = Optional.of(publication.own());
-        rival = !troubles.attempt("rival", this::requireOwn);
-        if (rival) {
+        if (!troubles.attempt("rival", this::requireOwn)) {
             return;
         }
         boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
@@ -152,7 +154,7 @@ final class OwnStatus {
         return told;
     }
 
-    /** Whether another daemon runs under this node's number. */
+    /** Whether another daemon was seen to run under this node's number; on any thread. */
     boolean hasRival() {
         return rival;
     }
@@ -180,6 +182,7 @@ final class OwnStatus {
         if (!text.equals(written)) {
             NodeMark seen = NodeMark.parse(text).orElseThrow(() -> new IOException(markFile() + " is damaged"));
             if (!isOwn(seen)) {
+                rival = true;
                 throw new IOException(Rival.sentence(self, seen));
             }
         }
@@ -212,7 +215,8 @@ final class OwnStatus {
                 interval,
                 publication.standby(),
                 print,
-                publication.session());
+                publication.session(),
+                mark.machine());
         boolean changed = next.standby() != mark.standby()
                 || !next.clstat().equals(mark.clstat())
                 || !next.session().equals(mark.session());
@@ -247,7 +251,8 @@ final class OwnStatus {
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("read", markFile(), e), e);
         }
-        if (other.isPresent()) {
+        rival = other.isPresent();
+        if (rival) {
             throw new IOException(Rival.sentence(self, other.get()));
         }
         if (Files.notExists(markFile()) && !baseKey().equals(baseKey)) {

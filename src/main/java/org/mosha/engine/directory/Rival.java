@@ -3,49 +3,80 @@ package org.mosha.engine.directory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether another daemon runs under this node's number. One that ended cleanly has left no mark, and one of
- * this host whose process is gone needs no waiting for; of any other mark it has to be seen whether it counts on.
+ * Finds out whether another daemon runs under this node's number. Who joins is a later life of the node, and the others
+ * take from it that nothing of the earlier one runs any more. So of any mark that was left it has to be seen for the
+ * whole session that it says whether it counts on. There are three exceptions: a daemon that ended cleanly has left none;
+ * of one that has died, the guard may have proven that nothing is left; and one of this very machine and boot shows by
+ * its process that it is gone. Of another boot nothing is known: a container elsewhere may have this host's name.
  */
 final class Rival {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration MOST = Duration.ofSeconds(30);
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(5);
+
+    /** What is there and is no mark: nothing is known of who has left it. */
+    private static final NodeMark ILLEGIBLE =
+            new NodeMark("", 0, "", 0, MOST.dividedBy(2), false, Optional.empty(), Duration.ZERO);
 
     private final NodeId self;
     private final String host;
+    private final String machine;
     private final Clocks clocks;
+    private final WatchedFile file;
+    private final WatchedFile gone;
+    private Optional<NodeMark> first = Optional.empty();
 
-    Rival(NodeId self, String host, Clocks clocks) {
+    Rival(NodeId self, String host, String machine, DirectoryLayout layout, Clocks clocks) {
         this.self = self;
         this.host = host;
+        this.machine = machine;
         this.clocks = clocks;
+        this.file = WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK));
+        this.gone = WatchedFile.readEachTime(layout.gone(self));
+    }
+
+    /** Looks for the first time; for how long {@link #refuse} has to look on. */
+    Duration look() throws IOException {
+        first = mark();
+        return first.isEmpty() || hasEnded(first.get()) ? Duration.ZERO : patience(first.get());
     }
 
     /** Returns when there is none, and refuses when there is. */
-    void refuse(WatchedFile file) throws IOException {
-        file.look();
-        NodeMark first = mark(file);
-        if (first == null || hasEnded(first)) {
-            return;
+    void refuse() throws IOException {
+        Duration wait = look();
+        if (wait.compareTo(WORTH_SAYING) > 0) {
+            LOG.info(
+                    "waits for up to {} s until nothing of the last daemon of node {} can run any more: host {} (pid {})",
+                    wait.toSeconds(),
+                    self,
+                    first.orElse(ILLEGIBLE).host(),
+                    first.orElse(ILLEGIBLE).pid());
         }
-        Duration wait = first.interval().multipliedBy(2).plus(LOOK.multipliedBy(4));
-        long end = System.nanoTime() + (wait.compareTo(MOST) < 0 ? wait : MOST).toNanos();
+        long end = System.nanoTime() + wait.toNanos();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(LOOK.toNanos());
-            file.look();
-            NodeMark now = mark(file);
-            if (now == null) {
+            Optional<NodeMark> now = mark();
+            if (now.isEmpty() || isProvenGone(now.get())) {
                 return;
             }
-            if (now.heartbeat() != first.heartbeat() || !now.incarnation().equals(first.incarnation())) {
-                throw new IOException(
-                        sentence(self, now) + ", seen " + Math.max(0, age(file).toSeconds()) + " s ago");
-            }
+            requireStill(now.get());
+        }
+    }
+
+    private void requireStill(NodeMark now) throws IOException {
+        NodeMark before = first.orElseThrow();
+        if (now.heartbeat() != before.heartbeat() || !now.incarnation().equals(before.incarnation())) {
+            throw new IOException(sentence(self, now) + ", seen " + Math.max(0, age().toSeconds()) + " s ago");
         }
     }
 
@@ -53,18 +84,43 @@ final class Rival {
         return "node " + self + " is already run by host " + other.host() + " (pid " + other.pid() + ")";
     }
 
-    private boolean hasEnded(NodeMark mark) {
-        boolean alive = mark.pid() != ProcessHandle.current().pid()
-                && ProcessHandle.of(mark.pid()).isPresent();
-        return mark.host().equals(host) && !alive;
+    private static Duration patience(NodeMark mark) {
+        Duration silent = mark.interval().multipliedBy(2).plus(LOOK.multipliedBy(4));
+        Duration bounded = silent.compareTo(MOST) < 0 ? silent : MOST;
+        return bounded.compareTo(mark.session()) < 0 ? mark.session() : bounded;
     }
 
-    private Duration age(WatchedFile file) {
+    private boolean hasEnded(NodeMark mark) {
+        return isDeadHere(mark) || isProvenGone(mark);
+    }
+
+    private boolean isDeadHere(NodeMark mark) {
+        boolean here =
+                mark.host().equals(host) && !machine.isEmpty() && mark.machine().equals(machine);
+        boolean alive = mark.pid() != ProcessHandle.current().pid()
+                && ProcessHandle.of(mark.pid()).isPresent();
+        return here && !alive;
+    }
+
+    private boolean isProvenGone(NodeMark mark) {
+        gone.look();
+        return !mark.incarnation().isEmpty()
+                && gone.content()
+                        .filter(c -> c.text().trim().equals(mark.incarnation()))
+                        .isPresent();
+    }
+
+    private Duration age() {
         Instant written = file.time().map(t -> t.toInstant()).orElse(Instant.EPOCH);
         return Duration.between(written, clocks.wall());
     }
 
-    private static NodeMark mark(WatchedFile file) {
-        return file.content().flatMap(c -> NodeMark.parse(c.text())).orElse(null);
+    /** What is there now; one that cannot be read may be anybody's. */
+    private Optional<NodeMark> mark() throws IOException {
+        file.look();
+        if (file.trouble().isPresent()) {
+            throw new IOException(file.trouble().get());
+        }
+        return file.content().map(c -> NodeMark.parse(c.text()).orElse(ILLEGIBLE));
     }
 }

@@ -275,6 +275,9 @@ class ClusterTest {
             return !one.view().connected();
         });
         assertTrue(one.view().trouble().contains("already run by host elsewhere (pid 77)"));
+        Heartbeat last = one.engine.heard();
+        long since = System.nanoTime() - last.aloneNanos();
+        assertTrue(since >= last.session().toNanos(), "its lease is over: the others take its claims at once");
     }
 
     @Test

@@ -63,6 +63,7 @@ final class Station implements AutoCloseable {
                 layout,
                 id,
                 host,
+                "machine",
                 life,
                 timeout,
                 Duration.ofSeconds(2),

@@ -1,0 +1,121 @@
+package org.mosha.engine.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.NodeId;
+
+class RivalTest {
+    private static final NodeId TWO = new NodeId(2);
+    private static final Duration SESSION = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path mfsbase;
+
+    private DirectoryLayout layout;
+    private Path file;
+    private long dead;
+
+    @BeforeEach
+    void makeDead() throws IOException, InterruptedException {
+        layout = new DirectoryLayout(mfsbase, Optional.empty(), "var");
+        file = layout.file(TWO, DirectoryLayout.MARK);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        dead = ended.pid();
+    }
+
+    private void mark(String host, long pid, Duration interval, Duration session, String machine) throws IOException {
+        NodeMark left = new NodeMark(host, pid, "before", 5, interval, false, Optional.empty(), session, machine);
+        Station.write(file, left.format());
+    }
+
+    private void mark(String host, long pid, String machine) throws IOException {
+        mark(host, pid, Duration.ofMillis(100), SESSION, machine);
+    }
+
+    private Rival rival(String machine) {
+        return new Rival(TWO, "here", machine, layout, new TestClocks());
+    }
+
+    private Duration patience() throws IOException {
+        return rival("boot").look();
+    }
+
+    @Test
+    void whoHasLeftNothingIsNotWaitedFor() throws IOException {
+        assertEquals(Duration.ZERO, patience());
+    }
+
+    @Test
+    void aDeadProcessOfThisVeryBootIsNotWaitedFor() throws IOException {
+        mark("here", dead, "boot");
+        assertEquals(Duration.ZERO, patience());
+        mark("here", ProcessHandle.current().pid(), "boot");
+        assertEquals(Duration.ZERO, patience(), "the same number again");
+    }
+
+    @Test
+    void anyOtherIsWaitedForAsLongAsItHasSaid() throws IOException {
+        mark("here", ProcessHandle.current().parent().orElseThrow().pid(), "boot");
+        assertEquals(SESSION, patience(), "a process that lives");
+        mark("there", dead, "boot");
+        assertEquals(SESSION, patience(), "another host");
+        mark("here", dead, "another boot");
+        assertEquals(SESSION, patience(), "another boot, or a container elsewhere");
+        mark("here", dead, "");
+        assertEquals(SESSION, patience(), "an older daemon, which does not say");
+        assertEquals(SESSION, rival("").look(), "and one that does not know where it is itself");
+    }
+
+    @Test
+    void aSlowOneIsWaitedForLongerThanItsSession() throws IOException {
+        mark("there", dead, Duration.ofSeconds(5), Duration.ofSeconds(1), "");
+        assertTrue(patience().compareTo(Duration.ofSeconds(10)) > 0);
+    }
+
+    @Test
+    void whoIsProvenGoneIsNotWaitedFor() throws IOException {
+        mark("there", dead, "");
+        Files.writeString(layout.gone(TWO), "another life\n");
+        assertEquals(SESSION, patience());
+        Files.writeString(layout.gone(TWO), "before\n");
+        assertEquals(Duration.ZERO, patience());
+    }
+
+    @Test
+    void whatCannotBeReadMayBeAnybodys() throws IOException {
+        Station.write(file, "");
+        assertNotEquals(Duration.ZERO, patience());
+        Files.delete(file);
+        Files.createSymbolicLink(file, file);
+        IOException e = assertThrows(IOException.class, this::patience);
+        assertTrue(e.getMessage().startsWith("cannot read " + file), e.getMessage());
+    }
+
+    @Test
+    void theMarkTellsOfTheMachineAndOneOfAnOlderDaemonTellsOfNone() throws IOException {
+        mark("here", dead, "boot@pid:[1]");
+        NodeMark mark = NodeMark.parse(Files.readString(file)).orElseThrow();
+        assertEquals("boot@pid:[1]", mark.machine());
+        String old = mark.format().replaceAll("machine=.*\n", "");
+        assertEquals("", NodeMark.parse(old).orElseThrow().machine());
+        assertEquals(SESSION, NodeMark.parse(old).orElseThrow().session());
+    }
+
+    @Test
+    void aProcessIsInOneSpaceOnly() {
+        assertTrue(ProcessSpace.ofThisProcess().contains("@pid:["), ProcessSpace.ofThisProcess());
+        assertEquals(ProcessSpace.ofThisProcess(), ProcessSpace.ofThisProcess());
+    }
+}
