@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,7 +254,10 @@ final class Outlook {
         return alone - said.atNanos() > 0 ? new Heartbeat(said.atNanos(), said.session(), alone) : said;
     }
 
-    /** Tells what is done to shoot nodes; what cannot be written is tried again at each call. */
+    /**
+     * Tells what is done to shoot nodes. What cannot be written is tried again at each call, and keeps no other word back;
+     * one about a node that has no directory any more is dropped.
+     */
     void tell(Map<NodeId, FenceWord> words) {
         untold.putAll(words);
         if (!untold.isEmpty()) {
@@ -262,14 +266,31 @@ final class Outlook {
     }
 
     private void tellUntold() throws IOException {
+        IOException failure = null;
         for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
             Path file = layout.file(word.getKey(), DirectoryLayout.FENCE);
             try {
-                FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
+                if (hasBase(word.getKey())) {
+                    FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
+                }
+                untold.remove(word.getKey());
             } catch (IOException e) {
-                throw new IOException(IoReason.cannot("write", file, e), e);
+                failure = new IOException(IoReason.cannot("write", file, e), e);
             }
-            untold.remove(word.getKey());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Whether a node has its directory; that it has none can only be seen where this node's mark is there. */
+    private boolean hasBase(NodeId node) throws IOException {
+        try {
+            Files.readAttributes(layout.base(node), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            status.requireThere();
+            return false;
         }
     }
 

@@ -139,6 +139,30 @@ class ClusterTest {
     }
 
     @Test
+    void aWordThatCannotBeWrittenKeepsNoOtherBack() throws IOException {
+        Station one = start(1);
+        Station three = start(3);
+        one.sees(v -> has(v.nodes().get(THREE)));
+        three.die();
+        // a loop of links: not even root can write there
+        Path base = mfsbase.resolve("2/var/mosha");
+        Files.createDirectories(base.getParent());
+        Files.createSymbolicLink(base, base);
+        one.engine.fencing(TWO, new FenceWord("life", ONE, one.life, FenceResult.UNKNOWN, "silent"));
+        FenceWord begun = new FenceWord(three.life, ONE, one.life, FenceResult.UNKNOWN, "silent");
+        one.engine.fencing(THREE, begun);
+        one.sees(v -> v.nodes().get(THREE).fence().equals(Optional.of(begun)));
+        one.sees(v -> v.trouble().contains("cannot write " + base.resolve(DirectoryLayout.FENCE)));
+        Files.delete(base);
+        one.sees(v -> v.trouble().isEmpty());
+        Files.createDirectories(base);
+        FenceWord next = new FenceWord(three.life, ONE, one.life, FenceResult.FAILED, "exit code 1");
+        one.engine.fencing(THREE, next);
+        one.sees(v -> v.nodes().get(THREE).fence().equals(Optional.of(next)));
+        assertTrue(Files.notExists(base.resolve(DirectoryLayout.FENCE)), "the word is dropped");
+    }
+
+    @Test
     void whatIsSaidOfShootingOneLifeIsNothingToTheNext() throws IOException {
         Station one = start(1);
         FenceWord off = new FenceWord("before", ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
