@@ -45,6 +45,30 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(mount);
     }
 
+    /**
+     * Makes one that keeps times to the second only, as old and simple file systems do. Not everywhere can one be made, also
+     * not by root: then a test is skipped, loudly.
+     *
+     * @param mount an empty directory
+     * @param image a file that does not exist yet
+     * @param test whose it is
+     * @return the file system
+     */
+    public static SmallDisk mountWithWholeSeconds(Path mount, Path image, Class<?> test)
+            throws IOException, InterruptedException {
+        Files.createDirectories(mount);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(4 << 20);
+        }
+        // inodes of this size have no room for more
+        String make = "mkfs.ext2 -q -F -I 128 " + image + " && mount -o loop " + image + " " + mount;
+        if (run("sh", "-c", make) != 0) {
+            System.err.println("SKIPPED " + test.getName() + ": no file system with whole seconds can be mounted here");
+            abort("no file system with whole seconds can be mounted here");
+        }
+        return new SmallDisk(mount);
+    }
+
     private static int run(String... command) throws IOException, InterruptedException {
         return Shell.run(Path.of("/"), Map.of(), List.of(command)).exitCode();
     }

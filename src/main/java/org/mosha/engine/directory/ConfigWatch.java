@@ -122,7 +122,9 @@ final class ConfigWatch {
         String after = edit.apply(before);
         own.version().ifPresent(this::remember);
         byte[] bytes = old.orElseGet(() -> FileContent.of(new byte[0])).encode(after);
-        place(bytes, FileTime.fromMillis(Math.max(wall.toEpochMilli(), after(newestMillis))), Optional.empty());
+        long newest = newestMillis;
+        place(bytes, FileTime.fromMillis(Math.max(wall.toEpochMilli(), after(newest))), Optional.empty());
+        makeNewer(newest);
     }
 
     /** Whether the own file stands still, so that the others may be compared with it. */
@@ -136,8 +138,8 @@ final class ConfigWatch {
         if (edited && !isSettled(own)) {
             return false;
         }
-        if (edited && own.version().orElseThrow().millis() <= newestMillis) {
-            setTime(own.file(), newestMillis);
+        if (edited) {
+            makeNewer(newestMillis);
         }
         placed = hash;
         return true;
@@ -172,6 +174,15 @@ final class ConfigWatch {
     private static boolean isSettled(ConfigCopy copy) {
         LockSupport.parkNanos(SETTLE.toNanos());
         return copy.file().isUnchanged();
+    }
+
+    /** Also where a filesystem has cut the time that was set down to one that another version has. */
+    private void makeNewer(long newest) throws IOException {
+        Optional<ConfigVersion> now = own.version();
+        if (now.isPresent() && now.get().millis() <= newest) {
+            setTime(own.file(), newest);
+            own.version().ifPresent(this::remember);
+        }
     }
 
     /** Filesystems keep times more or less finely, so more and more is added until it is really later. */
