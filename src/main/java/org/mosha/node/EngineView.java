@@ -105,12 +105,14 @@ public record EngineView(
      * @param lookedNanos when it was looked at last and could be read, before it was: what it has not said until then
      *     shows that it was silent, while the time that has passed since shows nothing
      * @param firstAge how old its status was already when it was first seen, by the wall clock; zero afterwards
-     * @param incarnation which life of its daemon this is; empty when it is not known
+     * @param incarnation which life of its daemon this is; where it does not say, the one that its claims name; empty when
+     *     it is not known
      * @param status what it says of its groups; empty when it says nothing
      * @param damaged whether what it says can only be read in part
      * @param standby whether it keeps its groups stopped
      * @param provenGone whether its guard has proven that nothing of this life of its daemon runs any more
-     * @param session how long it says that the others shall wait after its newest heartbeat; zero when it does not say
+     * @param session how long the others shall wait after its newest heartbeat: as it says, or, where it cannot say
+     *     anything, what is safe; zero when it does not say
      * @param fence what was last said of shooting this life of it; empty when nobody has, or when it was heard since
      *     it was confirmed off
      */

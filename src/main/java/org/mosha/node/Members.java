@@ -60,11 +60,12 @@ final class Members {
      * not looked for some time has not seen anything. How long it may be silent it has said itself, and it is never less
      * than this node's own setting. The age that the files show at the first look proves nothing, but is enough not to
      * count on the node: it may have been dead for long. One of the original's daemons, which do not say which life they
-     * are in, has none.
+     * are in, has none. Of a node whose life is not known, but how long it is to be waited for, all lives are over then.
      */
     private Member.Session session(EngineView.Sighting seen) {
         if (seen.incarnation().isEmpty()) {
-            return Member.Session.UNKNOWN;
+            boolean over = !seen.session().isZero() && isSilent(seen);
+            return over ? Member.Session.OVER : Member.Session.UNKNOWN;
         }
         if (seen.provenGone() || isSilent(seen)) {
             return Member.Session.OVER;

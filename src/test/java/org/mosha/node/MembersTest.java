@@ -65,6 +65,20 @@ class MembersTest {
         assertEquals(Session.LIVE, session(said, Optional.of(begun), 3 * SECOND));
     }
 
+    @Test
+    void whoDoesNotSayItsLifeIsOverOnlyWhenItIsKnownHowLongToWait() {
+        assertEquals(Session.UNKNOWN, mute(Duration.ZERO, 1000 * SECOND));
+        assertEquals(Session.UNKNOWN, mute(Duration.ofSeconds(20), 20 * SECOND));
+        assertEquals(Session.OVER, mute(Duration.ofSeconds(20), 20 * SECOND + 1));
+    }
+
+    private Session mute(Duration said, long lookedNanos) {
+        return new Members(setup)
+                .of(view("", 0, lookedNanos, said, Optional.empty()), nothing, false, false, lookedNanos)
+                .get(1)
+                .session();
+    }
+
     private Session session(Duration said, Optional<FenceWord> fence, long lookedNanos) {
         return new Members(setup)
                 .of(view(0, lookedNanos, said, fence), nothing, false, false, lookedNanos)
@@ -85,6 +99,11 @@ class MembersTest {
     }
 
     private static EngineView view(long seenNanos, long lookedNanos, Duration said, Optional<FenceWord> fence) {
+        return view("life2", seenNanos, lookedNanos, said, fence);
+    }
+
+    private static EngineView view(
+            String life, long seenNanos, long lookedNanos, Duration said, Optional<FenceWord> fence) {
         ConfigText none = new ConfigText("none", Optional.empty(), Optional.empty());
         EngineView.Sighting two = new EngineView.Sighting(
                 TWO,
@@ -94,7 +113,7 @@ class MembersTest {
                 seenNanos,
                 lookedNanos,
                 Duration.ZERO,
-                "life2",
+                life,
                 Optional.empty(),
                 false,
                 false,

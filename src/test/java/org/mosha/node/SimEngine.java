@@ -3,10 +3,12 @@ package org.mosha.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.cluster.FenceWord;
@@ -21,6 +23,9 @@ import org.mosha.model.NodeId;
  */
 final class SimEngine implements ClusterEngine {
     private static final long BEAT_NANOS = 450_000_000;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    /** Twice the time-out would be more than most runs have; nobody here loses its mark who may have been alone. */
+    private static final Duration MUTE = Duration.ofSeconds(4);
 
     /** What is wanted of a claim: to have it, over an epoch or over none, or to give one back. */
     private record Wish(boolean isTake, long epoch) {}
@@ -28,7 +33,22 @@ final class SimEngine implements ClusterEngine {
     private record Said(ClStat status, boolean standby, Duration session, long atNanos) {}
 
     private record Heard(
-            SimStore.Mark mark, long seenNanos, boolean gone, boolean readable, Optional<FenceWord> fence) {}
+            SimStore.Mark mark,
+            Set<String> claimants,
+            long seenNanos,
+            boolean gone,
+            boolean readable,
+            Optional<FenceWord> fence) {
+        /** The life that its mark names, or else the only one that has claims. */
+        String life() {
+            boolean only = claimants.size() == 1;
+            return says() ? mark.life() : only ? claimants.iterator().next() : "";
+        }
+
+        boolean says() {
+            return readable && !mark.life().isEmpty();
+        }
+    }
 
     private final SimLife life;
     private final SimWorld world;
@@ -210,6 +230,11 @@ final class SimEngine implements ClusterEngine {
     }
 
     private void write() {
+        if (life.host().isRemoved()) {
+            // there is no directory to write in
+            trouble = true;
+            return;
+        }
         Said newest = said.orElseThrow();
         mark = new SimStore.Mark(
                 life.incarnation(), mark.heartbeat() + 1, newest.status(), newest.standby(), newest.session());
@@ -295,23 +320,35 @@ final class SimEngine implements ClusterEngine {
                 && claims.values().stream().allMatch(claim -> claim.node().equals(life.node()))) {
             aloneNanos = lookedNanos;
         }
-        heard.keySet().retainAll(store.marks.keySet());
-        store.marks.forEach((node, now) -> {
+        Map<NodeId, Set<String>> owners = new TreeMap<>();
+        claims.values()
+                .forEach(claim -> owners.computeIfAbsent(claim.node(), n -> new HashSet<>())
+                        .add(claim.incarnation()));
+        Map<NodeId, SimStore.Mark> marks = new TreeMap<>(store.marks);
+        owners.keySet().forEach(node -> marks.putIfAbsent(node, SimStore.Mark.NONE));
+        heard.keySet().retainAll(marks.keySet());
+        marks.forEach((node, now) -> {
             Heard before = heard.get(node);
             SimStore.Mark mark = readable || before == null ? now : before.mark();
+            Set<String> claimants = owners.getOrDefault(node, Set.of());
+            boolean says = readable && !mark.life().isEmpty();
             boolean same = before != null
                     && before.readable() == readable
                     && before.mark().life().equals(mark.life())
-                    && before.mark().heartbeat() == mark.heartbeat();
-            boolean gone = mark.life().equals(store.proofs.get(node));
+                    && before.mark().heartbeat() == mark.heartbeat()
+                    && (says || before.claimants().containsAll(claimants));
+            String seenLife = new Heard(mark, claimants, 0, false, readable, Optional.empty()).life();
+            boolean gone = !seenLife.isEmpty() && seenLife.equals(store.proofs.get(node));
+            long heartbeat = mark.life().equals(seenLife) ? mark.heartbeat() : 0;
+            Optional<FenceWord> fence = fence(node, seenLife, heartbeat);
             heard.put(
-                    node, new Heard(mark, same ? before.seenNanos() : life.nanos(), gone, readable, fence(node, mark)));
+                    node, new Heard(mark, claimants, same ? before.seenNanos() : life.nanos(), gone, readable, fence));
         });
     }
 
-    private Optional<FenceWord> fence(NodeId node, SimStore.Mark of) {
+    private Optional<FenceWord> fence(NodeId node, String incarnation, long heartbeat) {
         return Optional.ofNullable(store.fences.get(node))
-                .filter(said -> said.holdsOf(of))
+                .filter(said -> said.holdsOf(incarnation, heartbeat))
                 .map(SimStore.Said::word);
     }
 
@@ -320,7 +357,15 @@ final class SimEngine implements ClusterEngine {
         heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
         nodes.put(
                 life.node(),
-                sighting(life.node(), new Heard(mark, acknowledged.atNanos(), false, true, fence(life.node(), mark))));
+                sighting(
+                        life.node(),
+                        new Heard(
+                                mark,
+                                Set.of(),
+                                acknowledged.atNanos(),
+                                false,
+                                true,
+                                fence(life.node(), mark.life(), mark.heartbeat()))));
         return new EngineView(
                 !trouble,
                 trouble ? "the store fails" : "",
@@ -342,13 +387,23 @@ final class SimEngine implements ClusterEngine {
                 sight.seenNanos(),
                 lookedNanos,
                 Duration.ZERO,
-                sight.readable() ? sight.mark().life() : "",
+                sight.life(),
                 Optional.of(sight.mark().status()),
                 !sight.readable(),
                 sight.mark().standby(),
-                sight.gone() && sight.readable(),
-                world.isSessionUnsaid() ? Duration.ZERO : sight.mark().session(),
-                sight.readable() ? sight.fence() : Optional.empty());
+                sight.gone(),
+                session(sight),
+                sight.fence());
+    }
+
+    private Duration session(Heard sight) {
+        if (sight.says()) {
+            return world.isSessionUnsaid() ? Duration.ZERO : sight.mark().session();
+        }
+        if (sight.claimants().isEmpty()) {
+            return Duration.ZERO;
+        }
+        return sight.readable() ? MUTE : FOR_EVER;
     }
 
     /** A step that needs the store: done after a while, when it can be done; then goes on in any case. */

@@ -9,6 +9,8 @@ final class SimFaults {
         CRASH,
         QUICK_CRASH,
         POWER,
+        POWER_AND_MARK,
+        REMOVE,
         FREEZE,
         FREEZE_LONG,
         CUT,
@@ -80,6 +82,20 @@ final class SimFaults {
             case POWER -> {
                 host.powerOff();
                 world.queue().after(chance.millis(1500, 12000), host::powerOn);
+            }
+            case POWER_AND_MARK -> {
+                host.powerOff();
+                world.store().marks.computeIfPresent(host.id(), (node, mark) -> mark.damaged());
+                world.queue().after(chance.millis(4000, 16000), host::powerOn);
+            }
+            case REMOVE -> {
+                host.remove();
+                world.queue().after(chance.millis(6000, 16000), () -> {
+                    if (host.isRemoved()) {
+                        host.crash();
+                        host.start();
+                    }
+                });
             }
             case FREEZE -> freeze(host, 200, 2600);
             case FREEZE_LONG -> freeze(host, 2500, 9000);

@@ -32,6 +32,7 @@ final class SimHost {
     private SimLife earlier;
     private int remembered;
     private boolean standby;
+    private boolean removed;
     private long wallSkewMillis;
 
     SimHost(SimWorld world, NodeId id) {
@@ -71,6 +72,18 @@ final class SimHost {
 
     void remember(int nodes) {
         remembered = nodes;
+    }
+
+    /** Whether its directory was removed while its daemon lives. */
+    boolean isRemoved() {
+        return removed;
+    }
+
+    /** Its directory is removed, with all that it says; its next daemon makes it anew. */
+    void remove() {
+        note("has its directory removed");
+        removed = life != null;
+        world.store().marks.remove(id);
     }
 
     boolean standby() {
@@ -120,6 +133,7 @@ final class SimHost {
             return;
         }
         lives++;
+        removed = false;
         life = new SimLife(this, incarnation(lives));
         note("starts its daemon, " + life.incarnation());
         life.open();

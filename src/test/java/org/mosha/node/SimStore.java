@@ -13,7 +13,14 @@ import org.mosha.model.NodeId;
 /** What the nodes share: marks with heartbeats, statuses, claims that change by one atomic step, the files. */
 final class SimStore {
     /** What a node says. */
-    record Mark(String life, long heartbeat, ClStat status, boolean standby, Duration session) {}
+    record Mark(String life, long heartbeat, ClStat status, boolean standby, Duration session) {
+        static final Mark NONE = new Mark("", 0, new ClStat(new TreeMap<>()), false, Duration.ZERO);
+
+        /** What a power cut leaves of it at worst: it says nothing any more. */
+        Mark damaged() {
+            return new Mark("", heartbeat, status, standby, session);
+        }
+    }
 
     /** What was last said of shooting a node, and which heartbeat of it had been the last one by then. */
     record Said(FenceWord word, long heartbeat) {
@@ -21,8 +28,8 @@ final class SimStore {
             return word.isConfirmed() && word.incarnation().equals(life);
         }
 
-        boolean holdsOf(Mark mark) {
-            return word.incarnation().equals(mark.life()) && (!word.isConfirmed() || mark.heartbeat() <= heartbeat);
+        boolean holdsOf(String incarnation, long newest) {
+            return word.incarnation().equals(incarnation) && (!word.isConfirmed() || newest <= heartbeat);
         }
     }
 
@@ -61,7 +68,7 @@ final class SimStore {
         Said said = fences.get(node);
         boolean stays = said != null
                 && said.isOff(word.incarnation())
-                && mark.filter(said::holdsOf).isPresent();
+                && said.holdsOf(word.incarnation(), mark.map(Mark::heartbeat).orElse(0L));
         if (!stays || word.isConfirmed()) {
             fences.put(node, new Said(word, mark.map(Mark::heartbeat).orElse(0L)));
         }

@@ -130,6 +130,9 @@ final class SimWorld {
         for (SimHost host : hosts.values()) {
             host.reach(SimHost.Reach.ALL);
             host.standby(false);
+            if (host.isRemoved()) {
+                host.crash();
+            }
             if (host.life() != null) {
                 host.life().thaw();
                 host.life().order(() -> host.life().core().standingBy().order(false));

@@ -40,7 +40,7 @@ final class ClaimWatch {
     private long changedNanos;
     private long listedNanos;
     private boolean listed;
-    private Set<NodeId> owners = Set.of();
+    private Map<NodeId, Set<String>> owners = Map.of();
 
     ClaimWatch(ClaimStore store) {
         this.store = store;
@@ -68,8 +68,8 @@ final class ClaimWatch {
         return seen;
     }
 
-    /** Who has a claim. */
-    Set<NodeId> owners() {
+    /** Who has a claim, and in which lives they were made. */
+    Map<NodeId, Set<String>> owners() {
         return owners;
     }
 
@@ -109,7 +109,10 @@ final class ClaimWatch {
         misses.keySet().retainAll(listing.begun());
         if (!next.equals(seen)) {
             seen = Collections.unmodifiableSortedMap(next);
-            owners = next.values().stream().map(ClaimSeen::node).collect(Collectors.toUnmodifiableSet());
+            owners = next.values().stream()
+                    .collect(Collectors.groupingBy(
+                            ClaimSeen::node,
+                            Collectors.mapping(ClaimSeen::incarnation, Collectors.toUnmodifiableSet())));
         }
     }
 

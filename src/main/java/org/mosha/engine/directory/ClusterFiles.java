@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -166,7 +167,8 @@ public final class ClusterFiles {
 
     private NodeWatch watch(NodeId node, Instant wall) {
         NodeWatch watch = new NodeWatch(node, layout, timeout);
-        watch.look(clocks::nanos, wall);
+        // one look shows no silence, whoever has claims
+        watch.look(clocks::nanos, wall, Set.of());
         return watch;
     }
 

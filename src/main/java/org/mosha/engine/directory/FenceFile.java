@@ -43,30 +43,38 @@ final class FenceFile {
             return isOf(mark.incarnation()) && (!word.isConfirmed() || mark.heartbeat() <= heartbeat);
         }
 
+        /** The same of a life whose mark is lost: only one that was seen of it before can show that it was heard since. */
+        boolean holdsOf(String incarnation, Optional<NodeMark> mark) {
+            return isOf(incarnation)
+                    && mark.filter(m -> m.incarnation().equals(incarnation))
+                            .map(this::holdsOf)
+                            .orElse(true);
+        }
+
         private boolean isOf(String incarnation) {
             return !incarnation.isEmpty() && word.incarnation().equals(incarnation);
         }
     }
 
     /**
-     * Replaces the word about a node, unless its life is confirmed off already.
+     * Replaces the word about a node, unless its life is confirmed off already. The node's directory may have been removed.
      *
      * @param mark what the node says of itself at this moment
      */
     static void write(Path file, FenceWord word, Optional<NodeMark> mark, Instant wall) throws IOException {
         Optional<NodeMark> same = mark.filter(m -> m.incarnation().equals(word.incarnation()));
-        if (!word.isConfirmed() && isOff(file, same)) {
+        if (!word.isConfirmed() && isOff(file, word.incarnation(), same)) {
             return;
         }
         long heartbeat = same.map(NodeMark::heartbeat).orElse(NONE);
         String text = format(new Said(word, heartbeat), wall);
+        Files.createDirectories(file.getParent());
         Replacement.write(file, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
-    private static boolean isOff(Path file, Optional<NodeMark> mark) throws IOException {
+    private static boolean isOff(Path file, String incarnation, Optional<NodeMark> mark) throws IOException {
         return read(file)
-                .filter(said ->
-                        said.word().isConfirmed() && mark.filter(said::holdsOf).isPresent())
+                .filter(said -> said.word().isConfirmed() && said.holdsOf(incarnation, mark))
                 .isPresent();
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,17 +41,17 @@ final class Members {
         list.look();
     }
 
-    /** Looks at each node; the owners of claims are nodes even when no directory names them. */
-    void look(Collection<NodeId> owners, Clocks clocks, Instant wall) {
+    /** Looks at each node; the owners of claims, given with the lives that made them, are nodes even without a directory. */
+    void look(Map<NodeId, Set<String>> owners, Clocks clocks, Instant wall) {
         SortedSet<NodeId> all = list.all();
-        all.addAll(owners);
+        all.addAll(owners.keySet());
         all.remove(self);
         all.remove(ClaimWatch.UNKNOWN);
         watches.keySet().retainAll(all);
         all.forEach(node -> watches.computeIfAbsent(node, n -> new NodeWatch(n, layout, timeout))
-                .look(clocks::nanos, wall));
+                .look(clocks::nanos, wall, owners.getOrDefault(node, Set.of())));
         if (!list.isGiven()) {
-            all.removeIf(n -> !owners.contains(n) && !watches.get(n).speaks());
+            all.removeIf(n -> !owners.containsKey(n) && !watches.get(n).speaks());
         }
         listed = all;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -21,10 +22,19 @@ import org.mosha.node.EngineView.Sighting;
  * <p>A status that is cut off is found by the fingerprint in the node's mark. A node without one (a daemon of the
  * original) replaces its file by rename, so one that became shorter in place is cut off as well. What was known of a
  * group and cannot be read now is still said: nothing is ever dropped because of a damage.
+ *
+ * <p>A mark may be lost or damaged, as by a power cut, or with the node's whole directory. Then the node's claims say which
+ * life of it is meant, if they are all of one. It counts as silent from when the first claim of that life was seen, since
+ * a living daemon would have written a mark anew, or else has lost its lease; and twice the time-out has to pass, as it is
+ * not known how long it wanted to be waited for. Where a mark may well be there, but cannot be read from here, or where
+ * a daemon of the original may run, silence shows nothing: only to be confirmed off counts then.
  */
 final class NodeWatch {
     /** A status and its mark are replaced one after the other, so for some looks they may not fit. */
     private static final int MISFITS = 2;
+
+    /** How long a node is to be waited for of which silence shows nothing: for ever, and a century is that. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final NodeId node;
     private final DirectoryLayout layout;
@@ -35,6 +45,7 @@ final class NodeWatch {
     private final WatchedFile fence;
     private Optional<FenceFile.Said> word = Optional.empty();
     private Optional<NodeMark> said = Optional.empty();
+    private Optional<NodeMark> lastSaid = Optional.empty();
     private Optional<ClStat> status = Optional.empty();
     private Optional<WatchedFile.Stamp> completeStamp = Optional.empty();
     private String completeText = "";
@@ -46,6 +57,7 @@ final class NodeWatch {
     private long seenNanos;
     private long lookedNanos;
     private Duration firstAge = Duration.ZERO;
+    private Set<String> claimants = Set.of();
 
     NodeWatch(NodeId node, DirectoryLayout layout, Duration timeout) {
         this.node = node;
@@ -60,8 +72,10 @@ final class NodeWatch {
     /**
      * Looks at the node's files. What is new was said before the end of the look at the latest; what is not there was
      * not said before its beginning, and reading may take long in between.
+     *
+     * @param lives the lives of the node that have claims, as they were seen before
      */
-    void look(LongSupplier clock, Instant wall) {
+    void look(LongSupplier clock, Instant wall, Set<String> lives) {
         lookedNanos = clock.getAsLong();
         // before the heartbeats that would refute it
         fence.look();
@@ -70,6 +84,7 @@ final class NodeWatch {
         changed |= clstat.look();
         gone.look();
         said = mark.content().flatMap(c -> NodeMark.parse(c.text()));
+        lastSaid = said.or(() -> lastSaid);
         if (!looked) {
             looked = true;
             seenNanos = clock.getAsLong();
@@ -79,7 +94,12 @@ final class NodeWatch {
             seenNanos = clock.getAsLong();
             firstAge = Duration.ZERO;
             runsMosha = true;
+        } else if (isMute() && !claimants.containsAll(lives)) {
+            // it has made a claim since, so it lived then
+            seenNanos = clock.getAsLong();
+            firstAge = Duration.ZERO;
         }
+        claimants = lives;
         runsMosha &= speaks();
         standby = Files.exists(layout.file(node, DirectoryLayout.STANDBY))
                 || said.map(NodeMark::standby).orElse(false);
@@ -103,7 +123,7 @@ final class NodeWatch {
 
     Sighting sighting(boolean up) {
         String host = said.map(NodeMark::host).orElse("");
-        String life = said.map(NodeMark::incarnation).orElse("");
+        String life = life();
         return new Sighting(
                 node,
                 host,
@@ -117,8 +137,27 @@ final class NodeWatch {
                 damaged,
                 standby,
                 isGone(life),
-                said.map(NodeMark::session).orElse(Duration.ZERO),
-                word.filter(w -> said.filter(w::holdsOf).isPresent()).map(FenceFile.Said::word));
+                session(),
+                word.filter(w -> w.holdsOf(life, lastSaid)).map(FenceFile.Said::word));
+    }
+
+    /** Whether no mark says which daemon this is. */
+    private boolean isMute() {
+        return said.isEmpty();
+    }
+
+    /** The life that its mark names; without a mark the one that has made its claims, if there is but one such. */
+    private String life() {
+        return said.map(NodeMark::incarnation)
+                .orElseGet(() -> claimants.size() == 1 ? claimants.iterator().next() : "");
+    }
+
+    private Duration session() {
+        if (!isMute() || claimants.isEmpty()) {
+            return said.map(NodeMark::session).orElse(Duration.ZERO);
+        }
+        boolean lost = mark.exists() || !clstat.exists();
+        return lost && isReadable() ? timeout.multipliedBy(2) : FOR_EVER;
     }
 
     private boolean isGone(String life) {

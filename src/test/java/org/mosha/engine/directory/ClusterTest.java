@@ -263,6 +263,19 @@ class ClusterTest {
         Sighting seen = one.view().nodes().get(new NodeId(9));
         assertFalse(seen.up());
         assertFalse(seen.runsMosha());
+        assertEquals("life", seen.incarnation(), "the one that has the claim");
+    }
+
+    @Test
+    void allSeeThatANodeWithoutADirectoryIsConfirmedOff() throws IOException {
+        NodeId nine = new NodeId(9);
+        ClaimStore gone = new ClaimStore(mfsbase.resolve("claims"), new ClaimToken.Owner(nine, "life"));
+        gone.claim(gone.list(), Station.WEB, 0);
+        Station one = start(1);
+        Station two = start(2);
+        FenceWord off = new FenceWord("life", ONE, one.life, FenceResult.CONFIRMED, "by the operator");
+        one.engine.fencing(nine, off);
+        two.sees(v -> v.nodes().get(nine).fence().equals(Optional.of(off)));
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class NodeWatchTest {
             new GroupName("db"), new GroupStatus(Runlevel.TEST, "PASSED"),
             new GroupName("mail"), new GroupStatus(new Runlevel("12"), "DONE"),
             new GroupName("web"), new GroupStatus(new Runlevel("start"), "STARTING"))));
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     @TempDir
     private Path mfsbase;
@@ -152,14 +156,14 @@ class NodeWatchTest {
         mark("print", 7);
         FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
         NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
-        assertEquals(Optional.of(off), look(watch).fence());
+        assertEquals(Optional.of(off), look(watch, "life").fence());
         mark("print", 8);
-        assertEquals(Optional.empty(), look(watch).fence());
+        assertEquals(Optional.empty(), look(watch, "life").fence());
         assertEquals(
                 Optional.empty(),
                 look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).fence());
         FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
-        assertEquals(Optional.of(off), look(watch).fence());
+        assertEquals(Optional.of(off), look(watch, "life").fence());
     }
 
     private NodeMark parsedMark() throws IOException {
@@ -167,9 +171,79 @@ class NodeWatchTest {
                 .orElseThrow();
     }
 
-    private Sighting look(NodeWatch watch) {
-        watch.look(() -> nanos++, Instant.now());
+    @Test
+    void aLostMarkLeavesWhatTheClaimsSayAndASilenceOfTwiceTheTimeOut() throws IOException {
+        mark(NodeMark.fingerprint(WHOLE.format()));
+        Files.writeString(clstat(), WHOLE.format());
+        NodeWatch watch = watch();
+        assertEquals(Duration.ZERO, look(watch, "life").session(), "as the mark says");
+        for (String text : List.of("", "host=h")) {
+            Files.writeString(markFile(), text);
+            assertMute(Duration.ofSeconds(120), look(watch, "life"));
+        }
+        Files.delete(markFile());
+        Files.delete(clstat());
+        assertMute(Duration.ofSeconds(120), look(watch, "life"));
+        assertMute(Duration.ofSeconds(120), look(watch(), "life"));
+    }
+
+    @Test
+    void silenceShowsNothingOfAMarkThatCannotBeReadHere() throws IOException {
+        Files.createDirectories(markFile());
+        assertMute(FOR_EVER, look(watch(), "life"));
+    }
+
+    @Test
+    void silenceShowsNothingWhereADaemonOfTheOriginalMayRun() throws IOException {
+        Station.write(clstat(), WHOLE.format());
+        assertMute(FOR_EVER, look(watch(), "life"));
+    }
+
+    @Test
+    void withoutAMarkOneOfSeveralLivesIsNotTakenForTheLastOne() throws IOException {
+        Sighting seen = look(watch(), "life", "later");
+        assertEquals("", seen.incarnation());
+        assertEquals(Duration.ofSeconds(120), seen.session(), "but all of them are over at some time");
+        assertEquals(Duration.ZERO, look(watch()).session());
+    }
+
+    @Test
+    void aNodeWithoutAMarkIsSilentFromItsLastNewLifeOn() throws IOException {
+        NodeWatch watch = watch();
+        long first = look(watch, "life").seenNanos();
+        assertEquals(first, look(watch, "life").seenNanos());
+        Sighting later = look(watch, "later");
+        assertTrue(later.seenNanos() > first, "who has made a claim has lived");
+        assertEquals("later", later.incarnation());
+        assertEquals(later.seenNanos(), look(watch).seenNanos(), "to lose a claim is no sign of life");
+    }
+
+    @Test
+    void whatIsSaidOfShootingTheLifeThatHasTheClaimsIsKnownWithoutAMark() throws IOException {
+        FenceWord off = new FenceWord("life", new NodeId(3), "other", FenceResult.CONFIRMED, "");
+        FenceFile.write(layout.file(TWO, DirectoryLayout.FENCE), off, Optional.empty(), Instant.now());
+        NodeWatch watch = watch();
+        assertEquals(Optional.of(off), look(watch, "life").fence());
+        assertEquals(Optional.empty(), look(watch, "later").fence());
+    }
+
+    private static void assertMute(Duration session, Sighting seen) {
+        assertEquals("life", seen.incarnation());
+        assertTrue(seen.session().compareTo(session) >= 0, seen.session().toString());
+        assertTrue(seen.session().compareTo(FOR_EVER) < 0 || session.equals(FOR_EVER), "not for ever");
+    }
+
+    private NodeWatch watch() {
+        return new NodeWatch(TWO, layout, Duration.ofSeconds(60));
+    }
+
+    private Sighting look(NodeWatch watch, String... claimants) {
+        watch.look(() -> nanos++, Instant.now(), Set.of(claimants));
         return watch.sighting(true);
+    }
+
+    private Path markFile() {
+        return layout.file(TWO, DirectoryLayout.MARK);
     }
 
     private Path clstat() {
