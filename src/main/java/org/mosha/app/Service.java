@@ -124,7 +124,7 @@ final class Service implements Adapters, Guard.Watcher {
         Path base = layout.base(self);
         OpenFiles.among(List.of(base.resolve("cltab"), base.resolve("hactl")))
                 .forEach(path -> log.warn("{} {}", path, OpenFiles.TEXT));
-        quorum = new QuorumFile(varDir.path());
+        quorum = new QuorumFile(varDir.path(), settings.nodes().size(), settings.mfsbase());
         GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path());
         if (settings.engine() == Settings.Engine.DIRECTORY) {
             post = post.withGoneFile(layout.gone(self));

@@ -2,21 +2,52 @@ package org.mosha.cluster;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The quorum: are enough nodes seen to run Mosha? It is lost when fewer are seen than a part of those that are
  * remembered; otherwise as many are remembered as are seen. So a cluster may shrink step by step, but not at once.
  *
+ * <p>The original looks once in some seconds, so that all nodes that fail in one blow are missed in one look. Mosha looks
+ * whenever something changes, and sees them go one after the other. So fewer nodes are remembered only when there was
+ * quorum without a break for some time, measured against those that were remembered before; more are remembered at once.
+ *
  * @param ratio the part of the remembered nodes that is needed; from 0 to 1
  * @param remembered how many nodes were seen when there was quorum last; 0 before the first time
+ * @param shrinking since when fewer are seen; empty when that is not so, or there is no quorum
  */
-public record Quorum(double ratio, int remembered) {
+public record Quorum(double ratio, int remembered, Optional<Shrinking> shrinking) {
     /** Refuses a ratio outside of 0 to 1 and negative numbers with an {@link IllegalArgumentException}. */
     public Quorum {
+        Objects.requireNonNull(shrinking, "shrinking");
         if (!(ratio >= 0 && ratio <= 1)) {
             throw new IllegalArgumentException("bad quorum ratio " + ratio + ": expected 0 to 1");
         }
         requireNodes(remembered);
+    }
+
+    /**
+     * A quorum that is not shrinking.
+     *
+     * @param ratio the part of the remembered nodes that is needed; from 0 to 1
+     * @param remembered how many nodes were seen when there was quorum last
+     */
+    public Quorum(double ratio, int remembered) {
+        this(ratio, remembered, Optional.empty());
+    }
+
+    /**
+     * Fewer nodes are seen than are remembered, and enough of them.
+     *
+     * @param most the most that were seen since
+     * @param since since when, on this node's monotonic clock
+     */
+    public record Shrinking(int most, Duration since) {
+        private Shrinking with(int visible) {
+            return new Shrinking(Math.max(most, visible), since);
+        }
     }
 
     /** Whether there is quorum. */
@@ -73,14 +104,29 @@ public record Quorum(double ratio, int remembered) {
      * Judges what is seen now.
      *
      * @param visible how many nodes are seen to run Mosha, this one included; 0 or more
+     * @param now the time, on this node's monotonic clock
+     * @param settled for how long fewer nodes have to be enough before they are remembered: so long that all nodes which
+     *     have failed in one blow are missed by then
      * @return the verdict and what to remember
      */
-    public Outcome next(int visible) {
+    public Outcome next(int visible, Duration now, Duration settled) {
         requireNodes(visible);
         int required = required();
         return visible < required
-                ? new Outcome(Verdict.LOST, visible, required, this)
-                : new Outcome(Verdict.QUORATE, visible, required, new Quorum(ratio, visible));
+                ? new Outcome(Verdict.LOST, visible, required, new Quorum(ratio, remembered))
+                : new Outcome(Verdict.QUORATE, visible, required, enough(visible, now, settled));
+    }
+
+    private Quorum enough(int visible, Duration now, Duration settled) {
+        if (visible >= remembered) {
+            return new Quorum(ratio, visible);
+        }
+        Shrinking with = shrinking.orElse(new Shrinking(visible, now)).with(visible);
+        if (now.minus(with.since()).compareTo(settled) < 0) {
+            return new Quorum(ratio, remembered, Optional.of(with));
+        }
+        boolean further = visible < with.most();
+        return new Quorum(ratio, with.most(), further ? Optional.of(new Shrinking(visible, now)) : Optional.empty());
     }
 
     /**

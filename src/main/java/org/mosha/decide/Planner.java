@@ -44,7 +44,9 @@ public final class Planner {
         this.view = ClusterView.of(
                 seen.self(), seen.members(), seen.claims(), settings.fencing(), known.results(seen.members()));
         this.ledger = known.lost(StomithList.lost(view, settings.stomith(), seen.now()), seen.now());
-        this.quorum = seen.memory().quorum().next(view.visible());
+        // whichever way a node's loss is noticed, that takes no longer than the time-out
+        Duration settled = settings.stomith().timeout();
+        this.quorum = seen.memory().quorum().next(view.visible(), seen.now(), settled);
         this.node = new Facts.Self(loss(), view.me().standby(), view.unreadable());
         this.placement = Eligibility.placement(view);
         this.remembering = new Remembering(seen);

@@ -15,7 +15,7 @@ public interface QuorumMXBean {
     int getVisibleNodes();
 
     @Description(
-            "How many nodes were seen in the last cycle with a quorum, or how many were set since; what is needed is counted from it")
+            "The most nodes seen with a quorum within the last time-out, or how many were set since; what is needed is counted from it")
     @Units("nodes")
     @MetricType(MetricType.GAUGE)
     int getRememberedNodes();

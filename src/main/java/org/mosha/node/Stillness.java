@@ -20,6 +20,7 @@ final class Stillness {
                 && view.claims().values().stream().allMatch(EngineView.ClaimSeen::ours);
         Memory after = plan.after();
         return alone
+                && after.quorum().shrinking().isEmpty()
                 && after.openSince().isEmpty()
                 && after.backOffUntil().isEmpty()
                 && after.cycleTime().equals(before.cycleTime())

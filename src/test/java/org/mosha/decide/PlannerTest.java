@@ -209,6 +209,16 @@ class PlannerTest {
     }
 
     @Test
+    void nodesThatAreSeenToGoOneAfterTheOtherAreMissedTogether() {
+        Observation base = says(cluster(ONE, LATER, "web start"), ONE, "web start DONE", "");
+        Memory three = FIRST.withQuorum(new Quorum(0.5, 3));
+        Plan two = Planner.plan(with(base, base.members().subList(0, 2), List.of(), three));
+        assertTrue(two.quorum().quorate());
+        Plan one = Planner.plan(with(base, base.members().subList(0, 1), List.of(), two.after()));
+        assertEquals(Map.of("web", "NOT_QUORATE stop"), told(one));
+    }
+
+    @Test
     void aNodeWhoseOwnSessionHasExpiredStopsEverything() {
         Observation base = says(cluster(ONE, LATER, "web start"), ONE, "web start DONE", "");
         List<Member> members = new ArrayList<>(base.members());
