@@ -111,6 +111,11 @@ final class RunlevelsField {
             return Optional.empty();
         }
         boolean background = mode == Mode.ONCE || mode == Mode.RESPAWN;
+        if (mode == Mode.TEST && !level.equals(Runlevel.TEST)) {
+            // its result would be a state in which the group neither goes on nor counts as stopped
+            return error("mode test at level " + level + ": nothing acts on its result: expected wait"
+                    + (level.equals(Runlevel.PLAN) ? ", or level test" : ""));
+        }
         if (level.equals(Runlevel.PLAN)) {
             return warning("an entry at level plan runs on every node that considers the group,"
                     + " before it is known where the group goes");
@@ -123,14 +128,15 @@ final class RunlevelsField {
         }
         return switch (mode) {
             case RESPAWN ->
-                Optional.of(new Misuse(
-                        Problem.Severity.ERROR,
-                        "mode respawn at level stop would keep running where the group is stopped: expected wait"));
+                error("mode respawn at level stop would keep running where the group is stopped: expected wait");
             case ONCE ->
                 warning("mode once at level stop may still run when the group counts as stopped: expected wait");
-            case TEST -> warning("mode test at level stop: nothing acts on its result: expected wait");
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Misuse> error(String text) {
+        return Optional.of(new Misuse(Problem.Severity.ERROR, text));
     }
 
     private static Optional<Misuse> warning(String text) {

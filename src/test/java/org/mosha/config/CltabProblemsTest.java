@@ -101,7 +101,10 @@ class CltabProblemsTest {
         String plan = "warning: an entry at level plan runs on every node that considers the group,"
                 + " before it is known where the group goes";
         lineHas("g:t:plan:wait:true", plan);
-        lineHas("g:t:start,plan:test:true", plan);
+        lineHas("g:t:start,plan:once:true", plan);
+        lineHas(
+                "g:t:start,plan:test:true",
+                "error: mode test at level plan: nothing acts on its result: expected wait, or level test");
         lineHas("g:t:plan,:off:true");
         String background = " at level test starts before the group's tests have passed: expected test or wait";
         lineHas("g:t:test:once:true", "warning: mode once" + background);
@@ -113,7 +116,7 @@ class CltabProblemsTest {
         lineHas(
                 "g:t:stop:once:true",
                 "warning: mode once at level stop may still run when the group counts as stopped: expected wait");
-        lineHas("g:t:stop:test:true", "warning: mode test at level stop: nothing acts on its result: expected wait");
+        lineHas("g:t:stop:test:true", "error: mode test at level stop: nothing acts on its result: expected wait");
         lineHas("g:t:stop:wait:true");
         lineHas(
                 "g:t:plan,stop:respawn:true",
