@@ -52,7 +52,7 @@ public final class Decider {
             case FAILED -> m.failed() || Quirk.WANTED_LEVEL_FAILED.holds(facts);
             case PLANNED -> m.planned();
             case NEEDPLAN -> m.needplan();
-            case INTRANSITION -> m.intransition() && !Quirk.LEVEL_CHANGED_ON_THE_WAY.holds(facts);
+            case INTRANSITION -> m.intransition();
             case CHLEVEL -> m.chlevel();
             case NONE -> true;
         };

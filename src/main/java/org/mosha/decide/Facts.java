@@ -83,15 +83,6 @@ public record Facts(
     }
 
     /**
-     * Tells whether the group is at a reserved level here, so on its way to another one, or to nothing.
-     *
-     * @return true when it is at one, or on its way to it
-     */
-    boolean isAtReserved() {
-        return local.filter(status -> status.level().isReserved()).isPresent();
-    }
-
-    /**
      * Tells whether hactl asks for a level.
      *
      * @param level the level

@@ -43,20 +43,6 @@ public enum Quirk {
                     && !facts.wants(Runlevel.STOP);
         }
     },
-    /**
-     * The group is still being started, and hactl has come to want another level. The original waits until it is at the
-     * old one, which it may never be when a foreground command hangs; Mosha tells the new level at once. On the way
-     * through {@code plan} and {@code test} only {@code stop} counts, and a stop goes to its end.
-     */
-    LEVEL_CHANGED_ON_THE_WAY {
-        @Override
-        boolean holds(Facts facts) {
-            boolean starting = facts.local()
-                    .filter(s -> s.is(GroupState.STARTING) || s.is(GroupState.CHECKING))
-                    .isPresent();
-            return starting && facts.metrics().chlevel() && (facts.wants(Runlevel.STOP) || !facts.isAtReserved());
-        }
-    },
     /** A deleted or contested group is at level {@code stop} already. The original tells it again; Mosha does not. */
     STOP_NOT_REPEATED {
         @Override

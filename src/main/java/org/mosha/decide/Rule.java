@@ -23,9 +23,9 @@ public enum Rule {
     PLANNED,
     /** Wanted, and nobody has it: plan, when it is this node's turn. */
     NEEDPLAN,
-    /** On its way: wait, unless another level has come to be wanted. */
+    /** On its way: wait. */
     INTRANSITION,
-    /** At another level than the wanted one, or still being started there: go to the wanted one. */
+    /** At another level than the wanted one: go there. */
     CHLEVEL,
     /** Nothing to do. */
     NONE

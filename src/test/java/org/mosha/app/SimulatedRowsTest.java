@@ -46,8 +46,6 @@ class SimulatedRowsTest {
                 Map.of(
                         "PLANNED_BUT_STOP_WANTED tells \"stop\"", 1,
                         "WANTED_LEVEL_FAILED tells \"stop\"", 1,
-                        "LEVEL_CHANGED_ON_THE_WAY tells \"stop\"", 8,
-                        "LEVEL_CHANGED_ON_THE_WAY tells \"start\"", 2,
                         "STOP_NOT_REPEATED tells null", 28),
                 deviations);
     }
@@ -69,12 +67,6 @@ class SimulatedRowsTest {
         String place = row.get("local").isJsonNull() ? "" : place(row.getAsJsonObject("local"), "/");
         if (place.startsWith("stop/") && (hactl.isEmpty() || !alone)) {
             return "STOP_NOT_REPEATED";
-        }
-        boolean starting = place.endsWith("/STARTING") || place.endsWith("/CHECKING");
-        boolean other =
-                hactl.equals("stop") && !place.startsWith("stop/") || hactl.equals("start") && place.startsWith("2/");
-        if (starting && other && alone) {
-            return "LEVEL_CHANGED_ON_THE_WAY";
         }
         if (hactl.equals("stop") && place.equals("plan/DONE") && alone) {
             return "PLANNED_BUT_STOP_WANTED";

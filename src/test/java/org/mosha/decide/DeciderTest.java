@@ -61,31 +61,6 @@ class DeciderTest {
     }
 
     @Test
-    void aGroupThatIsStillBeingStartedIsToldAnotherLevel() {
-        for (String state : new String[] {"STARTING", "CHECKING"}) {
-            for (String level : new String[] {"plan", "test", "start"}) {
-                assertDecision(wanted("stop").local(level, state).ours(), Rule.CHLEVEL, "stop");
-            }
-            assertDecision(wanted("2").local("start", state).ours(), Rule.CHLEVEL, "2");
-            assertDecision(wanted("start").local("start", state).ours(), Rule.INTRANSITION, null);
-        }
-        assertEquals(
-                "at start STARTING, wanted is stop",
-                wanted("stop").local("start", "STARTING").ours().decide().why());
-    }
-
-    @Test
-    void theWayToALevelAndTheWayToStopGoToTheirEnds() {
-        for (String state : new String[] {"STARTING", "CHECKING", "STOPPING"}) {
-            for (String level : new String[] {"plan", "test", "stop"}) {
-                assertDecision(wanted("start").local(level, state).ours(), Rule.INTRANSITION, null);
-            }
-            assertDecision(wanted("stop").local("stop", state).ours(), Rule.INTRANSITION, null);
-        }
-        assertDecision(wanted("stop").local("start", "STOPPING").ours(), Rule.INTRANSITION, null);
-    }
-
-    @Test
     void aNodeThatLostItsClaimStopsAndBacksOff() {
         FactsBuilder lost = wanted("start").local("plan", "DONE").others(Takeover.Verdict.OWNER_LIVE);
         assertDecision(lost, Rule.CLAIM_LOST, "stop");

@@ -46,7 +46,6 @@ class RunlevelsIT {
                 "user:u1:start:once/user=nobody:id -un; echo $HOME $USER $LOGNAME; echo end",
                 "waits:w1:start:wait/timeout=1s,stop-timeout=1s:exec sleep 1000",
                 "waits:w2:start:once:echo after >>$HERE/waits",
-                "hangs:h1:start:wait:echo up >>$HERE/hangs; exec sleep 1000",
                 "slow:slow-test:test:test/timeout=1s,stop-timeout=1s:exec sleep 1000",
                 "slow:slow-run:start:once:echo ran >>$HERE/slow",
                 "fails:fails-test:test:test:exit 7",
@@ -68,7 +67,6 @@ class RunlevelsIT {
                 "trick start",
                 "user start",
                 "waits start",
-                "hangs start",
                 "slow start",
                 "fails start",
                 "killed start",
@@ -175,16 +173,6 @@ class RunlevelsIT {
         assertEquals(List.of("after"), daemon.awaitLines("waits", 1));
         daemon.awaitRunning("waits");
         assertEquals("timed out after 1 s", daemon.jmx().process("waits", "w1").get("note"));
-    }
-
-    @Test
-    void aGroupWhoseStartHangsCanBeStopped() throws Exception {
-        daemon.awaitLines("hangs", 1);
-        daemon.awaitStatus("hangs", "start STARTING");
-        long pid = daemon.jmx().pid("hangs", "h1");
-        assertEquals("hangs: start -> stop\n", daemon.ask("set", "hangs", "stop"));
-        daemon.awaitStatus("hangs", " ");
-        assertFalse(Processes.isAlive(pid));
     }
 
     @Test
