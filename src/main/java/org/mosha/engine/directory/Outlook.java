@@ -270,9 +270,8 @@ final class Outlook {
         for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
             Path file = layout.file(word.getKey(), DirectoryLayout.FENCE);
             try {
-                if (hasBase(word.getKey())) {
-                    FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
-                }
+                requireBase(word.getKey());
+                FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
                 untold.remove(word.getKey());
             } catch (IOException e) {
                 failure = new IOException(IoReason.cannot("write", file, e), e);
@@ -283,14 +282,12 @@ final class Outlook {
         }
     }
 
-    /** Whether a node has its directory; that it has none can only be seen where this node's mark is there. */
-    private boolean hasBase(NodeId node) throws IOException {
+    /** A node's directory may have been removed, and is made anew; but not where all of the filesystem is gone. */
+    private void requireBase(NodeId node) throws IOException {
         try {
             Files.readAttributes(layout.base(node), BasicFileAttributes.class);
-            return true;
         } catch (NoSuchFileException e) {
             status.requireThere();
-            return false;
         }
     }
 
