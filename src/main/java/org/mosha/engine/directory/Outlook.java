@@ -254,10 +254,7 @@ final class Outlook {
         return alone - said.atNanos() > 0 ? new Heartbeat(said.atNanos(), said.session(), alone) : said;
     }
 
-    /**
-     * Tells what is done to shoot nodes. What cannot be written is tried again at each call, and keeps no other word back;
-     * one about a node that has no directory any more is dropped.
-     */
+    /** Tells what is done to shoot nodes. What cannot be written is tried again at each call, and keeps no other word back. */
     void tell(Map<NodeId, FenceWord> words) {
         untold.putAll(words);
         if (!untold.isEmpty()) {
