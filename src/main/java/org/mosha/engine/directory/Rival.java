@@ -66,7 +66,7 @@ final class Rival {
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(LOOK.toNanos());
             Optional<NodeMark> now = mark();
-            if (now.isEmpty() || isProvenGone(now.get())) {
+            if (now.isEmpty() || hasEnded(now.get())) {
                 return;
             }
             requireStill(now.get());
@@ -97,8 +97,7 @@ final class Rival {
     private boolean isDeadHere(NodeMark mark) {
         boolean here =
                 mark.host().equals(host) && !machine.isEmpty() && mark.machine().equals(machine);
-        boolean alive = mark.pid() != ProcessHandle.current().pid()
-                && ProcessHandle.of(mark.pid()).isPresent();
+        boolean alive = mark.pid() != ProcessHandle.current().pid() && ProcessSpace.lives(mark.pid());
         return here && !alive;
     }
 

@@ -1,5 +1,6 @@
 package org.mosha.engine.directory;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,6 +64,21 @@ class RivalTest {
         assertEquals(Duration.ZERO, patience());
         mark("here", ProcessHandle.current().pid(), "boot");
         assertEquals(Duration.ZERO, patience(), "the same number again");
+    }
+
+    @Test
+    void aDeadProcessThatNobodyHasTakenNoticeOfIsNotWaitedFor() throws Exception {
+        // the shell becomes a program that knows nothing of its child
+        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 1000").start();
+        try {
+            long zombie = Long.parseLong(parent.inputReader().readLine());
+            await().until(() -> !ProcessSpace.lives(zombie));
+            assertTrue(ProcessHandle.of(zombie).isPresent());
+            mark("here", zombie, "boot");
+            assertEquals(Duration.ZERO, patience());
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
     }
 
     @Test
