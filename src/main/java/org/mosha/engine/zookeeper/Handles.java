@@ -42,6 +42,7 @@ final class Handles implements ZookeeperFactory {
     private boolean dropped;
     private CountDownLatch dropping = new CountDownLatch(0);
     private boolean connected;
+    private Optional<Watcher> refused = Optional.empty();
     private long count;
 
     /**
@@ -62,6 +63,7 @@ final class Handles implements ZookeeperFactory {
         Watcher own = new Listening(++count, watcher);
         dropped = false;
         connected = false;
+        refused = Optional.empty();
         ZooKeeper made = kept.isPresent()
                 ? resumed(connect, timeout, own, readOnly, kept.get())
                 : new ZooKeeper(connect, timeout, own, readOnly, config);
@@ -78,8 +80,10 @@ final class Handles implements ZookeeperFactory {
     /** Has the session taken over by a handle that connects at once, if there is no connection. */
     void reconnect() {
         ZooKeeper old;
+        Optional<Watcher> deaf;
         CountDownLatch ending = new CountDownLatch(1);
         synchronized (this) {
+            deaf = refused;
             if (current.isEmpty() || isConnected() || dropped) {
                 return;
             }
@@ -96,6 +100,10 @@ final class Handles implements ZookeeperFactory {
         } finally {
             ending.countDown();
         }
+        // one that was refused, as by a peer that is just starting or ending, is told nothing any more by its own
+        // thread
+        deaf.ifPresent(watcher -> watcher.process(
+                new WatchedEvent(Watcher.Event.EventType.None, Watcher.Event.KeeperState.Expired, null)));
     }
 
     synchronized boolean isConnected() {
@@ -148,6 +156,12 @@ final class Handles implements ZookeeperFactory {
         }
     }
 
+    private synchronized void noteRefused(long handle, Watcher watcher) {
+        if (handle == count) {
+            refused = Optional.of(watcher);
+        }
+    }
+
     /** Sees the states before Curator does. */
     private final class Listening implements Watcher {
         private final long handle;
@@ -164,6 +178,9 @@ final class Handles implements ZookeeperFactory {
                 awaitDropped();
             }
             note(handle, event);
+            if (event.getState() == Watcher.Event.KeeperState.AuthFailed) {
+                noteRefused(handle, this);
+            }
             if (!isConnected(handle)) {
                 lost.accept(handle);
             }

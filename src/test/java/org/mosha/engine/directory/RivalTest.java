@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.it.Processes;
 import org.mosha.model.NodeId;
 
 class RivalTest {
@@ -69,9 +71,12 @@ class RivalTest {
     @Test
     void aDeadProcessThatNobodyHasTakenNoticeOfIsNotWaitedFor() throws Exception {
         // the shell becomes a program that knows nothing of its child
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 1000").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; exec sleep 1001").start();
         try {
             long zombie = Long.parseLong(parent.inputReader().readLine());
+            await().until(() -> Processes.commandLine(parent.pid()).equals(List.of("sleep", "1001")));
+            assertTrue(ProcessSpace.lives(zombie));
+            Processes.signal(zombie, "KILL");
             await().until(() -> !ProcessSpace.lives(zombie));
             assertTrue(ProcessHandle.of(zombie).isPresent());
             mark("here", zombie, "boot");
