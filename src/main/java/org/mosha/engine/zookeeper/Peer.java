@@ -34,7 +34,7 @@ final class Peer implements AutoCloseable {
     private static final long END_MILLIS = 6_000;
 
     /** How long an earlier peer may take to let its ports go. */
-    private static final Duration LETTING_GO = Duration.ofSeconds(10);
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private final EngineSetup setup;
     private final PeerConfig config;
