@@ -119,7 +119,13 @@ class NodeChangesIT {
             cluster.node(owner).awaitLog("node " + owner + " was removed from the cluster");
             assertEquals(List.of(), cluster.node(owner).children());
             cluster.awaitElsewhere(List.of(other), "web", owner);
-            cluster.node(other).ask("node", "add", Integer.toString(owner));
+            // it begins to wait for that in a moment
+            Await.until(
+                    "node " + owner + " is added again",
+                    () -> cluster.node(other)
+                                    .mosha("node", "add", Integer.toString(owner))
+                                    .exitCode()
+                            == 0);
             sees(cluster, other, 2, 3, 4);
 
             // one that was lost just now counts as up for a while, but none is halted for that
