@@ -208,8 +208,11 @@ class RunlevelsIT {
         Await.untilHolds(() -> assertEquals(
                 "exit code 127", daemon.jmx().process("broken", "no-command").get("note")));
         for (String tag : List.of("no-user", "no-dir")) {
-            String note = (String) daemon.jmx().process("broken", tag).get("note");
-            assertTrue(note.startsWith("could not be started: "), note);
+            // nothing waits for the background entry, which may be told of later than the others
+            Await.untilHolds(() -> {
+                String note = (String) daemon.jmx().process("broken", tag).get("note");
+                assertTrue(note.startsWith("could not be started: "), "note '" + note + "'");
+            });
         }
     }
 }
