@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, StrictLog.Witness {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final long START_MILLIS = 3_000;
+    private static final long AGAIN_MILLIS = 100;
+    private static final int MOST_TOLD = 50;
 
     private final EngineTimes times;
     private final Formation formation;
@@ -136,7 +138,28 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Optional<HearingPeer> ended = peer();
         close();
+        ended.ifPresent(RunningPeer::awaitEnd);
+    }
+
+    /**
+     * One that was just beginning to lead, or to follow, has not heard that it is to end, and would keep its ports for as long
+     * as it waits for others: it is told again.
+     */
+    private static void awaitEnd(QuorumPeer peer) {
+        try {
+            for (int told = 1; peer.isAlive() && told < MOST_TOLD; told++) {
+                peer.join(AGAIN_MILLIS);
+                if (peer.isAlive()) {
+                    peer.shutdown();
+                }
+            }
+            // its last step may have been to begin another election, which listens
+            peer.shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
