@@ -42,7 +42,10 @@ class FullDiskIT {
             DaemonUnderTest full = cluster.node(owner);
             String data = full.varDir().resolve("zookeeper").toString();
 
-            disks.get(owner).fill();
+            Await.until("it notices", () -> {
+                disks.get(owner).fill();
+                return hasProblem(full, data);
+            });
             cluster.awaitElsewhere(cluster.others(owner), "web", owner);
             Await.until("its commands have ended", () -> full.children().isEmpty());
             Await.until("it says why", () -> saysWhy(full, data));

@@ -1,11 +1,8 @@
 package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,14 +58,14 @@ class LoneNodeIT {
 
     @Test
     void itKeepsItsGroupsOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
-        Path disk = dir.resolve("mfs");
-        Files.createDirectories(disk);
-        assumeTrue(mount(disk), "only root may mount a small filesystem");
-        try (ClusterUnderTest cluster = cluster().start(List.of(1))) {
+        try (SmallDisk disk = SmallDisk.mount(dir.resolve("mfs"), 1, LoneNodeIT.class);
+                ClusterUnderTest cluster = cluster().start(List.of(1))) {
             cluster.awaitAt(List.of(1), "web", 1);
             awaitSession(cluster, "6000");
-            Path filling = fill(disk);
-            cluster.node(1).awaitLog("No space left on device");
+            Await.until("it notices that the disk is full", () -> {
+                disk.fill();
+                return cluster.node(1).log().contains("No space left on device");
+            });
             Await.until(
                     "JMX says that the disk is full",
                     () -> cluster.node(1)
@@ -78,7 +75,7 @@ class LoneNodeIT {
             long full = System.nanoTime();
             // longer than the lease would be without looking
             Await.until("it is full for longer than a lease", () -> System.nanoTime() - full > 7_000_000_000L);
-            Files.delete(filling);
+            disk.free();
             Await.until(
                     "it works again",
                     () -> cluster.node(1)
@@ -88,8 +85,6 @@ class LoneNodeIT {
             assertEquals(1, ledger().starts("web"));
             cluster.node(1).hactl("web stop");
             cluster.awaitNowhere(List.of(1), "web");
-        } finally {
-            run("umount", "-l", disk.toString());
         }
     }
 
@@ -114,34 +109,5 @@ class LoneNodeIT {
         Path mark = cluster.node(1).base().resolve("mosha.node");
         Await.until(
                 "node 1 says " + millis + " ms", () -> Files.readString(mark).contains("sessionMillis=" + millis));
-    }
-
-    private static boolean mount(Path disk) throws Exception {
-        return run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk.toString()) == 0;
-    }
-
-    private static Path fill(Path disk) throws IOException {
-        Path file = disk.resolve("filling");
-        byte[] some = new byte[1024];
-        IOException full = null;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (full == null) {
-                try {
-                    out.write(some);
-                } catch (IOException e) {
-                    full = e;
-                }
-            }
-        }
-        assertTrue(full.getMessage().contains("No space"), full.getMessage());
-        return file;
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

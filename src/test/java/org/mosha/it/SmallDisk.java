@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.mosha.cli.Shell;
@@ -82,9 +83,12 @@ public final class SmallDisk implements AutoCloseable {
         return mount.resolve("filler");
     }
 
-    /** Writes until nothing more can be written. */
+    /**
+     * Writes until nothing more can be written. Whoever uses the disk may have had a file there just then that it
+     * removes, and so some space again: then it takes another call.
+     */
     public void fill() throws IOException {
-        try (OutputStream out = Files.newOutputStream(filler())) {
+        try (OutputStream out = Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(new byte[BLOCK]);
             }
