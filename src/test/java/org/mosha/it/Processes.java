@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** What {@code /proc} says of other processes. */
 public final class Processes {
     private static final Path PROC = Path.of("/proc");
+    private static final int THREADS = 17;
+    private static final int START_TICKS = 19;
 
     private Processes() {}
 
@@ -48,19 +50,29 @@ public final class Processes {
         return words(pid, "environ");
     }
 
-    /** Whether there is such a process, and it is no zombie. */
+    /** Whether there is such a process, and it is no zombie; one whose first thread is dead lives on with its others. */
     public static boolean isAlive(long pid) {
         try {
-            String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            return !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+            String[] stat = stat(pid);
+            return !stat[0].equals("Z") || Long.parseLong(stat[THREADS]) > 1;
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** Whether a process waits in the kernel for something that no signal takes it away from. */
+    public static boolean isDeaf(long pid) throws IOException {
+        return stat(pid)[0].equals("D");
+    }
+
     public static long startTicks(long pid) throws IOException {
+        return Long.parseLong(stat(pid)[START_TICKS]);
+    }
+
+    /** What {@code /proc} says of a process behind its name: its state, and numbers. */
+    private static String[] stat(long pid) throws IOException {
         String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 
     /** Sends a signal, such as {@code KILL}. */
