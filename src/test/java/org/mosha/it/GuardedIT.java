@@ -26,6 +26,8 @@ class GuardedIT {
     private static final String FAMILY = "sleep 1000 & setsid --fork sh -c 'echo $$ >$HERE/session; exec sleep 1000';"
             + " setsid --fork env -i sh -c 'echo $$ >'$HERE'/hidden; exec sleep 1000'; exec sleep 1000";
 
+    private static final String STARTED = "web at start: CHECKING -> DONE";
+
     @TempDir
     Path dir;
 
@@ -61,6 +63,7 @@ class GuardedIT {
         daemon.awaitRunning("web");
         long main = daemon.jmx().pid("web", "w1");
         long hidden = written("hidden");
+        long session = written("session");
         Path group = daemon.cgroup();
         long guard = daemon.guards().get(0);
         Processes.signal(guard, "KILL");
@@ -74,7 +77,7 @@ class GuardedIT {
 
         Processes.signal(daemon.pid(), "KILL");
         Await.until("the guard has done its work", () -> daemon.guards().isEmpty());
-        assertFalse(Processes.isAlive(main) || Processes.isAlive(hidden) || Processes.isAlive(written("session")));
+        assertFalse(Processes.isAlive(main) || Processes.isAlive(hidden) || Processes.isAlive(session));
         assertEquals(List.of(), daemon.children());
         assertFalse(Files.exists(group));
         assertTrue(Files.exists(daemon.base().resolve("mosha.gone")));
@@ -104,6 +107,7 @@ class GuardedIT {
         Processes.signal(pid, "STOP");
         Processes.signal(daemon.guards(), "KILL");
         Processes.signal(pid, "KILL");
+        Await.until("the daemon is gone", () -> !Processes.isAlive(pid));
         assertTrue(Processes.isAlive(hidden));
         Files.delete(daemon.file("hidden"));
         daemon.start();
@@ -132,15 +136,25 @@ class GuardedIT {
         daemon.start();
         daemon.awaitRunning("web");
         assertEquals(true, daemon.jmx().get(BeanNames.CLUSTER, "Guarded"));
+        long first = daemon.jmx().pid("web", "w1");
         Await.until("the guard cannot be replaced", () -> {
             Processes.signal(daemon.guards(), "KILL");
             return daemon.log().contains("there is no guard, so this node stops its groups");
         });
-        daemon.awaitStatus("web", " ");
+        Await.until("its group is stopped", () -> !Processes.isAlive(first));
         daemon.awaitLog("there is a guard again");
-        daemon.awaitRunning("web");
+        Await.until(
+                "it runs again", () -> starts() == 2 && (Boolean) daemon.jmx().group("web", "Running"));
         assertEquals(true, daemon.jmx().get(BeanNames.CLUSTER, "Guarded"));
+        // it may have run for a while only, which its status would hardly show
+        String log = daemon.log();
+        assertTrue(log.indexOf("there is a guard again") < log.lastIndexOf(STARTED), log);
         assertTrue(daemon.ask("history").contains("there is no guard"));
+    }
+
+    /** How often the group has come to its level. */
+    private long starts() throws IOException {
+        return daemon.log().lines().filter(line -> line.contains(STARTED)).count();
     }
 
     @Test
