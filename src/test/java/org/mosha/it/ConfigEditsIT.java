@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.Notification;
@@ -23,7 +24,7 @@ import org.mosha.jmx.BeanNames;
 /** Edits of cltab and hactl while the daemon runs. */
 class ConfigEditsIT {
     private static final String FIRST = "web:first:start:respawn:trap 'echo first got INT >>$HERE/ends; exit' INT; "
-            + "trap 'echo first got TERM >>$HERE/ends; exit' TERM; while :; do sleep 0.1; done";
+            + "trap 'echo first got TERM >>$HERE/ends; exit' TERM; echo $$ >>$HERE/trapped; while :; do sleep 0.1; done";
     private static final String OTHER = "web:other:start:respawn:exec sleep 1000";
     private static final String LAST = "web:last:start,slow:respawn:exec sleep 1000";
     private static final String IDLE = "idle:work:start:respawn:exec sleep 1000";
@@ -71,6 +72,7 @@ class ConfigEditsIT {
         long first = daemon.jmx().pid("web", "first");
         long other = daemon.jmx().pid("web", "other");
         long last = daemon.jmx().pid("web", "last");
+        Await.until("it minds signals", () -> daemon.lines("trapped").contains(Long.toString(first)));
         Files.deleteIfExists(daemon.file("ends"));
         daemon.cltab(
                 "# another command", LAST, "web:first:start:respawn:exec sleep 1001", OTHER, "idle:work:start:off:");
@@ -117,7 +119,7 @@ class ConfigEditsIT {
         assertEquals(null, daemon.jmx().process("web", "first"));
         assertEquals(other, daemon.jmx().pid("web", "other"));
         assertEquals(last, daemon.jmx().pid("web", "last"));
-        assertEquals(3, daemon.children().size());
+        Await.untilHolds(() -> assertEquals(3, daemon.children().size()));
     }
 
     @Test
@@ -156,15 +158,24 @@ class ConfigEditsIT {
     @Test
     void anEditOfHactlByHandIsNoticed() throws Exception {
         long last = daemon.jmx().pid("web", "last");
-        // in place, as `echo >>` and some editors do
-        Files.writeString(daemon.hactl(), "web slow\nidle start\n");
+        overwrite("web slow\nidle start\n");
         daemon.awaitStatus("web", "slow DONE");
         daemon.awaitRunning("idle");
         assertEquals(last, daemon.jmx().pid("web", "last"));
         assertEquals(1, daemon.jmx().group("web", "ProcessCount"));
-        Files.writeString(daemon.hactl(), "# web is missing now\nidle start\n");
+        overwrite("# web is missing now\nidle start\n");
         daemon.awaitStatus("web", " ");
         assertFalse(Processes.isAlive(last));
+    }
+
+    /**
+     * Edits hactl in place, as some editors do, but at once: an empty one would be one without groups, and who is kept
+     * waiting between emptying and writing it has made it so.
+     */
+    private static void overwrite(String text) throws IOException {
+        long longer = Files.size(daemon.hactl()) - text.length();
+        String rest = longer > 0 ? "#".repeat((int) longer) : "";
+        Files.writeString(daemon.hactl(), text + rest, StandardOpenOption.WRITE);
     }
 
     @Test
