@@ -1,7 +1,6 @@
 package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -77,7 +76,8 @@ class HangingStartIT {
 
         IntStream.rangeClosed(1, MANY).forEach(HangingStartIT::answered);
         daemon.awaitRunning("other");
-        assertTrue(daemon.children().size() >= MANY, "all but one, and the other one");
+        Await.until(
+                "all but one live, and the other one", () -> daemon.children().size() >= MANY);
     }
 
     private static void awaitState(String group, String state) {

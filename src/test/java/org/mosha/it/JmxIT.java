@@ -207,9 +207,10 @@ class JmxIT {
 
     @Test
     void whySimulateAndHistoryExplain() throws Exception {
-        daemon.awaitStatus("tape", " ");
-        String why = (String) daemon.jmx().call(BeanNames.CLUSTER, "why", "tape");
-        assertTrue(why.startsWith("node 1: its test failed here") && why.contains("tape-test exit code 9"), why);
+        Await.untilHolds(() -> {
+            String why = (String) daemon.jmx().call(BeanNames.CLUSTER, "why", "tape");
+            assertTrue(why.startsWith("node 1: its test failed here") && why.contains("tape-test exit code 9"), why);
+        });
 
         JsonObject plan = JsonParser.parseString((String) daemon.jmx().call(BeanNames.CLUSTER, "simulate"))
                 .getAsJsonObject();

@@ -64,6 +64,7 @@ class PrometheusIT {
 
     @Test
     void everythingThatIsDocumentedIsShownAndWithItAllThatAlertsAndDashboardsUse() throws Exception {
+        awaitMetrics("mosha_group_running{group=\"web\"} 1.0", "mosha_node_groups{node=\"1\"} 1.0");
         String scraped = scrape();
         Set<String> shown = scraped.lines()
                 .filter(line -> line.startsWith("mosha_"))

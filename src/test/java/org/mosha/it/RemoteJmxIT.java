@@ -327,7 +327,9 @@ class RemoteJmxIT {
     void changesAreInTheHistoryWithUserAddressArgumentsAndResult() throws Exception {
         try (Remote alice = Remote.connect(port, Remote.CONTROL)) {
             assertEquals("web: slow -> fast", alice.call(BeanNames.CLUSTER, "setRunlevel", "web", "fast"));
+            daemon.awaitStatus("web", "fast DONE");
             alice.call(BeanNames.CLUSTER, "setRunlevel", "web", "slow");
+            daemon.awaitStatus("web", "slow DONE");
             alice.beans.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", 1.0));
             String history = String.join("\n", (String[]) alice.call(BeanNames.CLUSTER, "history", "1000"));
             String prefix = "jmx (alice@127.0.0.1): ";

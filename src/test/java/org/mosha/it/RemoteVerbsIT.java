@@ -81,6 +81,7 @@ class RemoteVerbsIT {
         assertEquals(new Outcome(0, "web: slow -> fast\n", ""), remote(Remote.CONTROL, "set", "web", "fast"));
         assertEquals(new Outcome(0, "web: fast -> slow\n", ""), remote(Remote.CONTROL, "set", "web", "slow"));
         assertEquals(0, remote(Remote.CONTROL, "halt").exitCode());
+        daemon.awaitStatus("web", " ");
         assertEquals(0, remote(Remote.CONTROL, "resume").exitCode());
         assertEquals(1, remote(Remote.CONTROL, "stomith", "1", "--yes").exitCode());
         daemon.awaitRunning("web");

@@ -76,7 +76,9 @@ class SampleIT {
                 Files.readString(base.resolve("hactl")));
         String console = Files.readString(cleaner.file("out"));
         assertTrue(console.contains("copied the sample " + home.resolve("etc/cltab") + " to " + base.resolve("cltab")));
-        assertTrue(console.contains("[clock/clock-hello] clock starts on node 1"), console);
+        Await.until(
+                "what a command prints is shown",
+                () -> Files.readString(cleaner.file("out")).contains("[clock/clock-hello] clock starts on node 1"));
         assertEquals("", Files.readString(cleaner.file("err")));
         assertEquals(0, mosha("check").exitCode());
 

@@ -30,9 +30,8 @@ class SystemdIT {
     @BeforeEach
     void prepare() throws IOException {
         daemon = new DaemonUnderTest(dir);
-        daemon.cltab(
-                "web:httpd:start:respawn/stop-timeout=1m:env >$HERE/env; trap 'until grep -q STOPPING $HERE/heard; do"
-                        + " sleep 0.05; done; echo told >>$HERE/told; exit' INT; while :; do sleep 0.1; done");
+        daemon.cltab("web:httpd:start:respawn/stop-timeout=1m:trap 'until grep -q STOPPING $HERE/heard; do sleep 0.05;"
+                + " done; echo told >>$HERE/told; exit' INT; env >$HERE/env; while :; do sleep 0.1; done");
         daemon.hactl("web start");
         heard = daemon.file("heard");
         String socket = daemon.file("notify").toString();
