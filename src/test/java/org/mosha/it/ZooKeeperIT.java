@@ -71,7 +71,7 @@ class ZooKeeperIT {
             cluster.awaitOn(List.of(1, 2), "db", "start DONE");
             cluster.powerOff(2);
             Await.until("it is cut off", () -> quorum(cluster, "EngineReached").equals(false));
-            assertEquals(false, quorum(cluster, "Quorate"));
+            Await.until("it has no quorum", () -> quorum(cluster, "Quorate").equals(false));
             assertEquals(false, cluster.node(1).jmx().get(BeanNames.CLUSTER, "EngineConnected"));
             Await.until("nothing is left", () -> cluster.node(1).children().isEmpty());
             cluster.node(1).awaitLog("reaches no majority of 3");
