@@ -94,8 +94,8 @@ abstract class LabFaults extends LabScenario {
         lab().off(stale);
         int wiped = cluster().others(stale).get(0);
         int newest = cluster().others(stale).get(1);
-        cluster().hactl(newest, cluster().groups().hactl("while a node is away"));
-        Await.until("the other one has it", () -> cluster().hactlText(wiped).startsWith("# while a node is away"));
+        cluster().hactl(newest, cluster().groups().hactl("while one node is off"));
+        Await.until("the other one has it", () -> cluster().hactlText(wiped).startsWith("# while one node is off"));
         lab().off(newest);
         lab().off(wiped);
         cluster().wipe(wiped);
@@ -108,7 +108,7 @@ abstract class LabFaults extends LabScenario {
         cluster().begin(newest);
         cluster().awaitWell();
         for (int node : List.of(stale, wiped)) {
-            Await.until("it has it", () -> cluster().hactlText(node).startsWith("# while a node is away"));
+            Await.until("it has it", () -> cluster().hactlText(node).startsWith("# while one node is off"));
         }
     }
 
