@@ -2,6 +2,7 @@ package org.mosha.app;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.mosha.config.Settings;
 import org.mosha.model.NodeId;
@@ -27,6 +29,22 @@ final class NodeNumber {
     private static final int KILLED = 137;
 
     private NodeNumber() {}
+
+    /** Takes what a command prints until it ends, and is content with that when others still hold its output then. */
+    private static final class UntilItEnds extends PumpStreamHandler {
+        UntilItEnds(OutputStream out, OutputStream err) {
+            super(out, err);
+        }
+
+        @Override
+        public void stop() throws IOException {
+            try {
+                super.stop();
+            } catch (ExecuteException e) {
+                // the command itself has ended, and what it has printed is there
+            }
+        }
+    }
 
     /**
      * The setting {@code mynode}; else the first number that the command {@code mwhois} prints; else the number
@@ -89,7 +107,7 @@ final class NodeNumber {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         DefaultExecutor executor = DefaultExecutor.builder().get();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        PumpStreamHandler streams = new PumpStreamHandler(output, errors);
+        PumpStreamHandler streams = new UntilItEnds(output, errors);
         streams.setStopTimeout(patience);
         executor.setStreamHandler(streams);
         executor.setExitValues(null);
