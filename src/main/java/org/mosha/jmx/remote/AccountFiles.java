@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AccountFiles.class);
+
+    /** No clock of a filesystem has a longer one. */
+    private static final Duration STEP = Duration.ofSeconds(2);
 
     private final Path passwords;
     private final Optional<Path> roles;
@@ -66,8 +70,11 @@ final class AccountFiles {
     private synchronized Accounts current() {
         List<FileTime> now = changed();
         if (!now.equals(seen) || now.isEmpty()) {
+            long readMillis = System.currentTimeMillis();
             accounts = reread();
-            seen = now;
+            // what is changed once more within one step of the file's clock does not show that in its time
+            boolean lasts = now.stream().allMatch(time -> readMillis - time.toMillis() > STEP.toMillis());
+            seen = lasts ? now : List.of();
         }
         return accounts;
     }

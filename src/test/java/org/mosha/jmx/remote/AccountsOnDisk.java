@@ -3,10 +3,13 @@ package org.mosha.jmx.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mosha.config.Account;
 import org.mosha.config.JmxSettings;
@@ -21,13 +24,17 @@ final class AccountsOnDisk {
                     "pbkdf2-sha256:1:MDEyMzQ1Njc4OWFiY2RlZg==:N9/O+QDpP+PvDmJeNk5bnbuDSl0XspI2hrYR3/p+Gtw=")
             .orElseThrow();
 
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
+
     private final Path file;
+    private final Path next;
     private final Map<String, Account> accounts = new TreeMap<>();
 
     /** Makes the file, without users. */
     AccountsOnDisk(Path dir) throws IOException {
         file = dir.resolve("passwords");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        next = dir.resolve("passwords.new");
+        write();
     }
 
     /** Makes or changes an account. */
@@ -50,7 +57,10 @@ final class AccountsOnDisk {
                 .append(' ')
                 .append(account.password())
                 .append('\n'));
-        Files.writeString(file, text);
+        // as mosha passwd does: nobody reads half of it
+        Files.writeString(next, text);
+        Files.setPosixFilePermissions(next, OWNERS);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The accounts as the daemon sees them. */
