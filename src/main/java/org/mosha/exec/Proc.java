@@ -159,17 +159,20 @@ final class Proc {
     private int patientEnvironment(int pid) throws CannotLook {
         long begin = System.nanoTime();
         int size = environment(pid);
+        boolean late = false;
         for (int read = 0; size == 0 && read < MOST_READS; ) {
             String stat = telling(pid);
             boolean becoming = ProcStat.isBecoming(stat);
             // the program's pages may have to come from a slow disk; from one that is dead they never come
-            boolean over = becoming ? System.nanoTime() - begin >= LONGEST_EXEC_NANOS : !ProcStat.hasEnvironment(stat);
+            boolean over = becoming ? late : !ProcStat.hasEnvironment(stat);
             if (over) {
                 break;
             }
             // it became one in between, unless its owner has hidden it
             read += becoming ? 0 : 1;
             LockSupport.parkNanos(EXEC_NANOS);
+            // before the last read: this thread may have been kept from reading for as long
+            late = System.nanoTime() - begin >= LONGEST_EXEC_NANOS;
             size = environment(pid);
         }
         return size;

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcTest {
     private static final int LOOKS = 20_000;
+    private static final int SELDOM = 20;
 
     @TempDir
     Path dir;
@@ -28,10 +30,17 @@ class ProcTest {
         Process process = builder.start();
         try {
             ProcStat seen = proc.stat(process.pid()).orElseThrow();
+            int unsure = 0;
             for (int look = 0; look < LOOKS; look++) {
                 Proc.Reading reading = proc.mark(seen, marks);
-                assertEquals(new Proc.Reading(Optional.of(marks.of(7)), false), reading, "look " + look);
+                if (reading.unsure()) {
+                    // either of the two was kept from running for a second
+                    unsure++;
+                } else {
+                    assertEquals(Optional.of(marks.of(7)), reading.mark(), "look " + look);
+                }
             }
+            assertTrue(unsure <= SELDOM, "unsure " + unsure + " times");
         } finally {
             process.destroyForcibly();
         }
