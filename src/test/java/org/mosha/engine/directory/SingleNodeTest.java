@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,6 +321,7 @@ class SingleNodeTest {
 
     @Test
     void aFilesystemThatDoesNotAnswerIsTroubleAndKeepsNobodyWaiting() throws IOException {
+        Set<Thread> others = engines();
         Station node = new Station(mfsbase, 1).open();
         node.filesystem.lock();
         try {
@@ -338,6 +341,14 @@ class SingleNodeTest {
         } finally {
             node.filesystem.unlock();
         }
+        // what it may still write must not come while the directory is removed
+        await().until(() -> others.containsAll(engines()));
+    }
+
+    private static Set<Thread> engines() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("mosha-engine"))
+                .collect(Collectors.toSet());
     }
 
     private static void edit(Station node, String line) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,6 @@ class StandbyTest {
         try (node) {
             node.open();
             assertTrue(node.view().standby());
-            Files.delete(file);
             makeUnreadable(file);
             node.engine.look();
             String trouble = node.sees(v -> !v.connected()).trouble();
@@ -67,6 +67,8 @@ class StandbyTest {
     /** A loop of links: its name is there, and it can neither be read nor known to be missing, not even by root. */
     private static void makeUnreadable(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.createSymbolicLink(file, file);
+        // at once, so that nobody sees that there is nothing
+        Path next = Files.createSymbolicLink(file.resolveSibling("next"), file);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,17 @@ final class Station implements AutoCloseable {
     /** Dies without a word: nothing is withdrawn. */
     void die() {
         voice.shutdownNow();
+        await().until(voice::isTerminated);
+    }
+
+    /** Has the engine look once more, and waits until that is told: all that was wished before is done then. */
+    void lookAgain() {
+        // the first view may be that of a look that was under way
+        for (int i = 0; i < 2; i++) {
+            int before = views.size();
+            engine.look();
+            await().until(() -> views.size() > before);
+        }
     }
 
     /** Waits until the newest view is as wanted. */
@@ -116,9 +128,11 @@ final class Station implements AutoCloseable {
         return new ClStat(new TreeMap<>(Map.of(WEB, new GroupStatus(new Runlevel(level), state))));
     }
 
+    /** At once, so that a thread that is kept waiting in between leaves no empty file for others to see. */
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
