@@ -19,7 +19,8 @@ import org.mosha.node.EngineView.Sighting;
 
 /** As much of a node as registers, beats, looks and ends registrations; its clock is the test's. */
 final class BareNode implements AutoCloseable {
-    static final EngineTimes TIMES = new EngineTimes(Duration.ofSeconds(4));
+    /** Long, as the ensemble's own clock goes on: no session may expire there that the test has not ended. */
+    static final EngineTimes TIMES = new EngineTimes(Duration.ofSeconds(40));
 
     final HandClock clock = new HandClock();
     final Beats beats = new Beats();

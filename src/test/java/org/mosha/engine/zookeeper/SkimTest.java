@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,9 @@ class SkimTest {
     private static final NodeId TWO = new NodeId(2);
     private static final byte[] DATA = {1};
 
+    /** Long, as a connection that a busy machine gives up would fail what is asked. */
+    private static final Duration SESSION = Duration.ofSeconds(40);
+
     @TempDir
     Path dir;
 
@@ -38,7 +42,7 @@ class SkimTest {
     void open() throws Exception {
         peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
         EngineSetup setup = Site.setup(
-                dir.resolve("node1"), new TreeMap<>(), Optional.of("127.0.0.1:" + peer.clientPort()), 1, Site.SESSION);
+                dir.resolve("node1"), new TreeMap<>(), Optional.of("127.0.0.1:" + peer.clientPort()), 1, SESSION);
         ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
         ensemble.start();
         Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);
