@@ -61,8 +61,8 @@ final class PeerUnderTest {
     /** Starts as many peers of a kind. */
     static List<PeerUnderTest> start(Path directory, Map<String, String> access, int count, Maker maker)
             throws Exception {
-        // another test of this JVM may have left what a daemon's peer needs
-        System.clearProperty("zookeeper.db.autocreate");
+        // another test of this JVM may have left what a daemon's peer needs, and one that lets everybody in does not
+        forgetProperties();
         List<int[]> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ports.add(Ports.free(4));
