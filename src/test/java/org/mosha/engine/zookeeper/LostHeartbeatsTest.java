@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -74,9 +72,7 @@ class LostHeartbeatsTest {
     private int version(int node) throws Exception {
         Stat stat = new Stat();
         peers.session(node, client -> {
-            CountDownLatch synced = new CountDownLatch(1);
-            client.sync(BEAT, (code, path, context) -> synced.countDown(), null);
-            assertTrue(synced.await(60, TimeUnit.SECONDS));
+            LonePeers.sync(client, BEAT);
             client.getData(BEAT, false, stat);
         });
         return stat.getVersion();
