@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosha.config.NodeAddress;
-import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 
 /** Nodes that are added to a cluster, and removed from it, while the others go on. */
@@ -39,21 +38,18 @@ class NodeChangesTest {
 
     @BeforeEach
     void choosePorts() throws IOException {
-        Awaitility.setDefaultTimeout(Site.PATIENCE);
         addresses = Site.addresses(4);
     }
 
     @AfterEach
     void stopAll() {
-        List.copyOf(sites.values()).parallelStream().forEach(Site::close);
+        Site.closeAll(sites.values());
         PeerUnderTest.forgetProperties();
-        Awaitility.reset();
     }
 
     /** Starts some nodes, whose settings name the nodes up to a number. */
     private void start(int known, Integer... nodes) {
-        // a part of a map counts anew what is in it, which several threads must not do at once
-        start(new TreeMap<>(addresses.headMap(new NodeId(known + 1))), nodes);
+        start(addresses.headMap(new NodeId(known + 1)), nodes);
     }
 
     /** Starts a node whose settings name these nodes. */
@@ -64,17 +60,13 @@ class NodeChangesTest {
     }
 
     private void start(SortedMap<NodeId, NodeAddress> list, Integer... nodes) {
-        List.of(nodes).parallelStream().forEach(node -> {
-            try {
-                Site site = new Site(Site.setup(dir.resolve("node" + node), list, node));
-                synchronized (sites) {
-                    sites.put(node, site);
-                }
-                site.open();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        List<Site> started = new ArrayList<>();
+        for (int node : nodes) {
+            Site site = new Site(Site.setup(dir.resolve("node" + node), new TreeMap<>(list), node));
+            sites.put(node, site);
+            started.add(site);
+        }
+        Site.openAll(started);
     }
 
     private void stop(int node) {
@@ -127,8 +119,7 @@ class NodeChangesTest {
 
     /** Has a node take a claim, and waits until all know it. */
     private long claim(int node, String group) {
-        site(node).engine.claim(new GroupName(group), 0);
-        return site(node).seesOwner(group, node);
+        return site(node).takes(group, 0);
     }
 
     @Test
@@ -174,7 +165,7 @@ class NodeChangesTest {
 
         seen(1, 2, 3);
         assertEquals(epoch, site(first).seesOwner("web", second));
-        assertTrue(warns(first, "in the settings is not what the cluster has: make it nodes="));
+        await().until(() -> warns(first, "in the settings is not what the cluster has: make it nodes="));
     }
 
     @Test
@@ -188,7 +179,7 @@ class NodeChangesTest {
             long epoch = claim(node, "web");
             assertFalse(remove(other, node));
             site(node).sees(view -> view.standby());
-            site(node).engine.release(new GroupName("web"), epoch);
+            site(node).givesBack("web", epoch);
             site(other).seesFree("web");
             assertTrue(remove(other, node));
             isOutside(node);
@@ -206,7 +197,7 @@ class NodeChangesTest {
             assertEquals(OptionalInt.empty(), site(other).engine.remaining());
             site(node).sees(view -> !view.standby());
             assertEquals(kept, site(node).seesOwner("kept-" + node, other));
-            site(other).engine.release(new GroupName("kept-" + node), kept);
+            site(other).givesBack("kept-" + node, kept);
         }
         List<String> log = site(1).engine.configLog(20);
         assertEquals(List.of(), log);

@@ -45,13 +45,10 @@ class PeerPortsTest {
     void aDaemonWhosePeerCannotListenDoesNotStartAndSaysWhy() throws IOException {
         SortedMap<NodeId, NodeAddress> addresses = Site.addresses(1);
         int port = addresses.get(new NodeId(1)).peerPort();
-        try (ServerSocket other = taken(port);
-                Site site = new Site(Site.setup(dir, addresses, 1))) {
-            String sentence = assertThrows(IOException.class, site::open).getMessage();
-            assertEquals(
-                    "the ZooKeeper peer of this node has failed: it cannot listen on 127.0.0.1:" + other.getLocalPort()
-                            + ": Address already in use",
-                    sentence);
+        try (ServerSocket other = taken(port)) {
+            String why = "the ZooKeeper peer of this node has failed: it cannot listen on 127.0.0.1:"
+                    + other.getLocalPort() + ": Address already in use";
+            Site.isRefused(Site.setup(dir, addresses, 1), why::equals);
         }
     }
 }

@@ -6,19 +6,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mosha.config.EngineTimes;
 import org.mosha.config.NodeAddress;
@@ -37,7 +41,10 @@ import org.mosha.trust.Protection;
 /** A node of a test: an engine with its peer, and the views that it told. */
 final class Site implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(3);
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** About a second. */
+    private static final int LOOKS_PER_WISH = 100;
+
     private static final AtomicInteger LIVES = new AtomicInteger();
     private static final Clocks CLOCKS = new Clocks() {
         @Override
@@ -110,10 +117,50 @@ final class Site implements AutoCloseable {
                 protection);
     }
 
+    /** Opens nodes at once, each on a thread of its own: a new cluster begins when all of its nodes are there. */
+    static void openAll(Collection<Site> sites) {
+        atOnce(sites, site -> {
+            try {
+                site.open();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Closes nodes at once. */
+    static void closeAll(Collection<Site> sites) {
+        atOnce(sites, Site::close);
+    }
+
+    private static void atOnce(Collection<Site> sites, Consumer<Site> step) {
+        sites.stream()
+                .map(site -> CompletableFuture.runAsync(() -> step.accept(site), task -> new Thread(task).start()))
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
     Site open() throws IOException {
         engine.open(views::add);
         voice.scheduleAtFixedRate(this::speak, 0, 100, TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    /**
+     * Waits until a node is refused, for which it is started again and again: one that has not found out in time why it
+     * cannot join goes on in the background.
+     */
+    static void isRefused(EngineSetup setup, Predicate<String> wanted) {
+        await().until(() -> refusal(setup), sentence -> sentence.filter(wanted).isPresent());
+    }
+
+    private static Optional<String> refusal(EngineSetup setup) {
+        try (Site site = new Site(setup)) {
+            site.open();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private void speak() {
@@ -136,6 +183,41 @@ final class Site implements AutoCloseable {
                 .until(() -> views.isEmpty() ? null : view(), view -> view != null && wanted.test(view));
     }
 
+    /** The same; wishes for something at once, and again now and then: what is lost with a connection is forgotten. */
+    EngineView sees(Predicate<EngineView> wanted, Runnable wish) {
+        AtomicInteger looks = new AtomicInteger();
+        return sees(view -> {
+            if (looks.getAndIncrement() % LOOKS_PER_WISH == 0) {
+                wish.run();
+            }
+            return wanted.test(view);
+        });
+    }
+
+    /**
+     * Has this node take a group's claim, and waits until it has it.
+     *
+     * @param over the epoch of the claim that it may take from its owner; 0 for none
+     * @return the epoch of its own
+     */
+    long takes(String group, long over) {
+        GroupName name = new GroupName(group);
+        return sees(
+                        v -> Optional.ofNullable(v.claims().get(name))
+                                .filter(claim -> claim.node().equals(id) && claim.epoch() > over)
+                                .isPresent(),
+                        () -> engine.claim(name, over))
+                .claims()
+                .get(name)
+                .epoch();
+    }
+
+    /** Has this node give a group's claim back, and waits until it is free. */
+    void givesBack(String group, long epoch) {
+        GroupName name = new GroupName(group);
+        sees(v -> !v.claims().containsKey(name), () -> engine.release(name, epoch));
+    }
+
     /** Waits until a group's claim is a node's; tells its epoch. */
     long seesOwner(String group, int node) {
         GroupName name = new GroupName(group);
@@ -156,7 +238,9 @@ final class Site implements AutoCloseable {
 
     void write(String name, String text) throws IOException {
         Files.createDirectories(setup.base());
-        Files.writeString(file(name), text);
+        // at once, so that a thread that is kept waiting in between leaves no empty file for others to see
+        Path next = Files.writeString(file(name + ".next"), text);
+        Files.move(next, file(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Stands still as far as the engine can see: the node's thread says nothing any more. */
