@@ -100,7 +100,7 @@ final class Station implements AutoCloseable {
     /** Dies without a word: nothing is withdrawn. */
     void die() {
         voice.shutdownNow();
-        await().until(voice::isTerminated);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(voice::isTerminated);
     }
 
     /** Has the engine look once more, and waits until that is told: all that was wished before is done then. */
@@ -109,7 +109,7 @@ final class Station implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             int before = views.size();
             engine.look();
-            await().until(() -> views.size() > before);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> views.size() > before);
         }
     }
 

@@ -386,6 +386,6 @@ class ZooKeeperEngineTest {
     }
 
     private static boolean isLost(EngineView.Sighting seen) {
-        return !seen.up() && !seen.provenGone();
+        return seen != null && !seen.up() && !seen.provenGone();
     }
 }
