@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -77,9 +78,29 @@ class NodeChangesTest {
         return sites.get(node);
     }
 
-    private void add(int asked, int node) throws IOException {
+    private void add(int asked, int node) {
         await().until(() -> warns(asked, "node " + node + " waits to be added"));
-        site(asked).engine.addNode(new NodeId(node), Optional.empty());
+        persist("is one of the cluster's nodes already", () -> {
+            site(asked).engine.addNode(new NodeId(node), Optional.empty());
+            return true;
+        });
+    }
+
+    /**
+     * Asks until there is an answer: while a busy machine has a node out of touch, what is right at other times is refused.
+     *
+     * @param done what is said when an order before was carried out, and its answer lost
+     */
+    private static boolean persist(String done, Callable<Boolean> order) {
+        return await().until(() -> answer(done, order), Optional::isPresent).orElseThrow();
+    }
+
+    private static Optional<Boolean> answer(String done, Callable<Boolean> order) throws Exception {
+        try {
+            return Optional.of(order.call());
+        } catch (IOException e) {
+            return Optional.of(true).filter(yes -> e.getMessage().contains(done));
+        }
     }
 
     private boolean warns(int node, String part) {
@@ -88,6 +109,22 @@ class NodeChangesTest {
 
     private boolean remove(int asked, int node) throws IOException {
         return site(asked).engine.removeNode(new NodeId(node));
+    }
+
+    private boolean removed(int asked, int node) {
+        return persist("no node " + node + " in the cluster", () -> remove(asked, node));
+    }
+
+    private void isRemoved(int asked, int node) {
+        assertTrue(removed(asked, node));
+    }
+
+    private void isHalted(int asked, int node) {
+        assertFalse(removed(asked, node));
+    }
+
+    private void isDown(int asked, int node) {
+        site(asked).sees(view -> !view.nodes().get(new NodeId(node)).up());
     }
 
     /** Waits until each of the nodes sees that these are up, and no others are there. */
@@ -113,8 +150,8 @@ class NodeChangesTest {
     }
 
     private static void refused(String part, Executable order) {
-        IOException refusal = assertThrows(IOException.class, order);
-        assertTrue(refusal.getMessage().contains(part), refusal::getMessage);
+        // while a node is out of touch, it may be refused for another reason
+        await().until(() -> assertThrows(IOException.class, order).getMessage(), sentence -> sentence.contains(part));
     }
 
     /** Has a node take a claim, and waits until all know it. */
@@ -177,11 +214,11 @@ class NodeChangesTest {
             int other = node == 2 ? 3 : 2;
             long kept = claim(other, "kept-" + node);
             long epoch = claim(node, "web");
-            assertFalse(remove(other, node));
+            isHalted(other, node);
             site(node).sees(view -> view.standby());
             site(node).givesBack("web", epoch);
             site(other).seesFree("web");
-            assertTrue(remove(other, node));
+            isRemoved(other, node);
             isOutside(node);
             assertEquals(OptionalInt.of(2), site(other).engine.remaining());
             site(other).sees(view -> !view.nodes().containsKey(new NodeId(node)));
@@ -209,7 +246,7 @@ class NodeChangesTest {
         seen(1, 2, 3, 4);
         // one with a low number, to which the others connect
         stop(1);
-        assertTrue(remove(2, 1));
+        isRemoved(2, 1);
         seen(2, 3, 4);
         FileUtils.deleteDirectory(dir.resolve("node1").toFile());
         start(4, 1);
@@ -222,7 +259,7 @@ class NodeChangesTest {
     void twoNodesBecomeOneAndTheLastOneStays() throws Exception {
         start(2, 1, 2);
         seen(1, 2);
-        assertTrue(remove(2, 2));
+        isRemoved(2, 2);
         isOutside(2);
         seen(1);
         assertEquals(OptionalInt.of(1), site(1).engine.remaining());
@@ -295,6 +332,7 @@ class NodeChangesTest {
                 () -> site(1).engine.addNode(new NodeId(4), Optional.of(NodeAddress.of("elsewhere"))));
         stop(4);
         stop(1);
+        isDown(3, 1);
         refused("would leave no majority", () -> remove(3, 2));
         assertFalse(site(2).view().standby());
 
@@ -302,8 +340,9 @@ class NodeChangesTest {
         start(3, 1);
         seen(1, 2, 3);
         claim(2, "web");
-        assertFalse(remove(3, 2));
+        isHalted(3, 2);
         stop(1);
+        isDown(3, 1);
         refused("node 2 stays halted: remove it again, or resume it", () -> remove(3, 2));
     }
 }

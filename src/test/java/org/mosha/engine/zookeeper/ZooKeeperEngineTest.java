@@ -367,13 +367,8 @@ class ZooKeeperEngineTest {
         try (Site site = new Site(setup).open()) {
             site.takes("silent", 0);
             one.seesOwner("silent", 4);
-            int before = one.views.size();
             site.fallSilent();
-            // it may be over by the time that this is looked at
-            Awaitility.await()
-                    .until(() -> one.views.stream()
-                            .skip(before)
-                            .anyMatch(v -> isLost(v.nodes().get(four))));
+            one.sees(v -> !v.nodes().get(four).up());
             one.takes("silent-other", 0);
             EngineView.Sighting over =
                     one.sees(v -> v.nodes().get(four).provenGone()).nodes().get(four);
@@ -383,9 +378,5 @@ class ZooKeeperEngineTest {
             assertFalse(over.up());
             assertEquals(2, one.takes("silent", 1));
         }
-    }
-
-    private static boolean isLost(EngineView.Sighting seen) {
-        return seen != null && !seen.up() && !seen.provenGone();
     }
 }
