@@ -24,6 +24,9 @@ import org.mosha.it.Ports;
 final class PeerUnderTest {
     private static final int PATIENCE_MILLIS = 60_000;
 
+    /** Long, as a connection that a busy machine gives up would fail what is asked. */
+    private static final int SESSION_MILLIS = 40_000;
+
     private final QuorumPeerMain peer;
     private final Thread thread;
     private final int[] ports;
@@ -142,7 +145,7 @@ final class PeerUnderTest {
     private ZooKeeper connect(ZKClientConfig config) throws IOException, InterruptedException {
         CountDownLatch connected = new CountDownLatch(1);
         int port = config.getBoolean(ZKClientConfig.SECURE_CLIENT) ? ports[3] : clientPort();
-        ZooKeeper client = new ZooKeeper("127.0.0.1:" + port, 4000, event -> heed(event, connected), config);
+        ZooKeeper client = new ZooKeeper("127.0.0.1:" + port, SESSION_MILLIS, event -> heed(event, connected), config);
         if (!connected.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             client.close();
             throw new IOException("no session");
