@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
-    private static final int WAITING_NOTICES = 1000;
+    private static final int WAITING_NOTICES = 4000;
 
     private final MBeanServer server;
     private final NodeControl control;
@@ -88,8 +88,8 @@ public final class Beans implements AutoCloseable {
     }
 
     /**
-     * Has the beans of groups and nodes come and go with a snapshot. Cheap when it has the same ones as the last
-     * one; never throws. Does nothing unless open.
+     * Has the beans of groups and nodes come and go with a snapshot, and then tells listeners what has happened until
+     * then. Cheap when it has the same ones as the last one; never throws. Does nothing unless open.
      *
      * @param snapshot the newest one
      */
@@ -103,6 +103,7 @@ public final class Beans implements AutoCloseable {
         if (!same(nodes, snapshot.nodes().keySet())) {
             nodes = replace(nodes, snapshot.nodes().keySet(), this::name, this::node);
         }
+        notifier.release();
     }
 
     /** Unregisters all beans, and ends the notifications. */

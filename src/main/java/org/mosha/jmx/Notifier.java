@@ -1,5 +1,7 @@
 package org.mosha.jmx;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,16 +12,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends notices to JMX listeners on a thread of its own, since a listener may take its time and the node must
- * not wait for it. When listeners are too slow, the oldest notices are dropped; the sequence numbers show it.
+ * not wait for it. A notice waits until the beans show what it tells of, so that who hears of a change and looks, sees
+ * it. Only of many at once the first ones go ahead: JMX keeps a thousand for a client, and loses what comes in a rush
+ * beyond that. When listeners are too slow, the oldest notices are dropped; the sequence numbers show it.
  */
 final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+
+    /** How many wait for the beans; well below what JMX keeps for a client. */
+    static final int UNSEEN = 500;
 
     private record Waiting(Notice notice, long sequence) {}
 
     private final NotificationBroadcasterSupport listeners = new NotificationBroadcasterSupport(Notices.infos());
     private final BlockingQueue<Waiting> queue;
-    private final AtomicLong sequence = new AtomicLong();
+    private final Deque<Waiting> unseen = new ArrayDeque<>();
+    private long sequence;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::sendAll, "mosha-jmx-notifications");
@@ -34,9 +42,22 @@ final class Notifier implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes a notice; never waits. */
-    void accept(Notice notice) {
-        Waiting waiting = new Waiting(notice, sequence.incrementAndGet());
+    /** Takes a notice, to be sent after the next {@link #release}; never waits. */
+    synchronized void accept(Notice notice) {
+        sequence++;
+        unseen.addLast(new Waiting(notice, sequence));
+        if (unseen.size() > UNSEEN) {
+            enqueue(unseen.removeFirst());
+        }
+    }
+
+    /** Sends what was taken: the beans show it from now on. Never waits. */
+    synchronized void release() {
+        unseen.forEach(this::enqueue);
+        unseen.clear();
+    }
+
+    private void enqueue(Waiting waiting) {
         while (!queue.offer(waiting)) {
             if (queue.poll() != null) {
                 dropped.incrementAndGet();
@@ -56,8 +77,10 @@ final class Notifier implements AutoCloseable {
         return listeners;
     }
 
+    /** Sends what there is, and ends. */
     @Override
     public void close() {
+        release();
         thread.interrupt();
     }
 
@@ -67,6 +90,7 @@ final class Notifier implements AutoCloseable {
                 send(queue.take());
             }
         } catch (InterruptedException e) {
+            queue.forEach(this::send);
             LOG.debug("notifications end");
         }
     }

@@ -95,7 +95,7 @@ final class Jmx implements AutoCloseable {
 
     /** What takes a notification, and may wait. */
     interface Taker {
-        void take(Notification notification) throws InterruptedException;
+        void take(Notification notification) throws InterruptedException, IOException, JMException;
     }
 
     /** Has the cluster's notifications taken from now on, one after the other. */
@@ -109,6 +109,8 @@ final class Jmx implements AutoCloseable {
                                 taker.take(notification);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
+                            } catch (IOException | JMException e) {
+                                throw new IllegalStateException(e);
                             }
                         },
                         null,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
@@ -133,12 +134,21 @@ class JmxIT {
     @Test
     void aLevelIsSetThroughTheClusterAndThroughTheGroupAndListenersHearOfIt() throws Exception {
         List<Notification> heard = daemon.jmx().listen();
+        List<Object> looked = new CopyOnWriteArrayList<>();
+        daemon.jmx().listen(one -> {
+            if (isWebFastDone(one)) {
+                looked.add(daemon.jmx().group("web", "Level"));
+                looked.add(daemon.jmx().group("web", "State"));
+            }
+        });
         long pid = daemon.jmx().pid("web", "httpd");
         assertEquals("web: slow -> fast", daemon.jmx().call(BeanNames.CLUSTER, "setRunlevel", "web", "fast"));
         daemon.awaitStatus("web", "fast DONE");
         assertEquals("web fast", Files.readAllLines(daemon.hactl()).get(0));
         assertEquals(pid, daemon.jmx().pid("web", "httpd"));
         Await.until("the state is told", () -> heard.stream().anyMatch(JmxIT::isWebFastDone));
+        Await.until("who hears of it looks", () -> looked.size() == 2);
+        assertEquals(List.of("fast", "DONE"), looked);
         Await.until(
                 "the edit is told",
                 () -> heard.stream()

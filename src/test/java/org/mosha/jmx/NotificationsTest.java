@@ -18,6 +18,8 @@ import javax.management.Notification;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mosha.model.GroupName;
+import org.mosha.node.NodeSnapshot;
 import org.mosha.node.Notice;
 
 /** What listeners are sent, and that slow ones do not hold the node up. */
@@ -33,7 +35,7 @@ class NotificationsTest {
     @Test
     void aNoticeBecomesANotificationOfTheCluster() throws JMException {
         listen();
-        open.node.tell(notice(Notice.GROUP_STATE, Map.of("group", "web", "level", "start", "state", "DONE")));
+        tell(notice(Notice.GROUP_STATE, Map.of("group", "web", "level", "start", "state", "DONE")));
         await().until(() -> received.size() == 1);
         Notification notification = received.get(0);
         assertEquals("org.mosha.group.state", notification.getType());
@@ -46,9 +48,42 @@ class NotificationsTest {
     }
 
     @Test
+    void whoHearsOfAChangeAndLooksSeesIt() throws JMException {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        open.server.addNotificationListener(
+                BeanNames.CLUSTER,
+                (notification, handback) -> {
+                    seen.add(open.server.isRegistered(BeanNames.group("db")));
+                    received.add(notification);
+                },
+                null,
+                null);
+        open.node.tell(notice(Notice.GROUP_STATE, Map.of("group", "db")));
+        NodeSnapshot with =
+                SampleNode.with(Map.of(new GroupName("db"), SampleNode.idle("db")), List.of(SampleNode.ONE));
+        assertEquals(List.of(), received);
+        open.node.show(with);
+        open.beans.update(with);
+        await().until(() -> received.size() == 1);
+        assertEquals(List.of(true), seen);
+    }
+
+    @Test
+    void ofManyAtOnceTheFirstOnesDoNotWait() throws JMException {
+        listen();
+        for (int i = 0; i < Notifier.UNSEEN + 3; i++) {
+            open.node.tell(notice(Notice.NODE_UP, Map.of("node", "2")));
+        }
+        await().until(() -> received.size() == 3);
+        open.beans.update(open.node.snapshot());
+        await().until(() -> received.size() == Notifier.UNSEEN + 3);
+        assertEquals(Notifier.UNSEEN + 3, received.get(Notifier.UNSEEN + 2).getSequenceNumber());
+    }
+
+    @Test
     void whatANoticeSaysBeyondItsTypesItemsIsKept() throws JMException {
         listen();
-        open.node.tell(notice(Notice.NODE_UP, Map.of("node", "2", "host", "b")));
+        tell(notice(Notice.NODE_UP, Map.of("node", "2", "host", "b")));
         await().until(() -> received.size() == 1);
         assertEquals(Map.of("node", "2", "host", "b", "reason", ""), items(received.get(0)));
     }
@@ -56,7 +91,7 @@ class NotificationsTest {
     @Test
     void aTypeThatIsNotDeclaredIsSentAllTheSame() throws JMException {
         listen();
-        open.node.tell(notice("org.mosha.other", Map.of()));
+        tell(notice("org.mosha.other", Map.of()));
         await().until(() -> received.size() == 1);
         assertEquals(Map.of("message", "it happened"), items(received.get(0)));
     }
@@ -64,8 +99,8 @@ class NotificationsTest {
     @Test
     void aNoticeThatCannotBeSentDoesNotEndTheOthers() throws JMException {
         listen();
-        open.node.tell(notice(Notice.NODE_UP, Map.of("", "a nameless item")));
-        open.node.tell(notice(Notice.NODE_UP, Map.of()));
+        tell(notice(Notice.NODE_UP, Map.of("", "a nameless item")));
+        tell(notice(Notice.NODE_UP, Map.of()));
         await().until(() -> received.size() == 1);
         assertEquals(2, received.get(0).getSequenceNumber());
     }
@@ -105,17 +140,17 @@ class NotificationsTest {
                 },
                 null,
                 null);
-        open.node.tell(notice(Notice.NODE_UP, Map.of("node", "1")));
+        tell(notice(Notice.NODE_UP, Map.of("node", "1")));
         await().until(() -> first.get() != null);
-        for (int i = 0; i < 1010; i++) {
-            open.node.tell(notice(Notice.NODE_UP, Map.of("node", "2")));
+        for (int i = 0; i < 4010; i++) {
+            tell(notice(Notice.NODE_UP, Map.of("node", "2")));
         }
         assertEquals(10L, open.get(BeanNames.CLUSTER, "NotificationsDropped"));
         stuck.countDown();
-        await().until(() -> received.size() == 1001);
+        await().until(() -> received.size() == 4001);
         assertEquals(12, received.get(1).getSequenceNumber());
-        assertEquals(1011, received.get(1000).getSequenceNumber());
-        await().until(() -> open.get(BeanNames.CLUSTER, "NotificationsSent").equals(1001L));
+        assertEquals(4011, received.get(4000).getSequenceNumber());
+        await().until(() -> open.get(BeanNames.CLUSTER, "NotificationsSent").equals(4001L));
     }
 
     @Test
@@ -128,6 +163,12 @@ class NotificationsTest {
     private void listen() throws JMException {
         open.server.addNotificationListener(
                 BeanNames.CLUSTER, (notification, handback) -> received.add(notification), null, null);
+    }
+
+    /** Tells a notice, and then shows what it tells of. */
+    private void tell(Notice notice) {
+        open.node.tell(notice);
+        open.beans.update(open.node.snapshot());
     }
 
     private static void waitFor(CountDownLatch latch) {
