@@ -67,6 +67,7 @@ class DescribedBean extends StandardMBean {
         String what = label + Shown.of(operation) + shown(params);
         boolean onlyLooks = shape.impact(operation) == Impact.INFO;
         try {
+            requireTexts(params, signature);
             Object result = super.invoke(operation, params, signature);
             if (onlyLooks) {
                 audit.looked(what);
@@ -95,10 +96,11 @@ class DescribedBean extends StandardMBean {
         try {
             super.setAttribute(attribute);
             audit.changed(what);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidAttributeValueException e) {
             // the JDK's own, for a value that is not of the attribute's type
-            throw new InvalidAttributeValueException(
-                    "bad value '" + value + "' of " + name + ": expected the attribute's type");
+            String sentence = "bad value '" + value + "' of " + name + ": expected a value of type " + type(name);
+            audit.refused(what, sentence);
+            throw new InvalidAttributeValueException(sentence);
         } catch (Rejected e) {
             audit.refused(what, e.getMessage());
             throw new IllegalArgumentException(e.getMessage());
@@ -187,6 +189,29 @@ class DescribedBean extends StandardMBean {
     @Override
     protected int getImpact(MBeanOperationInfo info) {
         return shape.impact(info.getName());
+    }
+
+    /** The server takes a client's word for what its arguments are, and reflection would only say that they are not. */
+    private static void requireTexts(Object[] params, String[] signature) {
+        int given = params == null ? 0 : params.length;
+        int named = signature == null ? 0 : signature.length;
+        if (given != named) {
+            throw new Rejected(given + " arguments: expected " + named);
+        }
+        for (int i = 0; i < given; i++) {
+            boolean text = params[i] == null || params[i] instanceof String;
+            if (!text && String.class.getName().equals(signature[i])) {
+                throw new Rejected("bad argument '" + Shown.of(params[i].toString()) + "': expected a text");
+            }
+        }
+    }
+
+    private String type(String attribute) {
+        return Arrays.stream(getMBeanInfo().getAttributes())
+                .filter(info -> info.getName().equals(attribute))
+                .map(MBeanAttributeInfo::getType)
+                .findFirst()
+                .orElse("the attribute's");
     }
 
     private RuntimeException fault(String what, RuntimeException e) {

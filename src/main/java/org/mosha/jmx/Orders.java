@@ -113,7 +113,8 @@ final class Orders {
         GroupName name = Arguments.group(group);
         GroupView view = control.snapshot().groups().get(name);
         if (view == null) {
-            throw new Rejected("no such group '" + name + "': expected a group that cltab or hactl has");
+            throw new Rejected(
+                    "no such group '" + Shown.of(name.value()) + "': expected a group that cltab or hactl has");
         }
         String[] reasons = reasons(name);
         return reasons.length == 0 ? view.why() : String.join("\n", reasons);

@@ -196,12 +196,40 @@ class OperationsTest {
 
     @Test
     void aCycleTimeOfAnotherTypeIsRefused() {
-        assertThrows(
+        InvalidAttributeValueException refusal = assertThrows(
                 InvalidAttributeValueException.class,
                 () -> open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", "fast")));
+        String sentence = "bad value 'fast' of Seconds: expected a value of type double";
+        assertEquals(sentence, refusal.getMessage());
+        assertEquals(List.of("jmx (alice@host): CycleTime: Seconds = fast: refused: " + sentence), open.audited);
         assertThrows(
                 InvalidAttributeValueException.class,
                 () -> open.server.setAttribute(BeanNames.CYCLE_TIME, new Attribute("Seconds", null)));
+    }
+
+    @Test
+    void argumentsThatAreNoTextsOrNotAsManyAsSaidAreRefusedWithASentence() {
+        String[] text = {String.class.getName()};
+        assertEquals("bad argument '5': expected a text", refusal("why", new Object[] {5}, text));
+        assertEquals("0 arguments: expected 1", refusal("why", new Object[0], text));
+        assertEquals("0 arguments: expected 1", refusal("stomith", null, text));
+        assertEquals("1 arguments: expected 0", refusal("halt", new Object[] {"all"}, null));
+        assertEquals(List.of(), open.node.orders);
+    }
+
+    private String refusal(String operation, Object[] params, String[] signature) {
+        RuntimeMBeanException refusal = assertThrows(
+                RuntimeMBeanException.class, () -> open.server.invoke(BeanNames.CLUSTER, operation, params, signature));
+        assertEquals(
+                IllegalArgumentException.class, refusal.getTargetException().getClass());
+        return refusal.getTargetException().getMessage();
+    }
+
+    @Test
+    void aVeryLongNameDoesNotMakeAVeryLongSentence() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class, () -> open.run(BeanNames.CLUSTER, "why", "g".repeat(50_000)));
+        assertTrue(refusal.getMessage().length() < 200, refusal::getMessage);
     }
 
     @Test
