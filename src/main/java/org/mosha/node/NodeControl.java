@@ -153,7 +153,7 @@ public interface NodeControl {
     void cycleNow();
 
     /**
-     * Sets the cycle time.
+     * Sets the cycle time; when this returns, the snapshot shows it, unless the node is being held up.
      *
      * @param cycleTime the longest wait between two cycles; more than zero
      */

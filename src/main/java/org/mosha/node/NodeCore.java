@@ -251,11 +251,14 @@ final class NodeCore {
     /** A cycle that would decide what the last one has decided: only shows that the node lives. */
     private void rest() {
         cycles++;
-        Published last = published;
-        say(last.plan());
-        NodeSnapshot snapshot = last.snapshot().withCycle(cycleView(), pauses.view());
-        published = last.with(snapshot);
-        adapters.publish(snapshot);
+        say(published.plan());
+        showCycle();
+        adapters.publish(published.snapshot());
+    }
+
+    /** Shows the cycle as it is now, without another one. */
+    void showCycle() {
+        published = published.with(published.snapshot().withCycle(cycleView(), pauses.view()));
     }
 
     private NodeSnapshot.CycleView cycleView() {

@@ -3,11 +3,15 @@ package org.mosha.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
 import org.mosha.config.NodeAddress;
@@ -18,6 +22,11 @@ import org.mosha.model.Runlevel;
 
 /** The way in for everybody who is not the node's own thread. */
 final class NodeDoor implements NodeControl {
+    private static final int LONGEST_NAME = 60;
+    private static final int MOST_NAMES = 20;
+    /** Longer than the node's thread mostly needs to come to an order. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final NodeCore core;
     private final Inbox inbox;
     private final ClusterEngine engine;
@@ -89,17 +98,28 @@ final class NodeDoor implements NodeControl {
             return;
         }
         if (!hasGroup) {
-            throw new Refused("no group '" + group + "' in cltab; there are: "
-                    + (cltab.groups().isEmpty() ? "none" : cltab.groups()));
+            throw new Refused("no group '" + brief(group) + "' in cltab; there are: "
+                    + (cltab.groups().isEmpty() ? "none" : some(cltab.groups())));
         }
         boolean phase = level.equals(Runlevel.PLAN) || level.equals(Runlevel.TEST);
         if (phase || !level.equals(Runlevel.STOP) && !cltab.hasLevel(group, level)) {
             List<String> levels = cltab.levels(group).stream()
                     .filter(name -> !new Runlevel(name).isReserved())
                     .toList();
-            throw new Refused("no level '" + level + "' to run " + group + " at; expected "
+            throw new Refused("no level '" + brief(level) + "' to run " + brief(group) + " at; expected "
                     + (levels.isEmpty() ? "stop" : "stop or one of: " + String.join(" ", levels)));
         }
+    }
+
+    /** A name as a sentence may carry it, however long it is. */
+    private static String brief(Object name) {
+        String text = name.toString();
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "...";
+    }
+
+    private static String some(Collection<GroupName> groups) {
+        String named = groups.stream().limit(MOST_NAMES).map(NodeDoor::brief).collect(Collectors.joining(", "));
+        return groups.size() <= MOST_NAMES ? named : named + " and " + (groups.size() - MOST_NAMES) + " more";
     }
 
     @Override
@@ -137,7 +157,7 @@ final class NodeDoor implements NodeControl {
 
     private void requireOther(NodeId node) throws Refused {
         if (node.equals(snapshot().self())) {
-            throw new Refused("node " + node + " is this node; a node does not shoot itself: use halt");
+            throw new Refused("node " + node + " is this node: expected another one; to stop its groups, halt it");
         }
         if (!snapshot().nodes().containsKey(node)) {
             throw new Refused(
@@ -208,7 +228,13 @@ final class NodeDoor implements NodeControl {
 
     @Override
     public void setCycleTime(Duration cycleTime) {
-        order(() -> core.remembering().resetCycleTime(cycleTime));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        order(() -> {
+            core.remembering().resetCycleTime(cycleTime);
+            core.showCycle();
+            done.complete(null);
+        });
+        done.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     @Override
