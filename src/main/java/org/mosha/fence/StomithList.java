@@ -86,11 +86,16 @@ public final class StomithList {
     private List<Suspect> suspects() {
         List<Suspect> suspects = new ArrayList<>();
         for (Member member : view.members().values()) {
-            if (!member.id().equals(view.self())) {
+            if (!member.id().equals(view.self()) && !isConfirmedOff(member)) {
                 suspect(member).ifPresent(suspects::add);
             }
         }
         return List.copyOf(suspects);
+    }
+
+    /** Nothing is left to do about it, though it may hold claims of groups that nobody wants at present. */
+    private boolean isConfirmedOff(Member member) {
+        return ledger.result(member.id(), member.incarnation()) == FenceResult.CONFIRMED;
     }
 
     private Optional<Suspect> suspect(Member member) {

@@ -84,6 +84,15 @@ class StomithListTest {
         assertEquals(List.of(TWO), shot(members, EMPTY, claim));
     }
 
+    @Test
+    void aNodeThatIsConfirmedOffIsNotOnTheListThoughItHasAClaim() {
+        Claim claim = new Claim(new GroupName("web"), TWO, "b", 1);
+        ClusterView view = view(stale(Duration.ofMinutes(5)), claim);
+        FenceLedger ledger = EMPTY.confirmed(TWO, "b", "by the operator", LATER);
+        assertEquals(1, StomithList.of(view, RULE, LATER, true, EMPTY).size());
+        assertEquals(List.of(), StomithList.of(view, RULE, LATER, true, ledger));
+    }
+
     private static List<Member> fixture(Duration age) {
         List<Member> members = new ArrayList<>();
         members.add(Member.live(THREE, "c", SeedFacts.clstats().get(ONE))
