@@ -43,9 +43,15 @@ final class ClusterNews {
         warnings = now;
     }
 
-    void plan(Plan plan) {
+    /** What has happened to the cluster; to be told before what is done about it. */
+    void causes(Plan plan) {
         quorum(plan);
         nodes(plan);
+    }
+
+    /** What has happened since, too. */
+    void plan(Plan plan) {
+        causes(plan);
         groups(plan);
     }
 

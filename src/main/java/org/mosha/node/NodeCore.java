@@ -234,6 +234,7 @@ final class NodeCore {
         wakeups += woken ? 1 : 0;
         Observation seen = observe();
         Plan plan = Planner.plan(seen);
+        news.causes(plan);
         if (!halting.hasBegun()) {
             for (int i = 0; i < 10 && act(plan); i++) {
                 seen = observe();

@@ -174,6 +174,8 @@ class NodeLossIT {
             cluster.awaitNowhere(List.of(1), "web", "db");
             assertEquals(List.of(), cluster.node(1).children());
             cluster.node(1).awaitLog("quorum lost");
+            String log = cluster.node(1).log();
+            assertTrue(log.indexOf("quorum lost") < log.indexOf("NOT_QUORATE"), log);
 
             // two, if it saw one of them go before the other
             Object remembered = quorum(cluster, "RememberedNodes");
