@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosha.linux.Libc;
 
 /** The walls of the house: which room may import which, and what the rooms at the core must not do. */
 @AnalyzeClasses(packages = "org.mosha", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,7 +52,8 @@ class ArchitectureTest {
      * Each room with the rooms that it may import. Why some import more than one would expect: {@code decide}
      * imports {@code fence}, since a plan has its list of nodes to be shot, and whether a dead node's group may be taken
      * hangs on what shooting gave; adapters and views import the rooms whose values the node's ports are made of; {@code
-     * trust} reads and makes keys and secrets for the rooms that have a wire, and for the verbs that make them.
+     * trust} reads and makes keys and secrets for the rooms that have a wire, and for the verbs that make them; {@code
+     * linux} is what the adapters have in common of processes and the C library.
      */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("model", Set.of()),
@@ -61,12 +63,13 @@ class ArchitectureTest {
             Map.entry("fence", Set.of("model", "cluster")),
             Map.entry("decide", Set.of("model", "cluster", "fence")),
             Map.entry("node", Set.of("model", "config", "init", "cluster", "fence", "decide")),
-            Map.entry("trust", Set.of("model", "config")),
-            Map.entry("exec", Set.of("model", "node")),
-            Map.entry("engine", Set.of("model", "config", "cluster", "node", "trust")),
-            Map.entry("stomith", Set.of("model", "config", "node")),
+            Map.entry("linux", Set.of()),
+            Map.entry("trust", Set.of("model", "config", "linux")),
+            Map.entry("exec", Set.of("model", "node", "linux")),
+            Map.entry("engine", Set.of("model", "config", "cluster", "node", "trust", "linux")),
+            Map.entry("stomith", Set.of("model", "config", "node", "linux")),
             Map.entry("jmx", Set.of("model", "config", "node", "trust")),
-            Map.entry("cli", Set.of("model", "config", "jmx", "trust")));
+            Map.entry("cli", Set.of("model", "config", "jmx", "trust", "linux")));
 
     private static final String[] CORE = {
         BASE + "model..", BASE + "config..", BASE + "init..", BASE + "cluster..", BASE + "decide..", BASE + "fence.."
@@ -138,6 +141,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CORE_PRINTS_NOTHING = core().accessTargetWhere(
                     describe("System.out or System.err is used", a -> isMember(a, System.class, "out", "err")));
+
+    /** A client verb is to start fast, and to signal nobody by itself. */
+    @ArchTest
+    static final ArchRule ONLY_THE_DAEMON_CALLS_THE_C_LIBRARY = noClasses()
+            .that()
+            .resideInAnyPackage(BASE + "cli..", BASE + "trust..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.sun.jna..").or(belongToAnyOf(Libc.class)));
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NO_ENGINE = core().dependOnClassesThat(

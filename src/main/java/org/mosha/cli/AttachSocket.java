@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosha.linux.ThisMachine;
 
 /**
  * Keeps the JDK's attach from doing harm. Where the daemon's attach socket is missing (somebody cleaned /tmp),
@@ -41,12 +42,8 @@ final class AttachSocket {
     }
 
     private boolean isPermitted() throws IOException {
-        int mine = uid(Path.of("/proc/self"));
-        return mine == 0 || mine == uid(process);
-    }
-
-    private static int uid(Path directory) throws IOException {
-        return (Integer) Files.getAttribute(directory, "unix:uid");
+        int mine = ThisMachine.uid();
+        return mine == 0 || Files.getAttribute(process, "unix:uid").equals(mine);
     }
 
     private boolean catchesQuit() throws IOException {

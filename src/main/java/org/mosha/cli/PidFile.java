@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
+import org.mosha.linux.ProcStat;
 
 /**
  * The daemon's pid file: its first word is the pid, its second the daemon's start time in clock ticks since the
@@ -153,10 +154,19 @@ public final class PidFile {
     }
 
     private boolean isAlive(Owner owner) {
-        boolean same = ProcStat.of(proc, owner.pid())
+        boolean same = look(owner.pid())
                 .filter(stat -> stat.startTicks() == owner.startTicks())
                 .isPresent();
         return same && hasMark(owner.pid());
+    }
+
+    /** A process that lives; a JVM whose first thread has ended is just being cleared away with all its others. */
+    private Optional<ProcStat> look(long pid) {
+        try {
+            return ProcStat.read(proc, pid).filter(stat -> !stat.hasEnded());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** After a reboot even the start time may be a stranger's: the command line tells. */
@@ -178,8 +188,7 @@ public final class PidFile {
 
     private Owner self() throws IOException {
         long pid = ProcessHandle.current().pid();
-        ProcStat stat =
-                ProcStat.of(proc, pid).orElseThrow(() -> new IOException("cannot read " + proc.resolve(pid + "/stat")));
+        ProcStat stat = look(pid).orElseThrow(() -> new IOException("cannot read " + proc.resolve(pid + "/stat")));
         return new Owner(pid, stat.startTicks());
     }
 }

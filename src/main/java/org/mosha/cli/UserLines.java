@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosha.linux.ThisMachine;
 
 /**
  * A file with a line a user, which is replaced as a whole, and which its owner alone may read. Changes come one after
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class UserLines {
     private static final int MOST_LINKS = 40;
-    private static final Path SELF = Path.of("/proc/self");
 
     private final Path file;
 
@@ -42,7 +42,7 @@ final class UserLines {
                 return at;
             }
             Object uid = found.get("uid");
-            if (!uid.equals(0) && !uid.equals(Files.getAttribute(SELF, "unix:uid"))) {
+            if (!uid.equals(0) && !uid.equals(ThisMachine.uid())) {
                 throw new IOException(at + " is a symbolic link of " + found.get("owner")
                         + "'s, which is not followed: give the name of the file itself");
             }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosha.linux.Libc;
 
 /**
  * What the kernel tells of inodes; inotify(7). Any thread may add and remove watches; one thread awaits what happens,
@@ -51,7 +52,7 @@ final class Inotify {
     Inotify() throws IOException {
         fd = Libc.inotify_init1(Libc.IN_CLOEXEC);
         if (fd < 0) {
-            throw new IOException("inotify: " + Libc.reason());
+            throw new IOException("inotify: " + Libc.reason(Libc.errno()));
         }
     }
 
@@ -72,8 +73,7 @@ final class Inotify {
             if (errno == Libc.ENOENT || errno == Libc.ENOTDIR) {
                 throw new NoSuchFileException(path.toString());
             }
-            throw new IOException(
-                    "inotify of " + path + ": " + Libc.strerror(errno).getString(0));
+            throw new IOException("inotify of " + path + ": " + Libc.reason(errno));
         }
         return watch;
     }
@@ -92,7 +92,7 @@ final class Inotify {
     List<Event> await() throws IOException {
         long size = Libc.read(fd, buffer, buffer.size());
         if (size <= 0 && Libc.errno() != Libc.EINTR) {
-            throw new IOException("inotify: " + Libc.reason());
+            throw new IOException("inotify: " + Libc.reason(Libc.errno()));
         }
         List<Event> events = new ArrayList<>();
         for (long at = 0; at < size; at += NAME + buffer.getInt(at + LENGTH)) {

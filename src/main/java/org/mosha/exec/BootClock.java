@@ -1,5 +1,7 @@
 package org.mosha.exec;
 
+import org.mosha.linux.Libc;
+
 /** The clock that every process of the machine can read: the time since it booted, sleep included. */
 public final class BootClock {
     private static final int CLOCK_MONOTONIC = 1;

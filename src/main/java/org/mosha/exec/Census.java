@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.mosha.linux.ProcStat;
 
 /**
  * One look at all processes, and which of them certainly belong to which run. A process belongs to a run

@@ -1,16 +1,16 @@
 package org.mosha.exec;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.commons.exec.CommandLine;
+import org.mosha.linux.Libc;
+import org.mosha.linux.OwnSession;
+import org.mosha.linux.ThisMachine;
 import org.mosha.node.ProcessSpec;
 
 /**
@@ -18,19 +18,13 @@ import org.mosha.node.ProcessSpec;
  * session of its own, another user where one is named, the shell. The pid stays the same all along.
  */
 final class Chain {
-    private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
-
     /** What glibc does not heed in programs that raise their rights, as in its sysdeps/generic/unsecvars.h. */
     private static final Pattern OBEYED = Pattern.compile("LD_.*|MALLOC_.*|GCONV_PATH|GETCONF_DIR|GLIBC_TUNABLES|"
             + "HOSTALIASES|LOCALDOMAIN|LOCPATH|NIS_PATH|NLSPATH|RESOLV_HOST_CONF|RES_OPTIONS|TZDIR");
 
-    private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
-
     private final Marks marks;
     private final boolean bare;
-    private final String env;
-    private final String setsid;
-    private final String signals;
+    private final List<String> session;
     private final int daemonUid;
     private final Map<String, String> own;
 
@@ -44,24 +38,10 @@ final class Chain {
     Chain(Marks marks, boolean bare) throws IOException {
         this.marks = marks;
         this.bare = bare;
-        signals = SignalMasks.ofThisThread().unusual().stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
-        env = program("env");
-        setsid = program("setsid");
+        session = OwnSession.words();
         daemonUid = Libc.geteuid();
         // once: to read the JVM's copy takes as long as all the rest of a start
-        own = new HashMap<>(System.getenv());
-        own.keySet().removeAll(DAEMONS_OWN);
-    }
-
-    private static String program(String name) throws IOException {
-        return PLACES.stream()
-                .map(place -> place.resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException("this machine has no program '" + name + "'"))
-                .toString();
+        own = OwnSession.environment();
     }
 
     /**
@@ -93,7 +73,7 @@ final class Chain {
     CommandLine commandLine(ProcessSpec spec, Optional<UserAccount> account) throws CannotSpawn {
         List<String> words = new ArrayList<>();
         if (!bare) {
-            addSession(words);
+            words.addAll(session);
         }
         if (account.isPresent()) {
             addUser(words, account.get());
@@ -104,17 +84,10 @@ final class Chain {
         return line;
     }
 
-    private void addSession(List<String> words) {
-        if (!signals.isEmpty()) {
-            words.addAll(List.of(env, "--default-signal=" + signals));
-        }
-        words.add(setsid);
-    }
-
     private static void addUser(List<String> words, UserAccount account) throws CannotSpawn {
         try {
             words.addAll(List.of(
-                    program("setpriv"),
+                    ThisMachine.program("setpriv"),
                     "--reuid=" + Integer.toUnsignedString(account.uid()),
                     "--regid=" + Integer.toUnsignedString(account.gid()),
                     "--init-groups",

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import com.sun.jna.Memory;
 import java.io.IOException;
+import org.mosha.linux.Libc;
 
 /** Waits for many file descriptors at once; epoll(7). Only {@link #add} and {@link #wake} are for any thread. */
 final class Epoll implements AutoCloseable {

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 import org.mosha.node.ProcessPort;

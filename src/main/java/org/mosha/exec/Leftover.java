@@ -1,5 +1,7 @@
 package org.mosha.exec;
 
+import org.mosha.linux.ProcStat;
+
 /**
  * A process that an earlier life of the daemon left running.
  *

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
 
 /**

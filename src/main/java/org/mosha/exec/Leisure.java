@@ -1,5 +1,7 @@
 package org.mosha.exec;
 
+import org.mosha.linux.Libc;
+
 /**
  * Lets a thread whose work is not urgent run beside others, and not in their place (SCHED_BATCH of sched(7)): woken, it
  * waits until whoever runs on that processor pauses.

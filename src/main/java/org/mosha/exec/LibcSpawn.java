@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import org.mosha.linux.Libc;
 
 /**
  * The calls of the C library that start a process and tell its end: those of glibc 2.36 and Linux 5.3, or newer. Apart

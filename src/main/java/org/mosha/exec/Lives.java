@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mosha.linux.ProcStat;
+import org.mosha.linux.ThisMachine;
 
 /**
  * The lives that this daemon has had: the file in which each writes down its name before it starts anything. Anybody can
@@ -51,7 +53,7 @@ final class Lives {
      */
     static Lives read(Path varDir) throws IOException {
         Optional<List<String>> names = names(varDir);
-        return new Lives(names.map(Set::copyOf), (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        return new Lives(names.map(Set::copyOf), ThisMachine.uid());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.mosha.exec;
 
 import java.util.Optional;
+import org.mosha.linux.Libc;
 
 /** Gets the calls of the C library ready, which takes a while when it is first done. */
 public final class NativeCalls {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.mosha.linux.Libc;
 
 /**
  * The pipe in which the {@link Guard} hears its orders. Whoever gives one never waits: a guard that stands still would

@@ -1,6 +1,7 @@
 package org.mosha.exec;
 
 import java.io.File;
+import org.mosha.linux.Libc;
 
 /** One pipe from a command to the daemon, before the daemon reads it. */
 final class OutputPipe implements AutoCloseable {

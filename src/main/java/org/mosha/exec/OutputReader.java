@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mosha.linux.Libc;
 import org.mosha.node.ProcessSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosha.linux.Libc;
 
 /**
  * Starts programs in a session of their own, with all signals as usual, without other programs in between: each of

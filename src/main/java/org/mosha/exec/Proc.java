@@ -1,7 +1,6 @@
 package org.mosha.exec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
+import org.mosha.linux.ThisMachine;
 
 /**
  * Looks at processes, in {@code /proc}. For one thread: it keeps its buffer. A look that cannot be made, as when there are
@@ -17,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Proc {
     private static final Path ROOT = Path.of("/proc");
-    private static final Path BOOT_ID = ROOT.resolve("sys/kernel/random/boot_id");
     private static final int KERNEL_THREADS = 2;
     private static final int MOST_LISTS = 100;
     private static final long EXEC_NANOS = 50_000;
@@ -236,7 +237,7 @@ final class Proc {
      */
     static String bootId() throws CannotLook {
         try {
-            return Files.readString(BOOT_ID).strip();
+            return ThisMachine.bootId();
         } catch (NoSuchFileException e) {
             return "-";
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.mosha.linux.Libc;
 
 /**
  * Reads what is below {@code /proc}. What is gone, or is another user's, is not there; that something cannot be read for

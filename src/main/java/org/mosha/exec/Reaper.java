@@ -3,6 +3,7 @@ package org.mosha.exec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mosha.linux.Libc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.mosha.linux.ProcStat;
 
 /**
  * Looks at processes again and again, and soon after a look only at those that may have become others: the ones that

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosha.linux.Libc;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosha.linux.ProcStat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mosha.linux.Libc;
+import org.mosha.linux.SignalMasks;
+import org.mosha.linux.ThisMachine;
 import org.mosha.model.ProcessSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +93,8 @@ public final class Signals {
     /** Root, or the user of this daemon; others must not be able to keep a signal from it. */
     private static boolean isOfSomebodyWhoMayAttach(Path file) {
         try {
-            Object owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            int owner = (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return owner == 0 || owner == ThisMachine.uid();
         } catch (IOException e) {
             return false;
         }

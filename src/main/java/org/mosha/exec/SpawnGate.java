@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.mosha.linux.Libc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.mosha.linux.Libc;
 import org.mosha.model.ProcessSignal;
 
 /** A process that {@link PosixSpawn} has started and {@link Reaper} watches; its output goes elsewhere. */

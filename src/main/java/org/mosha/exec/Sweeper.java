@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.mosha.linux.Libc;
 
 /** Tells systemd how the daemon is, by sd_notify(3)'s protocol; does nothing when systemd did not start it. */
 public final class SystemdNotify {

@@ -3,6 +3,8 @@ package org.mosha.exec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.RunId;
 
 /** Deals with a command that was started but whose end nobody would see, because the daemon lacks the resources. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.mosha.linux.Libc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.mosha.linux.Libc;
 
 /**
  * A pipe that takes a command's output, of which the beginning is kept. It is read without waiting: what a command has

@@ -3,16 +3,18 @@ package org.mosha.stomith;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.exec.CommandLine;
+import org.mosha.linux.OwnSession;
 
 /** Runs commands to their end, each in a session of its own; for any thread. */
 final class Runner implements AutoCloseable {
-    private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Map<String, String> environment;
@@ -25,8 +27,7 @@ final class Runner implements AutoCloseable {
      * @param additions what every command finds in its environment, beside the daemon's own
      */
     Runner(Map<String, String> additions) {
-        Map<String, String> all = new HashMap<>(System.getenv());
-        all.keySet().removeAll(DAEMONS_OWN);
+        Map<String, String> all = OwnSession.environment();
         all.putAll(additions);
         environment = Map.copyOf(all);
     }
@@ -48,7 +49,7 @@ final class Runner implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         try (Capture capture = new Capture()) {
-            Process process = new Launcher(capture.writeEnd()).start(Chain.of(command), all);
+            Process process = new Launcher(capture.writeEnd()).start(inOwnSession(command), all);
             capture.started();
             running.add(process);
             try {
@@ -63,6 +64,15 @@ final class Runner implements AutoCloseable {
         } catch (IOException e) {
             return new Ended(Ended.How.NOT_STARTED, 0, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What to execute, when this thread does it; no part of the command is read by a shell here. */
+    private static CommandLine inOwnSession(List<String> command) throws IOException {
+        List<String> words = new ArrayList<>(OwnSession.words());
+        words.addAll(command);
+        CommandLine line = new CommandLine(words.get(0));
+        words.stream().skip(1).forEach(word -> line.addArgument(word, false));
+        return line;
     }
 
     private static void feed(Process process, String input) {

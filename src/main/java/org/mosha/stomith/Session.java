@@ -1,19 +1,17 @@
 package org.mosha.stomith;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
 
 /** Everything that a command has started: its session, with all process groups in it, and its descendants. */
 final class Session {
     private static final int MOST_ROUNDS = 100;
-    private static final int SESSION_FIELD = 3;
     private static final long REAPED_WITHIN_MILLIS = 1000;
 
     private Session() {}
@@ -60,11 +58,8 @@ final class Session {
 
     private static int sessionOf(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            // the name before it may hold anything, also parentheses: it ends at the last one
-            String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Integer.parseInt(rest[SESSION_FIELD]);
-        } catch (IOException | RuntimeException e) {
+            return ProcStat.read(pid).map(ProcStat::session).orElse(-1);
+        } catch (IOException e) {
             // gone meanwhile
             return -1;
         }

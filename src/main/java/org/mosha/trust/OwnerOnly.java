@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
+import org.mosha.linux.ThisMachine;
 
 /** Files and directories that nobody but their owner may read or write. */
 public final class OwnerOnly {
@@ -100,7 +101,7 @@ public final class OwnerOnly {
             throw new TrustProblem(file + " is not its owner's alone: chmod 600 it");
         }
         int owner = (Integer) Files.getAttribute(file, "unix:uid");
-        if (owner != 0 && owner != (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) {
+        if (owner != 0 && owner != ThisMachine.uid()) {
             throw new TrustProblem(
                     file + " belongs to " + Files.getOwner(file).getName() + ", who could change it: chown it");
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.ProcStat;
 
 /** The real {@code bin/mosha}, where no daemon runs. */
 class CommandIT {
@@ -145,8 +146,7 @@ class CommandIT {
 
     @Test
     void aStrangerWithARecycledPidIsNeitherTrustedNorSignalled() throws Exception {
-        long startTicks =
-                ProcStat.of(Path.of("/proc"), stranger.pid()).orElseThrow().startTicks();
+        long startTicks = ProcStat.read(stranger.pid()).orElseThrow().startTicks();
         for (long ticks : new long[] {startTicks - 1, startTicks}) {
             Files.writeString(pidFile, stranger.pid() + " " + ticks + "\n");
             assertEquals(1, Shell.mosha(dir, "status", "-D", var).exitCode());

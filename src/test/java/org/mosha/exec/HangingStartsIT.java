@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.Libc;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 

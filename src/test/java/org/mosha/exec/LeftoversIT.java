@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.RunId;
 
 /** What a daemon finds that its earlier life left running. */

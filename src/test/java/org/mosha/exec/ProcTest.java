@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.ProcStat;
 
 class ProcTest {
     private static final int LOOKS = 20_000;

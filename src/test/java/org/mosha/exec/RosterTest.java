@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.RunId;
 
 /** Looks at processes that come and go as files do, each in the moment that matters. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.SignalMasks;
 
 /** The signals that a daemon's JVM gets, started as the launcher starts it. */
 @Timeout(180)

@@ -1,20 +1,18 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.mosha.linux.ProcStat;
+import org.mosha.linux.ThisMachine;
 
 /**
  * Where process numbers count: one boot of one machine, and there one container or none. A host name does not say that: a
  * container may have any.
  */
 public final class ProcessSpace {
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path SPACE = Path.of("/proc/self/ns/pid");
-
-    /** Where, after a process's name, the kernel says how many threads it has. */
-    private static final int THREADS = 17;
 
     private ProcessSpace() {}
 
@@ -26,7 +24,7 @@ public final class ProcessSpace {
      */
     public static String ofThisProcess() {
         try {
-            return Files.readString(BOOT).strip() + "@" + Files.readSymbolicLink(SPACE);
+            return ThisMachine.bootId() + "@" + Files.readSymbolicLink(SPACE);
         } catch (IOException e) {
             return "";
         }
@@ -40,14 +38,15 @@ public final class ProcessSpace {
      * @return false when there is none, or only what is left of it
      */
     static boolean lives(long pid) {
+        Optional<ProcStat> stat;
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            // the name may hold anything, also spaces and parentheses: it ends at the last one
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean ended = fields[0].equals("Z") || fields[0].equals("X");
-            return !ended || !fields[THREADS].equals("1");
+            stat = ProcStat.read(pid);
         } catch (IOException e) {
-            return ProcessHandle.of(pid).isPresent();
+            stat = Optional.empty();
         }
+        // one that is just being reaped has no thread at all: a moment later it is not there, and until then it may
+        // live
+        return stat.map(look -> !look.hasEnded() || look.threads() != 1)
+                .orElseGet(() -> ProcessHandle.of(pid).isPresent());
     }
 }

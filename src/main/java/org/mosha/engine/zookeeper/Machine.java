@@ -9,21 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
+import org.mosha.linux.ThisMachine;
 
 /**
  * Which {@code var.dir}, in which boot of which machine, a daemon has. One daemon at a time has it, as the kernel keeps
  * the lock; a copy of the directory elsewhere is under another boot.
  */
 final class Machine {
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-
     private Machine() {}
 
     /** Its name; a new one when the directory has none yet. */
     static String name(Path data) throws IOException {
         Path file = data.resolve("machine");
         try {
-            return identity(file) + "@" + Files.readString(BOOT).trim();
+            return identity(file) + "@" + ThisMachine.bootId();
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("use", file, e), e);
         }

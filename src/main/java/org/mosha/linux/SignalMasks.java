@@ -1,4 +1,4 @@
-package org.mosha.exec;
+package org.mosha.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param blocked bit n - 1 stands for signal n
  * @param ignored likewise
  */
-record SignalMasks(long blocked, long ignored) {
+public record SignalMasks(long blocked, long ignored) {
     private static final int LAST_STANDARD = 31;
 
     /**
@@ -21,7 +21,7 @@ record SignalMasks(long blocked, long ignored) {
      * @return the masks
      * @throws IOException when there is no /proc
      */
-    static SignalMasks ofThisThread() throws IOException {
+    public static SignalMasks ofThisThread() throws IOException {
         return parse(Files.readAllLines(Path.of("/proc/thread-self/status")));
     }
 
@@ -31,7 +31,7 @@ record SignalMasks(long blocked, long ignored) {
      * @return the masks
      * @throws IOException when there is no /proc
      */
-    static SignalMasks ofThisProcess() throws IOException {
+    public static SignalMasks ofThisProcess() throws IOException {
         return parse(Files.readAllLines(Path.of("/proc/self/status")));
     }
 
@@ -41,7 +41,7 @@ record SignalMasks(long blocked, long ignored) {
      * @param lines such as {@code SigBlk: 0000000000004007}
      * @return the masks; 0 where there is no such line
      */
-    static SignalMasks parse(List<String> lines) {
+    public static SignalMasks parse(List<String> lines) {
         return new SignalMasks(mask(lines, "SigBlk:"), mask(lines, "SigIgn:"));
     }
 
@@ -61,7 +61,7 @@ record SignalMasks(long blocked, long ignored) {
      * @param signal its number
      * @return whether it is
      */
-    boolean blocks(int signal) {
+    public boolean blocks(int signal) {
         return (blocked >> signal - 1 & 1) != 0;
     }
 
@@ -70,7 +70,7 @@ record SignalMasks(long blocked, long ignored) {
      *
      * @return the numbers, ascending
      */
-    List<Integer> unusual() {
+    public List<Integer> unusual() {
         return IntStream.rangeClosed(1, LAST_STANDARD)
                 .filter(signal -> ((blocked | ignored) >> signal - 1 & 1) != 0)
                 .boxed()

@@ -1,5 +1,9 @@
-package org.mosha.exec;
+package org.mosha.linux;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,7 +19,7 @@ import java.util.Optional;
  * @param startTicks when it started, in clock ticks since the boot; with the pid, this is its identity
  * @param hasMemory whether its first thread has memory, and an environment in it; not any more once it is about to end
  */
-record ProcStat(
+public record ProcStat(
         int pid,
         String name,
         char state,
@@ -34,12 +38,35 @@ record ProcStat(
     private static final int FIRST_FIELD = 3;
 
     /**
+     * Looks at one process.
+     *
+     * @param pid its number
+     * @return what it is; empty when what is said of it is not understood
+     * @throws IOException when it is gone, or nobody can tell
+     */
+    public static Optional<ProcStat> read(long pid) throws IOException {
+        return read(Path.of("/proc"), pid);
+    }
+
+    /**
+     * Looks at one process that is shown elsewhere.
+     *
+     * @param root what is in the place of {@code /proc}
+     * @param pid its number
+     * @return what it is; empty when what is said of it is not understood
+     * @throws IOException when it is gone, or nobody can tell
+     */
+    public static Optional<ProcStat> read(Path root, long pid) throws IOException {
+        return parse(Files.readString(root.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+    }
+
+    /**
      * Reads the text of the file.
      *
      * @param text such as {@code 12 (a (b) c) S 1 12 12 0 ...}
      * @return the process, or empty when the text is none
      */
-    static Optional<ProcStat> parse(String text) {
+    public static Optional<ProcStat> parse(String text) {
         // the name may hold anything, also spaces and parentheses: it ends at the last one
         int open = text.indexOf('(');
         int close = text.lastIndexOf(')');
@@ -74,7 +101,7 @@ record ProcStat(
      * @param text the text of the file
      * @return whether it has; false when it has none for good, is about to end, or the kernel does not tell
      */
-    static boolean hasEnvironment(String text) {
+    public static boolean hasEnvironment(String text) {
         String[] fields = fields(text);
         return isBecoming(fields)
                 || fields.length > ENVIRONMENT_FIELD + 1 - FIRST_FIELD
@@ -87,7 +114,7 @@ record ProcStat(
      * @param text the text of the file
      * @return whether it is; of a process that is not, true shows that the kernel does not tell
      */
-    static boolean isBecoming(String text) {
+    public static boolean isBecoming(String text) {
         return isBecoming(fields(text));
     }
 
@@ -103,13 +130,23 @@ record ProcStat(
     }
 
     /**
+     * Whether its first thread has ended: a zombie, which only waits to be reaped, or what the kernel is just clearing
+     * away. Other threads may go on, or be on their way out.
+     *
+     * @return whether it has
+     */
+    public boolean hasEnded() {
+        return state == 'Z' || state == 'X' || state == 'x';
+    }
+
+    /**
      * Whether it lives: a zombie, which has ended and only waits to be reaped, does not. One whose first thread has ended
      * before the others looks like one, but has threads.
      *
      * @return whether it lives
      */
-    boolean lives() {
-        return state != 'X' && state != 'x' && (state != 'Z' || threads > 1);
+    public boolean lives() {
+        return !hasEnded() || state == 'Z' && threads > 1;
     }
 
     /**
@@ -118,7 +155,7 @@ record ProcStat(
      *
      * @return whether it may
      */
-    boolean mayFork() {
+    public boolean mayFork() {
         return lives() && (hasMemory || threads > 1);
     }
 
@@ -128,7 +165,7 @@ record ProcStat(
      * @param other the other look
      * @return whether it is the same process
      */
-    boolean isSame(ProcStat other) {
+    public boolean isSame(ProcStat other) {
         return pid == other.pid && startTicks == other.startTicks;
     }
 }

@@ -1,0 +1,45 @@
+package org.mosha.linux;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What makes a child of the daemon a program like any other: its signals as usual (the daemon may have some blocked, which
+ * its children inherit), a session of its own, and nothing in its environment that is for the daemon alone.
+ */
+public final class OwnSession {
+    private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+
+    private OwnSession() {}
+
+    /**
+     * What a child of the calling thread has to execute before its program: programs that execute what comes after them
+     * on the command line, so that the pid stays the same all along.
+     *
+     * @return the words that the command line begins with
+     * @throws IOException when this machine has no {@code /proc} or lacks a program
+     */
+    public static List<String> words() throws IOException {
+        String setsid = ThisMachine.program("setsid");
+        List<Integer> unusual = SignalMasks.ofThisThread().unusual();
+        if (unusual.isEmpty()) {
+            return List.of(setsid);
+        }
+        String signals = unusual.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return List.of(ThisMachine.program("env"), "--default-signal=" + signals, setsid);
+    }
+
+    /**
+     * The environment that a child begins with.
+     *
+     * @return a copy of this process's, without what systemd tells the daemon alone
+     */
+    public static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeAll(DAEMONS_OWN);
+        return environment;
+    }
+}
