@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
+import org.mosha.engine.Call;
 import org.mosha.engine.ConfigChecks;
+import org.mosha.engine.Wishes;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -48,7 +47,7 @@ public final class DirectoryEngine implements ClusterEngine {
 
     private final Clocks clocks;
     private final Duration poll;
-    private final Wishes wishes = new Wishes();
+    private final Wishes<OwnStatus.Publication> wishes = new Wishes<>();
     private final Outlook outlook;
     private final Thread thread;
     private final String node;
@@ -215,7 +214,7 @@ public final class DirectoryEngine implements ClusterEngine {
         while (!ended) {
             try {
                 busySince = IDLE;
-                Wishes.Batch batch = wishes.take(Math.max(0, next - System.nanoTime()));
+                Wishes.Batch<OwnStatus.Publication> batch = wishes.take(Math.max(0, next - System.nanoTime()));
                 busySince = System.nanoTime();
                 batch.tasks().forEach(Runnable::run);
                 if (open) {
@@ -233,7 +232,7 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     /** One step; when the next look is due. */
-    private long work(Wishes.Batch batch, long planned) {
+    private long work(Wishes.Batch<OwnStatus.Publication> batch, long planned) {
         long due = batch.touched() ? touched(planned) : planned;
         batch.publication().ifPresent(outlook::publish);
         outlook.tell(batch.fences());
@@ -318,35 +317,10 @@ public final class DirectoryEngine implements ClusterEngine {
 
     /** Has something done on the engine's thread, and waits for it so long at most. */
     private void await(Duration patience, Task task) throws IOException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        wishes.task(() -> {
-            if (done.isDone()) {
-                // whoever asked was told that it has failed
-                return;
-            }
-            try {
-                task.run();
-                done.complete(null);
-            } catch (IOException | RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw new IOException(cause.getMessage(), cause);
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            done.cancel(false);
-            throw new IOException("the filesystem has not answered within " + patience.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        Callable<Void> call = () -> {
+            task.run();
+            return null;
+        };
+        new Call<>(call, patience, "the filesystem").on(wishes::task);
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.IoReason;
-import org.mosha.engine.directory.Wishes.OfClaim;
+import org.mosha.engine.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.mosha.engine.ConfigChecks;
+import org.mosha.engine.Wishes;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView;
@@ -48,7 +49,7 @@ final class Outlook {
     private final NodeChanges changes;
     private final ViewMaker views;
     private final List<String> troubles = new ArrayList<>();
-    private Optional<Wishes.Publication> newest = Optional.empty();
+    private Optional<OwnStatus.Publication> newest = Optional.empty();
     private volatile boolean out;
     private boolean isNew;
 
@@ -130,7 +131,7 @@ final class Outlook {
     }
 
     /** One step: registers if need be, writes what is wished, and looks. Tells whether it has looked at everything. */
-    boolean step(Wishes.Batch batch, boolean lives) {
+    boolean step(Wishes.Batch<OwnStatus.Publication> batch, boolean lives) {
         troubles.clear();
         batch.publication().ifPresent(p -> newest = Optional.of(p));
         words.fence(batch.fences());

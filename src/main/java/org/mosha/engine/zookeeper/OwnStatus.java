@@ -6,16 +6,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.Op;
 import org.mosha.model.ClStat;
+import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
 
 /** Tells the others how this node stands: the newest status, one at a time. Used by the engine's thread. */
 final class OwnStatus {
+    /**
+     * A status to be told.
+     *
+     * @param own what runs here
+     * @param consolidated what runs anywhere, as this node sees it
+     * @param standby whether this node keeps its groups stopped
+     */
+    record Publication(ClStat own, HaStat consolidated, boolean standby) {}
+
     private final NodeId self;
     private final String incarnation;
     private final Ensemble ensemble;
     private final Membership membership;
     private final Runnable done;
-    private Optional<Wishes.Publication> told = Optional.empty();
+    private Optional<Publication> told = Optional.empty();
     private CompletableFuture<Reply> outstanding = CompletableFuture.completedFuture(null);
 
     OwnStatus(NodeId self, String incarnation, Ensemble ensemble, Membership membership, Runnable done) {
@@ -32,7 +42,7 @@ final class OwnStatus {
     }
 
     /** Tells it, if there is something new and the last one has come through. */
-    void tell(Wishes.Publication newest) {
+    void tell(Publication newest) {
         Optional<List<Op>> proof = membership.proof();
         boolean same = told.filter(
                         t -> t.standby() == newest.standby() && t.own().equals(newest.own()))
@@ -61,6 +71,6 @@ final class OwnStatus {
 
     /** What was told last. */
     Optional<ClStat> told() {
-        return told.map(Wishes.Publication::own);
+        return told.map(Publication::own);
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.mosha.engine.zookeeper.Wishes.OfClaim;
+import org.mosha.engine.Wishes.OfClaim;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 

@@ -3,12 +3,10 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.mosha.engine.Call;
 import org.mosha.node.Clocks;
 
 /** What others have done on the engine's thread, and wait for. Safe for use by several threads. */
@@ -21,7 +19,7 @@ final class Requests {
 
     private static final Duration AGAIN = Duration.ofMillis(50);
 
-    private final Wishes wishes;
+    private final Consumer<Runnable> tasks;
     private final Duration passing;
     private final LongSupplier heardNanos;
     private final Clocks clocks;
@@ -29,12 +27,12 @@ final class Requests {
     /**
      * Prepares it.
      *
-     * @param wishes where tasks are left for the engine's thread
+     * @param tasks hands a task to the engine's thread
      * @param passing for how long the ensemble may be out of reach in passing
      * @param heardNanos when the ensemble was reached last
      */
-    Requests(Wishes wishes, Duration passing, LongSupplier heardNanos, Clocks clocks) {
-        this.wishes = wishes;
+    Requests(Consumer<Runnable> tasks, Duration passing, LongSupplier heardNanos, Clocks clocks) {
+        this.tasks = tasks;
         this.passing = passing;
         this.heardNanos = heardNanos;
         this.clocks = clocks;
@@ -77,37 +75,13 @@ final class Requests {
 
     /** Has something done on the engine's thread, and waits for it so long at most. */
     <T> T call(Duration patience, Callable<T> task) throws IOException {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        wishes.task(() -> {
-            if (done.isDone()) {
-                // nobody waits for it any more
-                return;
-            }
-            try {
-                done.complete(task.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
         try {
-            return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
+            return new Call<>(task, patience, "the ensemble").on(tasks);
+        } catch (IOException e) {
             if (e.getCause() instanceof NotReached cause) {
                 throw new NotReached(cause.getMessage(), cause);
             }
-            if (e.getCause() instanceof IOException cause) {
-                throw new IOException(cause.getMessage(), cause);
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            done.cancel(false);
-            throw new IOException("the ensemble has not answered within " + patience.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw e;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.mosha.engine.zookeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.config.NodeAddress;
 import org.mosha.engine.ConfigChecks;
+import org.mosha.engine.Wishes;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -34,7 +36,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private final EngineSetup setup;
     private final ConfigChecks checks;
     private final Clocks clocks;
-    private final Wishes wishes = new Wishes();
+    private final Wishes<OwnStatus.Publication> wishes = new Wishes<>();
     private final Thread thread;
     private final Optional<Peer> peer;
     private final ClientConfig client;
@@ -48,6 +50,9 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Requests requests;
     private NodeOrders nodeOrders;
     private Telling telling;
+    /** What was said last; the node's own thread has it. */
+    private OwnStatus.Publication said;
+
     private boolean told;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -125,8 +130,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
         deciding = OwnThread.deciding(setup.times().session(), company, clocks);
         working = OwnThread.ofEngine(setup.times().session(), company, clocks);
         Pulse.Life both = () -> deciding.isThere() && working.isThere();
-        outlook = new Outlook(setup, own, ensemble, roster, both, checks, clocks, wishes::wake);
-        requests = new Requests(wishes, setup.times().patience(), outlook.pulse()::heardNanos, clocks);
+        outlook = new Outlook(setup, own, ensemble, roster, both, checks, clocks, wishes::touched);
+        requests = new Requests(wishes::task, setup.times().patience(), outlook.pulse()::heardNanos, clocks);
         nodeOrders = new NodeOrders(
                 setup.self(),
                 requests,
@@ -169,17 +174,22 @@ public final class ZooKeeperEngine implements ClusterEngine {
     public void publish(ClStat own, HaStat consolidated, boolean standby, Duration session) {
         deciding.said();
         company.said(session);
-        wishes.publish(new Wishes.Publication(own, consolidated, standby));
+        OwnStatus.Publication next = new OwnStatus.Publication(own, consolidated, standby);
+        // the node says that it lives many times a second; only what is new is worth waking up for
+        if (!next.equals(said)) {
+            said = next;
+            wishes.publish(next, true);
+        }
     }
 
     @Override
     public void claim(GroupName group, long overEpoch) {
-        wishes.ofClaim(group, new Wishes.OfClaim.Take(overEpoch));
+        wishes.ofClaims(Map.of(group, new Wishes.OfClaim.Take(overEpoch)));
     }
 
     @Override
     public void release(GroupName group, long epoch) {
-        wishes.ofClaim(group, new Wishes.OfClaim.GiveBack(epoch));
+        wishes.ofClaims(Map.of(group, new Wishes.OfClaim.GiveBack(epoch)));
     }
 
     @Override
@@ -270,7 +280,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private void closeConnections() {
         ended = true;
-        wishes.wake();
+        wishes.touched();
         ensemble.close();
         peer.ifPresent(Peer::close);
     }
@@ -279,7 +289,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private void changed() {
         if (!ended && !closing) {
             outlook.changed();
-            wishes.wake();
+            wishes.touched();
         }
     }
 
@@ -299,7 +309,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private void run() {
         while (!ended) {
             try {
-                Wishes.Batch batch = wishes.take(reconnecting.rest(outlook.rest()));
+                Wishes.Batch<OwnStatus.Publication> batch = wishes.take(reconnecting.rest(outlook.rest()));
                 working.said();
                 batch.tasks().forEach(Runnable::run);
                 if (!ended && !closing) {
@@ -314,7 +324,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         }
     }
 
-    private void step(Wishes.Batch batch) {
+    private void step(Wishes.Batch<OwnStatus.Publication> batch) {
         if (reconnecting.look()) {
             // maybe late in the lease
             outlook.pulse().now();

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mosha.engine.Wishes;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
@@ -29,8 +30,8 @@ class WishesTest {
     private static final ClStat RUNS =
             new ClStat(new TreeMap<>(Map.of(new GroupName("web"), new GroupStatus(new Runlevel("start"), "DONE"))));
 
-    private final Wishes wishes = new Wishes();
-    private final BlockingQueue<Wishes.Batch> taken = new LinkedBlockingQueue<>();
+    private final Wishes<OwnStatus.Publication> wishes = new Wishes<>();
+    private final BlockingQueue<Wishes.Batch<OwnStatus.Publication>> taken = new LinkedBlockingQueue<>();
     private final Thread taker = new Thread(this::take);
 
     private void take() {
@@ -65,7 +66,7 @@ class WishesTest {
     }
 
     /** What was taken, long before the taker would have stopped waiting by itself. */
-    private Wishes.Batch taken() {
+    private Wishes.Batch<OwnStatus.Publication> taken() {
         return await().until(taken::poll, Objects::nonNull);
     }
 
@@ -82,7 +83,7 @@ class WishesTest {
         waits();
         assertTrue(taken.isEmpty(), "the publications alone have woken it");
         wishes.look();
-        Wishes.Batch batch = taken();
+        Wishes.Batch<OwnStatus.Publication> batch = taken();
         assertTrue(batch.look());
         assertEquals(Optional.of(said(2)), batch.publication());
     }
@@ -91,7 +92,7 @@ class WishesTest {
     void whatIsPutOffComesNextUnlessSomethingElseIsWishedSince() throws InterruptedException {
         GroupName first = new GroupName("first");
         GroupName second = new GroupName("second");
-        Wishes mine = new Wishes();
+        Wishes<OwnStatus.Publication> mine = new Wishes<>();
         mine.ofClaims(Map.of(second, new Wishes.OfClaim.GiveBack(1)));
         mine.later(Map.of(first, new Wishes.OfClaim.Take(0), second, new Wishes.OfClaim.Take(0)));
         assertEquals(

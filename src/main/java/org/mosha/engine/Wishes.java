@@ -1,4 +1,4 @@
-package org.mosha.engine.directory;
+package org.mosha.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +10,14 @@ import org.mosha.cluster.FenceWord;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 
-/** What the node wants of the engine's thread; of each thing the newest wish only, so nobody ever waits. */
-final class Wishes {
+/**
+ * What the node wants of an engine's thread; of each thing the newest wish only, so nobody ever waits.
+ *
+ * @param <P> a status that is published
+ */
+public final class Wishes<P> {
     /** What is wanted of a group's claim. */
-    sealed interface OfClaim {
+    public sealed interface OfClaim {
         /**
          * To have it.
          *
@@ -32,6 +36,7 @@ final class Wishes {
     /**
      * Everything that was wished since the last time.
      *
+     * @param <P> a status that is published
      * @param publication the newest status
      * @param claims the newest wish for each group
      * @param fences the newest word about shooting each node
@@ -39,15 +44,15 @@ final class Wishes {
      * @param look whether everything is to be looked at
      * @param touched whether something may have changed, so that it is to be looked whether it has
      */
-    record Batch(
-            Optional<OwnStatus.Publication> publication,
+    public record Batch<P>(
+            Optional<P> publication,
             Map<GroupName, OfClaim> claims,
             Map<NodeId, FenceWord> fences,
             List<Runnable> tasks,
             boolean look,
             boolean touched) {}
 
-    private Optional<OwnStatus.Publication> publication = Optional.empty();
+    private Optional<P> publication = Optional.empty();
     private Map<GroupName, OfClaim> claims = new LinkedHashMap<>();
     private Map<NodeId, FenceWord> fences = new LinkedHashMap<>();
     private List<Runnable> tasks = new ArrayList<>();
@@ -55,13 +60,16 @@ final class Wishes {
     private boolean touched;
     private boolean hurry;
 
+    /** Begins without any. */
+    public Wishes() {}
+
     /**
      * Has a status published.
      *
      * @param newest the status
      * @param urgent false for one that has time until there is something else to do
      */
-    synchronized void publish(OwnStatus.Publication newest, boolean urgent) {
+    public synchronized void publish(P newest, boolean urgent) {
         publication = Optional.of(newest);
         if (urgent) {
             hurry = true;
@@ -69,47 +77,75 @@ final class Wishes {
         }
     }
 
-    synchronized void ofClaims(Map<GroupName, OfClaim> wished) {
+    /**
+     * Wants something of claims.
+     *
+     * @param wished what, for each group
+     */
+    public synchronized void ofClaims(Map<GroupName, OfClaim> wished) {
         claims.putAll(wished);
         notifyAll();
     }
 
-    /** Has the next batch begin with some claims of the last one; what was wished since then counts. */
-    synchronized void later(Map<GroupName, OfClaim> rest) {
+    /**
+     * Has the next batch begin with some claims of the last one; what was wished since then counts.
+     *
+     * @param rest the claims that were put off
+     */
+    public synchronized void later(Map<GroupName, OfClaim> rest) {
         Map<GroupName, OfClaim> all = new LinkedHashMap<>(rest);
         all.putAll(claims);
         claims = all;
     }
 
-    synchronized void fence(NodeId node, FenceWord word) {
+    /**
+     * Has the others told of a shot.
+     *
+     * @param node which node was shot, or is to be
+     * @param word what is said of it
+     */
+    public synchronized void fence(NodeId node, FenceWord word) {
         fences.put(node, word);
         notifyAll();
     }
 
-    synchronized void task(Runnable task) {
+    /**
+     * Has something done.
+     *
+     * @param task what somebody waits for
+     */
+    public synchronized void task(Runnable task) {
         tasks.add(task);
         notifyAll();
     }
 
-    synchronized void look() {
+    /** Has everything looked at. */
+    public synchronized void look() {
         look = true;
         notifyAll();
     }
 
-    synchronized void touched() {
+    /** Has the engine's thread look whether there is something new. */
+    public synchronized void touched() {
         touched = true;
         notifyAll();
     }
 
-    /** All wishes, waiting at most so long for the first. */
-    synchronized Batch take(long waitNanos) throws InterruptedException {
+    /**
+     * Takes all wishes out, waiting for the first.
+     *
+     * @param waitNanos how long at most
+     * @return what there is then
+     * @throws InterruptedException when the engine's thread was interrupted
+     */
+    public synchronized Batch<P> take(long waitNanos) throws InterruptedException {
         long end = System.nanoTime() + waitNanos;
         long left = waitNanos;
         while (nothing() && left > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = end - System.nanoTime();
         }
-        Batch batch = new Batch(publication, claims, fences, tasks, look, touched);
+        Batch<P> batch = new Batch<>(publication, claims, fences, tasks, look, touched);
         publication = Optional.empty();
         claims = new LinkedHashMap<>();
         fences = new LinkedHashMap<>();
