@@ -97,11 +97,6 @@ final class SpawnerThreads implements AutoCloseable {
         return threads.isShutdown();
     }
 
-    /** How many threads there are just now. */
-    int count() {
-        return threads.getPoolSize();
-    }
-
     private void run(ProcessSpec spec, Runnable start) {
         Thread self = Thread.currentThread();
         begun.put(self, new Start(spec));

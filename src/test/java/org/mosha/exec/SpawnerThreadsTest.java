@@ -29,6 +29,7 @@ class SpawnerThreadsTest {
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicInteger hanging = new AtomicInteger();
+    private final Set<Thread> used = ConcurrentHashMap.newKeySet();
     private SpawnerThreads threads;
 
     @AfterEach
@@ -40,6 +41,7 @@ class SpawnerThreadsTest {
     private void hang(int starts) {
         for (int i = 0; i < starts; i++) {
             threads.execute(SPEC, () -> {
+                used.add(Thread.currentThread());
                 hanging.incrementAndGet();
                 awaitQuietly(answer);
             });
@@ -48,6 +50,11 @@ class SpawnerThreadsTest {
 
     private void awaitHanging(int starts) {
         await().atMost(Duration.ofSeconds(60)).until(() -> hanging.get() == starts);
+    }
+
+    private void awaitThreads(int most) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> used.stream().filter(Thread::isAlive).count() <= most);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -76,7 +83,7 @@ class SpawnerThreadsTest {
         awaitHanging(SpawnerThreads.MOST);
         CountDownLatch done = new CountDownLatch(1);
         threads.execute(SPEC, done::countDown);
-        assertEquals(SpawnerThreads.MOST, threads.count());
+        assertEquals(SpawnerThreads.MOST, used.size());
         assertEquals(1, done.getCount(), "there is nobody to do it");
         answer.countDown();
         awaitQuietly(done);
@@ -88,9 +95,9 @@ class SpawnerThreadsTest {
         threads = new SpawnerThreads(2, SOON);
         hang(6);
         awaitHanging(6);
-        assertTrue(threads.count() >= 6);
+        assertEquals(6, used.size());
         answer.countDown();
-        await().atMost(Duration.ofSeconds(60)).until(() -> threads.count() <= 2);
+        awaitThreads(2);
         CountDownLatch done = new CountDownLatch(2);
         threads.execute(SPEC, done::countDown);
         threads.execute(SPEC, done::countDown);
@@ -103,11 +110,17 @@ class SpawnerThreadsTest {
         for (int round = 0; round < 3; round++) {
             CountDownLatch answered = new CountDownLatch(1);
             CountDownLatch behind = new CountDownLatch(1);
-            threads.execute(SPEC, () -> awaitQuietly(answered));
-            threads.execute(SPEC, behind::countDown);
+            threads.execute(SPEC, () -> {
+                used.add(Thread.currentThread());
+                awaitQuietly(answered);
+            });
+            threads.execute(SPEC, () -> {
+                used.add(Thread.currentThread());
+                behind.countDown();
+            });
             awaitQuietly(behind);
             answered.countDown();
-            await().atMost(Duration.ofSeconds(60)).until(() -> threads.count() <= 1);
+            awaitThreads(1);
         }
     }
 
