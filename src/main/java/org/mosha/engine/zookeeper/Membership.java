@@ -30,6 +30,14 @@ import org.slf4j.LoggerFactory;
 final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
 
+    /** Where what a registration looks at stands in the answer. */
+    private static final int NODE = 0;
+
+    private static final int LIFE = 1;
+    private static final int BEAT = 2;
+    private static final int STATUS = 3;
+    private static final int WORD = 4;
+
     /** The registration that counts now. */
     private record Current(long session, int life) {}
 
@@ -64,8 +72,7 @@ final class Membership {
 
     /** What every change begins with: the proof that this life is registered; empty when it is not. */
     Optional<List<Op>> proof() {
-        return current.map(c -> List.of(
-                Op.check(Znodes.of(Znodes.NODES, self), -1), Op.check(Znodes.of(Znodes.LIVES, self), c.life())));
+        return current.map(c -> List.of(Op.check(mine(Znodes.NODES), -1), Op.check(mine(Znodes.LIVES), c.life())));
     }
 
     /**
@@ -78,18 +85,42 @@ final class Membership {
         long session = ensemble.session();
         Directories.make(ensemble);
         ensemble.sync();
-        String node = Znodes.of(Znodes.NODES, self);
-        String life = Znodes.of(Znodes.LIVES, self);
-        String beat = Znodes.of(Znodes.BEATS, self);
-        String status = Znodes.of(Znodes.STATUS, self);
-        String word = Znodes.of(Znodes.FENCES, self);
-        Reply there = ensemble.ask(
-                List.of(Op.getData(node), Op.getData(life), Op.getData(beat), Op.getData(status), Op.getData(word)));
-        Optional<Reply.Found> rival = there.found(0);
-        Optional<Registration> other = rival.map(found -> Registration.parse(found.data()));
-        Optional<Registration> last = there.found(1).map(found -> Registration.parse(found.data()));
+        Reply there = ensemble.ask(List.of(
+                Op.getData(mine(Znodes.NODES)),
+                Op.getData(mine(Znodes.LIVES)),
+                Op.getData(mine(Znodes.BEATS)),
+                Op.getData(mine(Znodes.STATUS)),
+                Op.getData(mine(Znodes.FENCES))));
+        Optional<Obstacle> obstacle = obstacle(there);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        List<Op> ops = new ArrayList<>();
+        there.found(NODE)
+                .ifPresent(found ->
+                        ops.add(Op.delete(mine(Znodes.NODES), found.stat().getVersion())));
+        int life = ops.size();
+        ops.add(afterLast(there.found(LIFE)));
+        ops.add(ensemble.createEphemeral(mine(Znodes.NODES), own.format()));
+        ops.add(emptied(mine(Znodes.BEATS), there.found(BEAT)));
+        ops.add(emptied(mine(Znodes.STATUS), there.found(STATUS)));
+        there.found(WORD)
+                .filter(found -> saysThisIsOff(found.data()))
+                .ifPresent(found -> ops.add(makeVoid(found.stat().getVersion())));
+        Reply reply = ensemble.ask(ops);
+        if (!reply.isDone()) {
+            return Optional.of(Obstacle.passing("node " + self + " cannot be registered at once: " + reply.code()));
+        }
+        current = Optional.of(new Current(session, reply.version(life)));
+        return Optional.empty();
+    }
+
+    /** Why it has to wait for another life of this node, by what is there; empty when it has not. */
+    private Optional<Obstacle> obstacle(Reply there) throws IOException {
+        Optional<Registration> other = registration(there.found(NODE));
+        Optional<Registration> last = registration(there.found(LIFE));
         long now = clocks.nanos();
-        Optional<Stat> said = there.found(2).map(Reply.Found::stat);
+        Optional<Stat> said = there.found(BEAT).map(Reply.Found::stat);
         beats.saw(
                 self,
                 said.map(Stat::getVersion).orElse(0),
@@ -106,28 +137,28 @@ final class Membership {
             return Optional.of(Obstacle.passing(
                     "an earlier life of node " + self + " on host " + last.get().host() + " may not be over yet"));
         }
-        List<Op> ops = new ArrayList<>();
-        rival.ifPresent(found -> ops.add(Op.delete(node, found.stat().getVersion())));
-        int lives = ops.size();
-        ops.add(there.found(1)
-                .map(found -> Op.setData(life, own.format(), found.stat().getVersion()))
-                .orElseGet(() -> ensemble.create(life, own.format())));
-        ops.add(ensemble.createEphemeral(node, own.format()));
-        ops.add(there.found(2)
-                .map(found -> Op.setData(beat, new byte[0], -1))
-                .orElseGet(() -> ensemble.create(beat, new byte[0])));
-        ops.add(there.found(3)
-                .map(found -> Op.setData(status, new byte[0], -1))
-                .orElseGet(() -> ensemble.create(status, new byte[0])));
-        there.found(4)
-                .filter(found -> saysThisIsOff(found.data()))
-                .ifPresent(found -> ops.add(makeVoid(found.stat().getVersion())));
-        Reply reply = ensemble.ask(ops);
-        if (!reply.isDone()) {
-            return Optional.of(Obstacle.passing("node " + self + " cannot be registered at once: " + reply.code()));
-        }
-        current = Optional.of(new Current(session, reply.version(lives)));
         return Optional.empty();
+    }
+
+    private static Optional<Registration> registration(Optional<Reply.Found> found) {
+        return found.map(znode -> Registration.parse(znode.data()));
+    }
+
+    /** Puts this life in the place of the last one that was seen, and of no later one. */
+    private Op afterLast(Optional<Reply.Found> last) {
+        String path = mine(Znodes.LIVES);
+        return last.map(found -> Op.setData(path, own.format(), found.stat().getVersion()))
+                .orElseGet(() -> ensemble.create(path, own.format()));
+    }
+
+    private Op emptied(String path, Optional<Reply.Found> there) {
+        return there.map(found -> Op.setData(path, new byte[0], -1))
+                .orElseGet(() -> ensemble.create(path, new byte[0]));
+    }
+
+    /** This node's znode among those of a kind. */
+    private String mine(String kind) {
+        return Znodes.of(kind, self);
     }
 
     private boolean saysThisIsOff(byte[] word) {
@@ -138,7 +169,7 @@ final class Membership {
 
     /** It stays there without a word: its version goes on, so that no word takes another one's place unseen. */
     private Op makeVoid(int version) {
-        return Op.setData(Znodes.of(Znodes.FENCES, self), new byte[0], version);
+        return Op.setData(mine(Znodes.FENCES), new byte[0], version);
     }
 
     /**
@@ -175,9 +206,9 @@ final class Membership {
         }
         List<Op> ops = new ArrayList<>(proof.get());
         if (inOrder) {
-            ops.add(Op.setData(Znodes.of(Znodes.LIVES, self), Registration.left(), -1));
+            ops.add(Op.setData(mine(Znodes.LIVES), Registration.left(), -1));
         }
-        ops.add(Op.delete(Znodes.of(Znodes.NODES, self), -1));
+        ops.add(Op.delete(mine(Znodes.NODES), -1));
         lost();
         ensemble.ask(ops);
     }
