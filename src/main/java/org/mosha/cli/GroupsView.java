@@ -1,9 +1,5 @@
 package org.mosha.cli;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.mosha.jmx.GroupRow;
@@ -40,25 +36,15 @@ final class GroupsView {
 
     /** The contract's JSON on one line. */
     static String json(List<GroupRow> rows) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.beginObject().name("groups").beginArray();
-            for (GroupRow row : rows) {
-                json.beginObject();
-                json.name("name").value(row.name());
-                json.name("wanted").value(row.wanted());
-                json.name("node").value(row.node());
-                json.name("level").value(row.level());
-                json.name("state").value(row.state());
-                json.name("running").value(row.running());
-                json.name("sinceMillis").value(row.sinceMillis());
-                json.name("why").value(row.why());
-                json.endObject();
-            }
-            json.endArray().endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
+        return JsonRows.of("groups", rows, (json, row) -> {
+            json.name("name").value(row.name());
+            json.name("wanted").value(row.wanted());
+            json.name("node").value(row.node());
+            json.name("level").value(row.level());
+            json.name("state").value(row.state());
+            json.name("running").value(row.running());
+            json.name("sinceMillis").value(row.sinceMillis());
+            json.name("why").value(row.why());
+        });
     }
 }

@@ -1,9 +1,5 @@
 package org.mosha.cli;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.mosha.jmx.NodeRow;
 
@@ -28,24 +24,14 @@ final class NodesView {
 
     /** The contract's JSON on one line; {@code groups} is how many the node has. */
     static String json(List<NodeRow> rows) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.beginObject().name("nodes").beginArray();
-            for (NodeRow row : rows) {
-                json.beginObject();
-                json.name("id").value(row.id());
-                json.name("host").value(row.host());
-                json.name("up").value(row.up());
-                json.name("stale").value(row.stale());
-                json.name("standby").value(row.standby());
-                json.name("groups").value(row.groups());
-                json.endObject();
-            }
-            json.endArray().endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
+        return JsonRows.of("nodes", rows, (json, row) -> {
+            json.name("id").value(row.id());
+            json.name("host").value(row.host());
+            json.name("up").value(row.up());
+            json.name("stale").value(row.stale());
+            json.name("standby").value(row.standby());
+            json.name("groups").value(row.groups());
+        });
     }
 
     private static String yes(boolean is) {
