@@ -1,7 +1,6 @@
 package org.mosha.app;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.mosha.cli.Launch;
 import org.mosha.cli.PidFile;
 import org.mosha.cli.StartReply;
-import org.mosha.config.Cltab;
-import org.mosha.config.Hactl;
 import org.mosha.config.Settings;
-import org.mosha.engine.ConfigChecks;
-import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
-import org.mosha.engine.directory.ProcessSpace;
-import org.mosha.engine.zookeeper.EngineSetup;
-import org.mosha.engine.zookeeper.ZooKeeperEngine;
 import org.mosha.exec.ControlGroup;
 import org.mosha.exec.ExecProcesses;
 import org.mosha.exec.Guard;
@@ -31,14 +23,12 @@ import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Rehearsal;
-import org.mosha.exec.Signals;
 import org.mosha.exec.SystemdNotify;
 import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.jmx.remote.RemoteJmx;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
-import org.mosha.node.ClusterEngine;
 import org.mosha.node.FencePort;
 import org.mosha.node.MoshaNode;
 import org.mosha.node.NodeSetup;
@@ -46,20 +36,15 @@ import org.mosha.node.NodeSnapshot;
 import org.mosha.node.ProcessPort;
 import org.mosha.stomith.Stomith;
 import org.mosha.trust.OpenFiles;
-import org.mosha.trust.Protection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A daemon that has its var.dir: joins, serves until it is told to stop, and leaves nothing behind. */
 final class Service implements Adapters, Guard.Watcher {
-    private static final Duration POLL = Duration.ofMillis(900);
-
     /** So many are compiled after; see the flags of bin/mosha. */
     private static final int REHEARSALS = 25;
 
     private static final Duration BEFORE_REHEARSAL = Duration.ofSeconds(2);
-    /** Who has the lock on var.dir has all that lies in it to itself, whatever machine it was in before. */
-    private static final String WITHIN_VAR_DIR = "within var.dir";
 
     private static final Duration BETWEEN_REHEARSALS = Duration.ofMillis(20);
 
@@ -130,7 +115,8 @@ final class Service implements Adapters, Guard.Watcher {
             post = post.withGoneFile(layout.gone(self));
         }
         containment = Containment.open(settings, post, NodeSetup.localDeadline(settings.sessionTimeout()), this);
-        MoshaNode node = join(layout, host);
+        Engines engines = new Engines(settings, self, incarnation, host, layout, varDir.path());
+        MoshaNode node = join(host, engines);
         served.set(node);
         if (containment.guard().pid() == 0) {
             guardLost("it has died while this node joined");
@@ -138,13 +124,13 @@ final class Service implements Adapters, Guard.Watcher {
         return serve(node);
     }
 
-    private MoshaNode join(DirectoryLayout layout, String host) throws IOException {
+    private MoshaNode join(String host, Engines engines) throws IOException {
         boolean joined = false;
         try {
             MoshaNode node = MoshaNode.open(
                     NodeSetup.of(settings, self, host, incarnation, quorum.load()),
                     new SystemClocks(),
-                    engine(layout, host),
+                    engines.make(protection.map(ProtectionWatch::protection)),
                     this);
             joined = true;
             return node;
@@ -157,7 +143,7 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     private boolean serve(MoshaNode node) throws IOException {
-        takeSignals(node);
+        new StopOrders(launch, why -> stop(node, why), node::awaitEnd).heed();
         node.start();
         try (Beans open = beans(node);
                 Rehearsal rehearsal = new Rehearsal(incarnation, varDir.path(), containment.gate())) {
@@ -263,41 +249,6 @@ final class Service implements Adapters, Guard.Watcher {
         node.stop(why);
     }
 
-    private ClusterEngine engine(DirectoryLayout layout, String host) throws IOException {
-        ConfigChecks checks = new ConfigChecks(
-                text -> !Cltab.parse("cltab", text).hasErrors(),
-                text -> !Hactl.parse("hactl", text).hasErrors());
-        if (protection.isPresent()) {
-            EngineSetup setup = setup(layout, host, protection.get().protection());
-            return new ZooKeeperEngine(setup, new SystemClocks(), checks);
-        }
-        return new DirectoryEngine(
-                layout,
-                self,
-                host,
-                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : WITHIN_VAR_DIR,
-                incarnation,
-                settings.timeout(),
-                settings.sessionTimeout(),
-                POLL,
-                new SystemClocks(),
-                checks);
-    }
-
-    private EngineSetup setup(DirectoryLayout layout, String host, Protection trusted) {
-        return new EngineSetup(
-                self,
-                host,
-                incarnation,
-                settings.nodes(),
-                settings.zookeeperConnect(),
-                layout.base(self),
-                varDir.path().resolve("zookeeper"),
-                settings.times(),
-                settings.timeout(),
-                trusted);
-    }
-
     @Override
     public Beat beat() {
         Optional<Duration> watchdog = systemd.watchdog();
@@ -319,44 +270,6 @@ final class Service implements Adapters, Guard.Watcher {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while stopping processes of an earlier daemon");
         }
-    }
-
-    /** Stops the node when nobody has the other end of standard input any more. */
-    private void followInput(MoshaNode node) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        log.warn("standard input cannot be read: {}", e.getMessage());
-                    }
-                    stop(node, "standard input has ended");
-                },
-                "mosha-input");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void takeSignals(MoshaNode node) {
-        if (launch.whileInput()) {
-            followInput(node);
-        }
-        if (Signals.available()) {
-            Signals.start(name -> stop(node, "SIG" + name));
-            return;
-        }
-        // started without bin/mosha: the JVM takes SIGTERM, SIGINT and SIGHUP, and SIGQUIT prints its threads
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop(node, "the JVM is told to end");
-                            try {
-                                node.awaitEnd();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "mosha-shutdown"));
     }
 
     /** The name of this host, for people. */

@@ -18,6 +18,9 @@ final class NodeCore {
     /** How long a cycle waits at least where nothing happens and nobody else is there. */
     private static final Duration STILL_CYCLE = Duration.ofSeconds(3);
 
+    /** How often a cycle decides anew at most: a plan that went round in circles would keep all events waiting. */
+    private static final int MOST_PLANS = 10;
+
     private final NodeSetup setup;
     private final Clocks clocks;
     private final long originNanos;
@@ -236,7 +239,7 @@ final class NodeCore {
         Plan plan = Planner.plan(seen);
         news.causes(plan);
         if (!halting.hasBegun()) {
-            for (int i = 0; i < 10 && act(plan); i++) {
+            for (int i = 0; i < MOST_PLANS && act(plan); i++) {
                 seen = observe();
                 plan = Planner.plan(seen);
             }
