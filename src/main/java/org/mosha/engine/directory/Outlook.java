@@ -1,21 +1,15 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
@@ -41,14 +35,14 @@ final class Outlook {
     private final OwnStatus status;
     private final ClaimStore claims;
     private final ClaimWatch claimWatch;
+    private final PendingClaims pending;
+    private final FenceWords words;
     private final Members members;
     private final ConfigWatch cltab;
     private final ConfigWatch hactl;
     private final Standby standby;
     private final Glance glance;
     private EngineView last;
-    private Map<GroupName, OfClaim> unfinished = new LinkedHashMap<>();
-    private final Map<NodeId, FenceWord> untold = new TreeMap<>();
     private volatile long aloneNanos;
 
     Outlook(
@@ -71,6 +65,8 @@ final class Outlook {
         this.status = new OwnStatus(self, host, machine, incarnation, layout, timeout, session, troubles);
         this.claims = new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, incarnation));
         this.claimWatch = new ClaimWatch(claims);
+        this.pending = new PendingClaims(claims, status, troubles);
+        this.words = new FenceWords(layout, status, clocks);
         this.members = new Members(self, layout, timeout);
         this.cltab = new ConfigWatch(DirectoryLayout.CLTAB, self, layout, checks.cltab());
         this.hactl = new ConfigWatch(DirectoryLayout.HACTL, self, layout, checks.hactl());
@@ -119,30 +115,19 @@ final class Outlook {
         });
     }
 
-    /** Fulfils the wishes, and those that could not be fulfilled before; each claim is tried once, a return until done. */
+    /** Fulfils wishes, and those that could not be fulfilled before. */
     void fulfil(Map<GroupName, OfClaim> wishes) {
-        Map<GroupName, OfClaim> all = new LinkedHashMap<>(unfinished);
-        all.putAll(wishes);
-        unfinished = new LinkedHashMap<>();
-        if (all.isEmpty()) {
-            return;
+        pending.add(wishes);
+        if (!pending.isEmpty()) {
+            pending.fulfil(isThere());
         }
-        if (!isThere()) {
-            all.forEach(this::keep);
-            return;
-        }
-        boolean done = troubles.attempt("claims", () -> {
-            ClaimListing listing;
-            try {
-                listing = listClaims();
-            } catch (IOException e) {
-                all.forEach(this::keep);
-                throw e;
-            }
-            fulfil(listing, all);
-        });
-        if (done) {
-            claims.force();
+    }
+
+    /** Tells what is done to shoot nodes, and what could not be told before. */
+    void tell(Map<NodeId, FenceWord> newest) {
+        words.add(newest);
+        if (!words.isEmpty()) {
+            troubles.attempt("fence", words::tell);
         }
     }
 
@@ -254,91 +239,9 @@ final class Outlook {
         return alone - said.atNanos() > 0 ? new Heartbeat(said.atNanos(), said.session(), alone) : said;
     }
 
-    /** Tells what is done to shoot nodes. What cannot be written is tried again at each call, and keeps no other word back. */
-    void tell(Map<NodeId, FenceWord> words) {
-        untold.putAll(words);
-        if (!untold.isEmpty()) {
-            troubles.attempt("fence", this::tellUntold);
-        }
-    }
-
-    private void tellUntold() throws IOException {
-        IOException failure = null;
-        for (Map.Entry<NodeId, FenceWord> word : new TreeMap<>(untold).entrySet()) {
-            Path file = layout.file(word.getKey(), DirectoryLayout.FENCE);
-            try {
-                requireBase(word.getKey());
-                FenceFile.write(file, word.getValue(), mark(word.getKey()), clocks.wall());
-                untold.remove(word.getKey());
-            } catch (IOException e) {
-                failure = new IOException(IoReason.cannot("write", file, e), e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /** A node's directory may have been removed, and is made anew; but not where all of the filesystem is gone. */
-    private void requireBase(NodeId node) throws IOException {
-        try {
-            Files.readAttributes(layout.base(node), BasicFileAttributes.class);
-        } catch (NoSuchFileException e) {
-            status.requireThere();
-        }
-    }
-
-    /** What a node says of itself at this moment; empty when it says nothing. */
-    private Optional<NodeMark> mark(NodeId node) throws IOException {
-        try {
-            return NodeMark.parse(Files.readString(layout.file(node, DirectoryLayout.MARK)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Whether no other node is known. */
     boolean isAlone() {
         return members.known().isEmpty();
-    }
-
-    private void fulfil(ClaimListing listing, Map<GroupName, OfClaim> wishes) throws IOException {
-        IOException failure = null;
-        for (Map.Entry<GroupName, OfClaim> wish : wishes.entrySet()) {
-            try {
-                fulfil(listing, wish.getKey(), wish.getValue());
-            } catch (IOException e) {
-                keep(wish.getKey(), wish.getValue());
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw new IOException(IoReason.cannot("write", claims.directory(), failure), failure);
-        }
-    }
-
-    private void fulfil(ClaimListing listing, GroupName group, OfClaim wish) throws IOException {
-        if (wish instanceof OfClaim.Take take) {
-            if (!status.hasRival()) {
-                claims.claim(listing, group, take.overEpoch());
-            }
-        } else if (wish instanceof OfClaim.GiveBack back) {
-            claims.release(listing, group, back.epoch());
-        }
-    }
-
-    private void keep(GroupName group, OfClaim wish) {
-        if (wish instanceof OfClaim.GiveBack) {
-            unfinished.put(group, wish);
-        }
-    }
-
-    private ClaimListing listClaims() throws IOException {
-        try {
-            return claims.list();
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
-        }
     }
 
     private void lookAtClaims() throws IOException {
