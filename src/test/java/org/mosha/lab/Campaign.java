@@ -128,8 +128,8 @@ final class Campaign {
             case LOSS -> lab.loss(node, 5 + random.nextInt(45));
             case WIPE -> wipe(node);
             case KILL_PROCESS -> killProcess(node);
-            case EDIT_HACTL -> cluster.hactl(node, cluster.groups().hactl("edit " + ++edits));
-            case EDIT_CLTAB -> cluster.cltab(node, cluster.groups().cltab("edit " + ++edits));
+            case EDIT_HACTL -> cluster.files().hactl(node, cluster.groups().hactl("edit " + ++edits));
+            case EDIT_CLTAB -> cluster.files().cltab(node, cluster.groups().cltab("edit " + ++edits));
             case REPAIR -> repair(node);
         }
         return true;
@@ -146,8 +146,8 @@ final class Campaign {
             case ISOLATE, CUT_ONE_WAY, PARTITION, REPAIR -> true;
             case FREEZE_HOST -> on && !frozen && !still.contains(node);
             case KILL_DAEMON, STOP_DAEMON, HALT, TERMINATE, KILL_GUARD, KILL_PROCESS -> awake;
-            case WIPE -> on && !frozen && cluster.others(node).stream().allMatch(cluster::hasCopy);
-            case EDIT_HACTL, EDIT_CLTAB -> on && !frozen && cluster.isConfigured(node);
+            case WIPE -> on && !frozen && cluster.others(node).stream().allMatch(cluster.files()::hasCopy);
+            case EDIT_HACTL, EDIT_CLTAB -> on && !frozen && cluster.files().isConfigured(node);
         };
     }
 
@@ -187,7 +187,7 @@ final class Campaign {
     private void wipe(int node) throws IOException {
         cluster.lab().off(node);
         still.remove(node);
-        cluster.wipe(node);
+        cluster.files().wipe(node);
         cluster.lab().boot(node);
     }
 

@@ -1,12 +1,8 @@
 package org.mosha.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +13,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.io.FileUtils;
 import org.mosha.cli.Outcome;
-import org.mosha.cli.Shell;
 import org.mosha.it.Await;
 import org.mosha.it.Hastat;
 import org.mosha.it.Processes;
 
 /** Real daemons, one on each host of a lab, that are the nodes of one cluster; each node has the number of its host. */
 final class LabCluster implements AutoCloseable {
-    private static final String COMMAND = Lab.HOME.resolve("bin/mosha").toString();
+    static final String COMMAND = Lab.HOME.resolve("bin/mosha").toString();
+
     private static final int FOLLOWERS_PORT = 2888;
     private static final int TRIES = 5;
     private static final String MAIN = "org.mosha.app.Main";
@@ -34,7 +29,7 @@ final class LabCluster implements AutoCloseable {
     private final Lab lab;
     private final LabGroups groups;
     private final LabWatch watch;
-    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final LabFiles files;
     private final Set<Integer> halted = new TreeSet<>();
     private final Set<Long> leaving = new TreeSet<>();
 
@@ -43,13 +38,7 @@ final class LabCluster implements AutoCloseable {
         this.lab = lab;
         this.groups = groups;
         this.watch = new LabWatch(lab, groups.ledger());
-        if (System.getProperty("lab.engine", "zookeeper").equals("directory")) {
-            with("mfsbase", lab.dir().resolve("mfs").toString()).with("session.timeout", "6s");
-        } else {
-            with("engine", "zookeeper");
-            with("tls.dir", keys().toString());
-            with("nodes", nodes().stream().map(node -> node + "=h" + node).collect(Collectors.joining(",")));
-        }
+        this.files = new LabFiles(lab);
     }
 
     /** A cluster of so many nodes that is well, with the settings of the property {@code lab.settings}. */
@@ -61,45 +50,11 @@ final class LabCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** The labs of a test process, which come one after the other, have hosts of the same names, and so the same keys. */
-    private Path keys() {
-        long process = ProcessHandle.current().pid();
-        return lab.dir().resolveSibling("keys-" + process + "-" + lab.hosts());
-    }
-
-    private void makeKeys() throws IOException {
-        List<String> command = new ArrayList<>(List.of(COMMAND, "tls", "init"));
-        for (String name : List.of("nodes", "tls.dir")) {
-            command.addAll(List.of("-D", name + "=" + settings.get(name)));
-        }
-        try {
-            Outcome outcome = Shell.run(lab.dir(), Map.of(), command);
-            if (outcome.exitCode() != 0) {
-                throw new IOException(outcome.err());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    /** Takes the settings of the property {@code lab.settings}. */
-    LabCluster withLabSettings() {
-        for (String setting : System.getProperty("lab.settings", "").split(",")) {
-            if (!setting.isEmpty()) {
-                with(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
-            }
-        }
-        return this;
-    }
-
     /** Starts all daemons, with the usual groups. */
     void beginAll() throws IOException {
-        if (settings.containsKey("tls.dir") && !Files.exists(Path.of(settings.get("tls.dir")))) {
-            makeKeys();
-        }
-        cltab(1, groups.cltab("first"));
-        hactl(1, groups.hactl("first"));
+        files.makeKeys();
+        files.cltab(1, groups.cltab("first"));
+        files.hactl(1, groups.hactl("first"));
         for (int node : nodes()) {
             begin(node);
         }
@@ -107,8 +62,19 @@ final class LabCluster implements AutoCloseable {
 
     /** A setting for all nodes, of daemons that are started from now on. */
     LabCluster with(String setting, String value) {
-        settings.put(setting, value);
+        files.with(setting, value);
         return this;
+    }
+
+    /** Takes the settings of the property {@code lab.settings}. */
+    LabCluster withLabSettings() {
+        files.withLabSettings();
+        return this;
+    }
+
+    /** What the daemons are told, and what they have written. */
+    LabFiles files() {
+        return files;
     }
 
     Lab lab() {
@@ -135,61 +101,10 @@ final class LabCluster implements AutoCloseable {
         return others;
     }
 
-    /** The directory of a node's daemon, which a power cut does not harm. */
-    Path varDir(int node) {
-        return lab.files(node).resolve("mosha");
-    }
-
-    /** The node base. */
-    Path base(int node) {
-        Path mfs = settings.containsKey("mfsbase")
-                ? Path.of(settings.get("mfsbase"))
-                : varDir(node).resolve("mfs");
-        return mfs.resolve(node + "/var/mosix-ha");
-    }
-
-    /** Puts a new cltab in the place of a node's old one, as editors do. */
-    void cltab(int node, String... lines) throws IOException {
-        replace(base(node).resolve("cltab"), lines);
-    }
-
-    /** Puts a new hactl in the place of a node's old one. */
-    void hactl(int node, String... lines) throws IOException {
-        replace(base(node).resolve("hactl"), lines);
-    }
-
-    /** Whether a node has a configuration. */
-    boolean isConfigured(int node) {
-        return Files.exists(base(node).resolve("hactl"));
-    }
-
-    /** A node's hactl. */
-    String hactlText(int node) throws IOException {
-        return Files.readString(base(node).resolve("hactl"));
-    }
-
-    private static void replace(Path file, String... lines) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(next, String.join("\n", lines) + "\n");
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     /** Starts a node's daemon, and does not wait until it is ready. */
     void begin(int node) throws IOException {
-        Map<String, String> own = new LinkedHashMap<>(settings);
-        own.put("mynode", Integer.toString(node));
-        own.put("var.dir", varDir(node).toString());
-        Files.createDirectories(varDir(node));
-        Path config = lab.files(node).resolve("mosha.properties");
-        Files.write(
-                config,
-                own.entrySet().stream()
-                        .map(setting -> setting.getKey() + "=" + setting.getValue())
-                        .toList());
-        // what its last life has said is not to be taken for its own word
-        Files.deleteIfExists(base(node).resolve("hastat"));
-        lab.start(node, "mosha", COMMAND, "run", "--config", config.toString());
+        files.prepare(node);
+        lab.start(node, "mosha", COMMAND, "run", "--config", files.config(node).toString());
     }
 
     /** Tells a node's daemon to end, which may take a while. */
@@ -212,8 +127,7 @@ final class LabCluster implements AutoCloseable {
     Outcome mosha(int node, String... verb) {
         List<String> command = new ArrayList<>(List.of(COMMAND));
         command.addAll(Arrays.asList(verb));
-        command.addAll(
-                List.of("--config", lab.files(node).resolve("mosha.properties").toString()));
+        command.addAll(List.of("--config", files.config(node).toString()));
         return lab.run(node, command.toArray(String[]::new));
     }
 
@@ -252,20 +166,6 @@ final class LabCluster implements AutoCloseable {
         Processes.signal(daemon(node), signal);
     }
 
-    /** Takes everything that a node's daemon has ever written. */
-    void wipe(int node) throws IOException {
-        FileUtils.deleteDirectory(varDir(node).toFile());
-    }
-
-    /** Whether a node's disk has a copy of what the cluster has written; where there is a shared directory it needs none. */
-    boolean hasCopy(int node) {
-        if (settings.containsKey("mfsbase")) {
-            return true;
-        }
-        String[] names = varDir(node).resolve("zookeeper/version-2").toFile().list();
-        return names != null && Arrays.stream(names).anyMatch(name -> name.startsWith("snapshot."));
-    }
-
     /** The groups that have a process on a node. */
     Set<String> groupsOn(int node) {
         Set<String> on = new TreeSet<>();
@@ -279,7 +179,7 @@ final class LabCluster implements AutoCloseable {
 
     /** The consolidated status as a node has written it: group, node, and level with state, such as "start DONE". */
     SortedMap<String, SortedMap<Integer, String>> hastat(int node) throws IOException {
-        return Hastat.read(base(node));
+        return Hastat.read(files.base(node));
     }
 
     /** The node whose peer leads the engine; none where the engine has no leader. */
@@ -303,10 +203,10 @@ final class LabCluster implements AutoCloseable {
         String prefer = nodes.stream().map(String::valueOf).collect(Collectors.joining(","));
         int node = nodes.get(0);
         try {
-            String text = hactlText(node);
-            hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " stop"));
+            String text = files.hactlText(node);
+            files.hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " stop"));
             Await.until(group + " has stopped", () -> !watch.living().containsKey(group));
-            hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " start prefer=" + prefer));
+            files.hactl(node, text.replaceAll("(?m)^" + group + " start.*", group + " start prefer=" + prefer));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -94,11 +94,12 @@ abstract class LabFaults extends LabScenario {
         lab().off(stale);
         int wiped = cluster().others(stale).get(0);
         int newest = cluster().others(stale).get(1);
-        cluster().hactl(newest, cluster().groups().hactl("while one node is off"));
-        Await.until("the other one has it", () -> cluster().hactlText(wiped).startsWith("# while one node is off"));
+        cluster().files().hactl(newest, cluster().groups().hactl("while one node is off"));
+        Await.until(
+                "the other one has it", () -> cluster().files().hactlText(wiped).startsWith("# while one node is off"));
         lab().off(newest);
         lab().off(wiped);
-        cluster().wipe(wiped);
+        cluster().files().wipe(wiped);
         for (int node : List.of(stale, wiped)) {
             lab().boot(node);
             cluster().begin(node);
@@ -108,7 +109,7 @@ abstract class LabFaults extends LabScenario {
         cluster().begin(newest);
         cluster().awaitWell();
         for (int node : List.of(stale, wiped)) {
-            Await.until("it has it", () -> cluster().hactlText(node).startsWith("# while one node is off"));
+            Await.until("it has it", () -> cluster().files().hactlText(node).startsWith("# while one node is off"));
         }
     }
 
@@ -144,11 +145,11 @@ abstract class LabFaults extends LabScenario {
         lose("a host is off", node, () -> lab().off(node));
         List<Integer> others = cluster().others(node);
         cluster().awaitWell(others);
-        cluster().wipe(node);
-        cluster().hactl(others.get(0), cluster().groups().hactl("while a node is away"));
+        cluster().files().wipe(node);
+        cluster().files().hactl(others.get(0), cluster().groups().hactl("while a node is away"));
         lab().boot(node);
         cluster().begin(node);
-        Await.until("the node has it", () -> cluster().hactlText(node).startsWith("# while a node is away"));
+        Await.until("the node has it", () -> cluster().files().hactlText(node).startsWith("# while a node is away"));
     }
 
     @Test

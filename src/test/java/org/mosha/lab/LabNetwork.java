@@ -101,9 +101,9 @@ abstract class LabNetwork extends LabScenario {
     void editsOnBothSidesOfAPartitionEndInOneConfiguration() throws Exception {
         lab().partition("1", "2,3");
         cluster().awaitQuiet(1);
-        cluster().hactl(1, cluster().groups().hactl("on the smaller side"));
-        cluster().hactl(2, cluster().groups().hactl("on the larger side"));
-        Await.until("node 3 has it", () -> cluster().hactlText(3).startsWith("# on the larger side"));
+        cluster().files().hactl(1, cluster().groups().hactl("on the smaller side"));
+        cluster().files().hactl(2, cluster().groups().hactl("on the larger side"));
+        Await.until("node 3 has it", () -> cluster().files().hactlText(3).startsWith("# on the larger side"));
         lab().heal();
         cluster().awaitWell();
         Await.until("all have the same", () -> {
@@ -115,7 +115,7 @@ abstract class LabNetwork extends LabScenario {
     private Set<String> hactls() throws IOException {
         Set<String> all = new HashSet<>();
         for (int node : cluster().nodes()) {
-            all.add(cluster().hactlText(node));
+            all.add(cluster().files().hactlText(node));
         }
         return all;
     }

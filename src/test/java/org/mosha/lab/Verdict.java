@@ -82,9 +82,10 @@ final class Verdict {
 
     private void haveSameConfiguration() throws IOException {
         for (String name : List.of("cltab", "hactl")) {
-            String first = Files.readString(cluster.base(1).resolve(name));
+            String first = Files.readString(cluster.files().base(1).resolve(name));
             for (int node : cluster.nodes()) {
-                assertEquals(first, Files.readString(cluster.base(node).resolve(name)), name + " of node " + node);
+                assertEquals(
+                        first, Files.readString(cluster.files().base(node).resolve(name)), name + " of node " + node);
             }
         }
     }
