@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosha.linux.Libc;
 import org.mosha.linux.ProcStat;
 import org.mosha.linux.ThisMachine;
 
@@ -46,7 +47,11 @@ public final class ProcessSpace {
         }
         // one that is just being reaped has no thread at all: a moment later it is not there, and until then it may
         // live
-        return stat.map(look -> !look.hasEnded() || look.threads() != 1)
-                .orElseGet(() -> ProcessHandle.of(pid).isPresent());
+        return stat.map(look -> !look.hasEnded() || look.threads() != 1).orElseGet(() -> isThere(pid));
+    }
+
+    /** Asks with the signal that does nothing: where /proc hides a process, or cannot be read just now, it is there. */
+    private static boolean isThere(long pid) {
+        return Libc.kill((int) pid, 0) == 0 || Libc.errno() != Libc.ESRCH;
     }
 }
