@@ -2,8 +2,10 @@ package org.mosha.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,28 @@ class ProcStatTest {
         String text = "13 (a b) R" + " 1".repeat(19) + " " + memory + " 2 3 " + code + " 4".repeat(23) + " " + begin
                 + " " + end + " 0\n";
         assertEquals(has, ProcStat.hasEnvironment(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"S, 1, false, true", "Z, 1, true, false", "Z, 3, true, true", "X, 3, true, false", "x, 1, true, false"})
+    void whetherItHasEndedIsAboutItsFirstThread(String state, int threads, boolean ended, boolean lives) {
+        String rest = REST.replace(" S ", " " + state + " ").replace(" 20 0 1 0 ", " 20 0 " + threads + " 0 ");
+        ProcStat stat = ProcStat.parse("13 (a)" + rest).orElseThrow();
+        assertEquals(ended, stat.hasEnded());
+        assertEquals(lives, stat.lives());
+    }
+
+    @Test
+    void aLookAtThisProcessFindsIt() throws IOException {
+        ProcStat self = ProcStat.read(ProcessHandle.current().pid()).orElseThrow();
+        assertEquals(ProcessHandle.current().pid(), self.pid());
+        assertEquals(ProcessHandle.current().parent().orElseThrow().pid(), self.parent());
+        assertTrue(self.lives());
+    }
+
+    @Test
+    void aLookAtNobodyIsAnError() {
+        assertThrows(IOException.class, () -> ProcStat.read(Integer.MAX_VALUE));
     }
 
     @Test
