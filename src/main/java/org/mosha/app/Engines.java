@@ -10,6 +10,7 @@ import org.mosha.config.Settings;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.engine.directory.DirectorySetup;
 import org.mosha.engine.directory.ProcessSpace;
 import org.mosha.engine.zookeeper.EngineSetup;
 import org.mosha.engine.zookeeper.ZooKeeperEngine;
@@ -46,17 +47,18 @@ record Engines(Settings settings, NodeId self, String incarnation, String host, 
                 text -> !Hactl.parse("hactl", text).hasErrors());
         return protection.isPresent()
                 ? new ZooKeeperEngine(setup(protection.get()), new SystemClocks(), checks)
-                : new DirectoryEngine(
-                        layout,
-                        self,
-                        host,
-                        settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : WITHIN_VAR_DIR,
-                        incarnation,
-                        settings.timeout(),
-                        settings.sessionTimeout(),
-                        POLL,
-                        new SystemClocks(),
-                        checks);
+                : new DirectoryEngine(setup(), POLL, new SystemClocks(), checks);
+    }
+
+    private DirectorySetup setup() {
+        return new DirectorySetup(
+                layout,
+                self,
+                host,
+                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : WITHIN_VAR_DIR,
+                incarnation,
+                settings.timeout(),
+                settings.sessionTimeout());
     }
 
     private EngineSetup setup(Protection trusted) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.directory.DirectoryEngine;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.engine.directory.DirectorySetup;
 import org.mosha.model.NodeId;
 
 /** The orders with a real engine, whose standby file can be made one that can be neither written nor removed. */
@@ -55,13 +56,8 @@ class StandbyOrdersTest {
         DirectoryLayout layout = new DirectoryLayout(mfsbase, Optional.empty(), "v");
         file = layout.base(ONE).resolve("standby");
         engine = new DirectoryEngine(
-                layout,
-                ONE,
-                "host",
-                "machine",
-                "life",
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(2),
+                new DirectorySetup(
+                        layout, ONE, "host", "machine", "life", Duration.ofSeconds(60), Duration.ofSeconds(2)),
                 Duration.ofMillis(40),
                 clocks,
                 new ConfigChecks(text -> true, text -> true));

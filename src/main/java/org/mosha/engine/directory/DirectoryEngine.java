@@ -74,35 +74,17 @@ public final class DirectoryEngine implements ClusterEngine {
     /**
      * Makes an engine that does nothing yet.
      *
-     * @param layout where the files are
-     * @param self this node
-     * @param host the name of this host, for people
-     * @param machine where process numbers count as they do here, such as {@link ProcessSpace} names it; empty when that is
-     *     not known
-     * @param incarnation which life of this node's daemon this is; no other life has the same
-     * @param timeout how old another node's status may become
-     * @param session how long the others shall wait after this node's first heartbeat
+     * @param setup what it needs to know
      * @param poll how long it takes at most until a change of a file is seen while this node is alone, where the kernel
      *     does not tell of it; with others, two fifths of it
      * @param clocks what ages are measured with
      * @param checks which versions of the operator's files may spread
      */
-    public DirectoryEngine(
-            DirectoryLayout layout,
-            NodeId self,
-            String host,
-            String machine,
-            String incarnation,
-            Duration timeout,
-            Duration session,
-            Duration poll,
-            Clocks clocks,
-            ConfigChecks checks) {
+    public DirectoryEngine(DirectorySetup setup, Duration poll, Clocks clocks, ConfigChecks checks) {
         this.clocks = Objects.requireNonNull(clocks, "clocks");
         this.poll = Objects.requireNonNull(poll, "poll");
-        this.outlook = new Outlook(
-                layout, self, host, machine, incarnation, timeout, session, clocks, checks, wishes::touched);
-        this.node = self.toString();
+        this.outlook = new Outlook(setup, clocks, checks, wishes::touched);
+        this.node = setup.self().toString();
         this.thread = new Thread(this::run, "mosha-engine");
         // a filesystem that does not answer must not keep the daemon from ending
         this.thread.setDaemon(true);

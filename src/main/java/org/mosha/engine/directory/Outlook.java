@@ -25,10 +25,8 @@ import org.mosha.node.EngineView.Sighting;
 
 /** Everything that is done on the engine's thread: the only place from which the shared directory is touched. */
 final class Outlook {
+    private final DirectorySetup setup;
     private final NodeId self;
-    private final String host;
-    private final String machine;
-    private final String incarnation;
     private final DirectoryLayout layout;
     private final Clocks clocks;
     private final Troubles troubles = new Troubles();
@@ -45,32 +43,21 @@ final class Outlook {
     private EngineView last;
     private volatile long aloneNanos;
 
-    Outlook(
-            DirectoryLayout layout,
-            NodeId self,
-            String host,
-            String machine,
-            String incarnation,
-            Duration timeout,
-            Duration session,
-            Clocks clocks,
-            ConfigChecks checks,
-            Runnable touched) {
-        this.self = self;
-        this.host = host;
-        this.machine = machine;
-        this.incarnation = incarnation;
-        this.layout = layout;
+    Outlook(DirectorySetup setup, Clocks clocks, ConfigChecks checks, Runnable touched) {
+        this.setup = setup;
+        this.self = setup.self();
+        this.layout = setup.layout();
         this.clocks = clocks;
-        this.status = new OwnStatus(self, host, machine, incarnation, layout, timeout, session, troubles);
-        this.claims = new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, incarnation));
+        this.status = new OwnStatus(setup, troubles);
+        this.claims =
+                new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, setup.incarnation()));
         this.claimWatch = new ClaimWatch(claims);
         this.pending = new PendingClaims(claims, status, troubles);
         this.words = new FenceWords(layout, status, clocks);
-        this.members = new Members(self, layout, timeout);
+        this.members = new Members(self, layout, setup.timeout());
         this.cltab = new ConfigWatch(DirectoryLayout.CLTAB, self, layout, checks.cltab());
         this.hactl = new ConfigWatch(DirectoryLayout.HACTL, self, layout, checks.hactl());
-        this.standby = new Standby(self, incarnation, layout);
+        this.standby = new Standby(self, setup.incarnation(), layout);
         this.glance = new Glance(
                 layout.mfsbase(),
                 List.of(
@@ -97,7 +84,7 @@ final class Outlook {
     }
 
     private Rival rival() {
-        return new Rival(self, host, machine, layout, clocks);
+        return new Rival(self, setup.host(), setup.machine(), layout, clocks);
     }
 
     /** Whether another daemon was seen to have this node's number. */
@@ -109,8 +96,8 @@ final class Outlook {
         status.publish(publication, isAlone());
         // what says that a life is off is void when that life says that it is there
         troubles.attempt("fence.own", () -> {
-            if (!status.hasRival() && members.isSaidOff(incarnation)) {
-                FenceFile.refute(layout.file(self, DirectoryLayout.FENCE), incarnation);
+            if (!status.hasRival() && members.isSaidOff(setup.incarnation())) {
+                FenceFile.refute(layout.file(self, DirectoryLayout.FENCE), setup.incarnation());
             }
         });
     }
@@ -259,19 +246,19 @@ final class Outlook {
                 self,
                 new Sighting(
                         self,
-                        host,
+                        setup.host(),
                         members.isSelfUp(),
                         true,
                         status.acknowledged().atNanos(),
                         now,
                         Duration.ZERO,
-                        incarnation,
+                        setup.incarnation(),
                         status.told(),
                         false,
                         order.isPresent(),
                         false,
                         status.acknowledged().session(),
-                        members.ownFence(incarnation)));
+                        members.ownFence(setup.incarnation())));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());

@@ -64,22 +64,21 @@ final class OwnStatus {
     private Optional<ClStat> told = Optional.empty();
     private Object baseKey = "";
 
-    OwnStatus(
-            NodeId self,
-            String host,
-            String machine,
-            String incarnation,
-            DirectoryLayout layout,
-            Duration timeout,
-            Duration session,
-            Troubles troubles) {
-        this.self = self;
-        this.layout = layout;
+    OwnStatus(DirectorySetup setup, Troubles troubles) {
+        this.self = setup.self();
+        this.layout = setup.layout();
         this.troubles = troubles;
-        this.timeout = timeout;
-        long pid = ProcessHandle.current().pid();
+        this.timeout = setup.timeout();
         this.mark = new NodeMark(
-                host, pid, incarnation, 0, interval(Duration.ZERO), false, Optional.empty(), session, machine);
+                setup.host(),
+                ProcessHandle.current().pid(),
+                setup.incarnation(),
+                0,
+                interval(Duration.ZERO),
+                false,
+                Optional.empty(),
+                setup.session(),
+                setup.machine());
     }
 
     /** Makes this node's directory, if there is none yet. */

@@ -61,13 +61,7 @@ final class Station implements AutoCloseable {
             return !text.contains("ERROR");
         };
         this.engine = new DirectoryEngine(
-                layout,
-                id,
-                host,
-                "machine",
-                life,
-                timeout,
-                Duration.ofSeconds(2),
+                new DirectorySetup(layout, id, host, "machine", life, timeout, Duration.ofSeconds(2)),
                 Duration.ofMillis(40),
                 clocks,
                 new ConfigChecks(noErrors, noErrors));
