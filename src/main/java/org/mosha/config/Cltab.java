@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mosha.model.GroupName;
 import org.mosha.model.Runlevel;
@@ -27,7 +25,7 @@ import org.mosha.model.Runlevel;
  *   <li>a digit repeated in a runlevels field ({@code 11}) is an error: as a list it would name a level twice. The
  *       list of one ({@code 11,}) names a level {@code 11};
  *   <li>{@code respawn} at level {@code stop} is an error: it would run where the cluster takes the group as stopped;
- *   <li>{@code :::} variables are read and shown, but used for nothing: the settings file has Mosha's settings.
+ *   <li>{@code :::} variables are checked and warned of, but used for nothing: the settings file has Mosha's settings.
  * </ul>
  *
  * <p>As in the original, {@code wait} and {@code once} entries may lack a command (a level then exists that runs
@@ -36,16 +34,14 @@ import org.mosha.model.Runlevel;
  */
 public final class Cltab {
     /** A cltab without entries. */
-    public static final Cltab EMPTY = new Cltab(List.of(), Collections.emptySortedMap());
+    public static final Cltab EMPTY = new Cltab(List.of());
 
     private final List<Entry> entries;
     private final Map<GroupName, List<Entry>> byGroup;
     private final SortedSet<GroupName> groups;
-    private final SortedMap<String, String> variables;
 
-    Cltab(List<Entry> entries, SortedMap<String, String> variables) {
+    Cltab(List<Entry> entries) {
         this.entries = List.copyOf(entries);
-        this.variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         this.byGroup = index(this.entries);
         this.groups = Collections.unmodifiableSortedSet(new TreeSet<>(byGroup.keySet()));
     }
@@ -90,15 +86,6 @@ public final class Cltab {
     }
 
     /**
-     * The variables that {@code :::name:value} lines set.
-     *
-     * @return name to value, the last line of a name counting; unmodifiable
-     */
-    public SortedMap<String, String> variables() {
-        return variables;
-    }
-
-    /**
      * Tells whether a group has anything at a level.
      *
      * @param group the group
@@ -124,12 +111,12 @@ public final class Cltab {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cltab that && entries.equals(that.entries) && variables.equals(that.variables);
+        return other instanceof Cltab that && entries.equals(that.entries);
     }
 
     @Override
     public int hashCode() {
-        return 31 * entries.hashCode() + variables.hashCode();
+        return entries.hashCode();
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.mosha.model.GroupName;
 import org.mosha.model.Names;
 import org.mosha.model.Tag;
@@ -21,7 +19,6 @@ final class CltabParser {
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
-    private final SortedMap<String, String> variables = new TreeMap<>();
     private final Map<String, Integer> lineOfTag = new HashMap<>();
 
     CltabParser(String file) {
@@ -34,7 +31,7 @@ final class CltabParser {
                 line(line);
             }
         }
-        return new Parsed<>(new Cltab(entries, variables), problems);
+        return new Parsed<>(new Cltab(entries), problems);
     }
 
     private void line(Line line) {
@@ -57,10 +54,8 @@ final class CltabParser {
         } else if (fields.length < FIELDS) {
             error(line, "variable '" + name + "' has no value: expected :::name:value");
         } else if (VARIABLES.contains(name)) {
-            variables.put(name, fields[4]);
             warning(line, "variable '" + name + "' is not used by Mosha: see the settings file");
         } else {
-            variables.put(name, fields[4]);
             warning(line, "unknown variable " + Words.quote(name) + ": it is not used");
         }
     }

@@ -1,11 +1,8 @@
 package org.mosha.decide;
 
-import java.util.Map;
 import java.util.SortedMap;
-import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
-import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
 
@@ -37,19 +34,6 @@ public record Metrics(
         boolean chlevel,
         boolean needplan,
         boolean deleted) {
-
-    /**
-     * Measures one group.
-     *
-     * @param group the group
-     * @param self this node
-     * @param hastat the consolidated status
-     * @param wanted the content of hactl
-     * @return its metrics
-     */
-    public static Metrics of(GroupName group, NodeId self, HaStat hastat, Map<GroupName, Runlevel> wanted) {
-        return of(self, hastat.of(group), wanted.get(group));
-    }
 
     /**
      * Measures a group.

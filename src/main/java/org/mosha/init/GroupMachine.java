@@ -42,10 +42,6 @@ final class GroupMachine {
         this.timerTokens = timerTokens;
     }
 
-    GroupState state() {
-        return state;
-    }
-
     GroupStatus status() {
         if (!status.is(state) || !status.level().equals(level)) {
             status = GroupStatus.of(level, state);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,10 +130,10 @@ class CltabTest {
     }
 
     @Test
-    void variablesAreReadAndTheLastOneCounts() {
+    void variablesAreNoEntries() {
         Parsed<Cltab> parsed = Cltab.parse("cltab", ":::log:/a:b\n:::x:1\n:::x:2\n");
 
-        assertEquals(Map.of("log", "/a:b", "x", "2"), parsed.value().variables());
+        assertEquals(List.of(), parsed.value().entries());
         assertFalse(parsed.hasErrors());
     }
 
@@ -184,8 +183,6 @@ class CltabTest {
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> cltab.entries(new GroupName("g")).clear());
-        assertThrows(
-                UnsupportedOperationException.class, () -> cltab.variables().put("a", "b"));
     }
 
     private static List<String> tags(List<Entry> entries) {

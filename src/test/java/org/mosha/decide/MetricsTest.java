@@ -33,10 +33,9 @@ class MetricsTest {
             for (Map.Entry<String, JsonElement> group :
                     node.getValue().getAsJsonObject().entrySet()) {
                 Metrics metrics = Metrics.of(
-                        SeedFacts.group(group.getKey()),
                         SeedFacts.node(node.getKey()),
-                        SeedFacts.hastat(),
-                        SeedFacts.wanted());
+                        SeedFacts.hastat().of(SeedFacts.group(group.getKey())),
+                        SeedFacts.wanted().get(SeedFacts.group(group.getKey())));
                 assertMetrics(group.getValue().getAsJsonObject(), metrics, "node " + node.getKey() + " " + group);
                 compared++;
             }
@@ -53,7 +52,9 @@ class MetricsTest {
     void everyDecisionRowHasTheOriginalsMetrics() {
         List<DecisionRow> rows = DecisionRow.all();
         for (DecisionRow row : rows) {
-            assertEquals(row.metrics(), Metrics.of(row.group(), row.self(), row.hastat(), row.wanted()), row.text());
+            Metrics metrics = Metrics.of(
+                    row.self(), row.hastat().of(row.group()), row.wanted().get(row.group()));
+            assertEquals(row.metrics(), metrics, row.text());
         }
         assertEquals(478, rows.size());
     }
@@ -69,7 +70,7 @@ class MetricsTest {
             for (int g = 0; g < 6; g++) {
                 GroupName group = new GroupName("g" + g);
                 NodeId self = new NodeId(1 + random.nextInt(4));
-                Metrics metrics = Metrics.of(group, self, hastat, wanted);
+                Metrics metrics = Metrics.of(self, hastat.of(group), wanted.get(group));
                 assertEquals(slow(group, self, said, wanted), metrics, "run " + run + ": " + said);
                 conflicts += metrics.inconflict() ? 1 : 0;
             }

@@ -56,10 +56,6 @@ final class Membership {
         this.clocks = clocks;
     }
 
-    Registration own() {
-        return own;
-    }
-
     /** Whether this life is registered, as far as is known here. */
     boolean isRegistered() {
         return current.filter(c -> c.session() == ensemble.session()).isPresent();

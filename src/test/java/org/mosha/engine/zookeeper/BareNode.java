@@ -28,6 +28,7 @@ final class BareNode implements AutoCloseable {
     final Ensemble ensemble;
     final Membership membership;
     final Claims claims;
+    private final String incarnation;
     final Pulse pulse;
     final Expulsion expulsion;
     final Sightings sightings;
@@ -43,7 +44,8 @@ final class BareNode implements AutoCloseable {
                 id.value(),
                 TIMES.session());
         ensemble = new Ensemble(new ClientConfig(setup, access), Site.PATIENCE, () -> {});
-        Registration own = new Registration("host", id.value(), setup.incarnation(), "", TIMES.session());
+        incarnation = setup.incarnation();
+        Registration own = new Registration("host", id.value(), incarnation, "", TIMES.session());
         membership = new Membership(id, own, ensemble, beats, clock);
         claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
         pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
@@ -56,7 +58,7 @@ final class BareNode implements AutoCloseable {
     }
 
     String life() {
-        return membership.own().incarnation();
+        return incarnation;
     }
 
     /** The nodes of which nothing can run any more, as it sees them. */

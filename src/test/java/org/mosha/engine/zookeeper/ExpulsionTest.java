@@ -197,8 +197,7 @@ class ExpulsionTest {
         silent.membership.leave(false);
         assertEquals(Set.of(), watcher.over());
         Words words = new Words(watcher.ensemble, watcher.beats);
-        words.fence(Map.of(
-                TWO, new FenceWord(silent.membership.own().incarnation(), ONE, "life", FenceResult.CONFIRMED, "off")));
+        words.fence(Map.of(TWO, new FenceWord(silent.life(), ONE, "life", FenceResult.CONFIRMED, "off")));
         words.tell();
         assertEquals(Set.of(TWO), watcher.over());
     }
