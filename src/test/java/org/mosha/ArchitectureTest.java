@@ -142,7 +142,7 @@ class ArchitectureTest {
     static final ArchRule CORE_PRINTS_NOTHING = core().accessTargetWhere(
                     describe("System.out or System.err is used", a -> isMember(a, System.class, "out", "err")));
 
-    /** A client verb is to start fast, and to signal nobody by itself. */
+    /** A client verb is to start fast, and JNA takes long to load. */
     @ArchTest
     static final ArchRule ONLY_THE_DAEMON_CALLS_THE_C_LIBRARY = noClasses()
             .that()

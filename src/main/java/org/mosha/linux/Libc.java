@@ -91,8 +91,6 @@ public final class Libc {
 
     public static native int socket(int domain, int type, int protocol);
 
-    public static native int bind(int fd, Memory address, int size);
-
     public static native long sendto(int fd, byte[] bytes, long count, int flags, Memory address, int size);
 
     public static native Pointer strerror(int errno);

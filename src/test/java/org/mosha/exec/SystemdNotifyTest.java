@@ -3,6 +3,7 @@ package org.mosha.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class SystemdNotifyTest {
 
         Receiver(String name) {
             try (Memory address = SystemdNotify.address(name.getBytes(StandardCharsets.UTF_8))) {
-                assertEquals(0, Libc.bind(fd, address, (int) address.size()));
+                Object[] arguments = {fd, address, (int) address.size()};
+                assertEquals(0, Function.getFunction("c", "bind").invokeInt(arguments));
             }
         }
 
