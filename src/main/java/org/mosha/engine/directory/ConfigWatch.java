@@ -54,6 +54,7 @@ final class ConfigWatch {
     private final LastGood good;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> placed = Optional.empty();
+    private Optional<FileContent> inForce = Optional.empty();
     private ConfigText text;
     private long newestMillis = Long.MIN_VALUE;
     private Optional<ConfigVersion> noted = Optional.empty();
@@ -98,6 +99,7 @@ final class ConfigWatch {
         begun = true;
         note();
         if (own.isValid()) {
+            inForce = own.file().content();
             good.keep(own.file());
         }
     }
@@ -111,13 +113,16 @@ final class ConfigWatch {
         return warnings;
     }
 
-    /** Edits this node's file; the new one is newer than all that were seen. */
+    /**
+     * Edits this node's file; the new one is newer than all that were seen. Where the file was removed, it comes back as it
+     * was, since that is still in force: an edit of nothing would take everything else out of force.
+     */
     void edit(UnaryOperator<String> edit, Instant wall) throws IOException {
         own.look();
         if (own.file().trouble().isPresent()) {
             throw new IOException(own.file().trouble().get());
         }
-        Optional<FileContent> old = own.file().content();
+        Optional<FileContent> old = own.file().content().or(() -> inForce);
         String before = old.map(FileContent::text).orElse("");
         String after = edit.apply(before);
         own.version().ifPresent(this::remember);

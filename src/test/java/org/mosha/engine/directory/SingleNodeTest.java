@@ -245,6 +245,22 @@ class SingleNodeTest {
     }
 
     @Test
+    void anEditOfARemovedFileBringsBackWhatIsInForce() throws IOException {
+        Station.write(mfsbase.resolve("1/var/mosha/hactl"), "web start\nmail start\n");
+        try (Station node = new Station(mfsbase, 1).open()) {
+            node.sees(v -> v.hactl().text().isPresent());
+            Files.delete(node.file("hactl"));
+            node.engine.writeHactl(text -> text.replace("web start", "web stop"));
+            assertEquals("web stop\nmail start\n", Files.readString(node.file("hactl")));
+        }
+        Files.delete(mfsbase.resolve("1/var/mosha/hactl"));
+        try (Station node = new Station(mfsbase, 1).open()) {
+            node.engine.writeHactl(text -> text + "web start\n");
+            assertEquals("web start\n", Files.readString(node.file("hactl")));
+        }
+    }
+
+    @Test
     void standbyIsRememberedForTheNextStart() throws IOException {
         try (Station node = new Station(mfsbase, 1).open()) {
             node.engine.standby(true, false);
