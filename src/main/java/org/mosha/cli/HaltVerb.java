@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
                 + "the whole cluster.",
         footer = {
             "",
-            "Does not wait until they have stopped; 'mosha groups' shows how far it is. When that cannot be remembered for",
-            "the node's next start, it halts all the same, and says so.",
+            "Does not wait until they have stopped; 'mosha groups' shows how far it is. When that cannot be remembered for "
+                    + "the node's next start, it halts all the same, and says so.",
             "",
             "Examples:",
             "  mosha halt",
