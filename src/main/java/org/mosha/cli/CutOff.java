@@ -18,15 +18,17 @@ final class CutOff {
      *
      * @param client the daemon
      * @param err where people read it
+     * @return whether that was so
      * @throws Failure when the daemon does not answer
      */
-    static void tell(DaemonClient client, PrintWriter err) throws Failure {
+    static boolean tell(DaemonClient client, PrintWriter err) throws Failure {
         if ((Boolean) client.attribute(BeanNames.CLUSTER, "EngineConnected")) {
-            return;
+            return false;
         }
         List<String> problems = List.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems"));
         lines(problems).forEach(line -> err.println("mosha: " + line));
         err.flush();
+        return true;
     }
 
     /** What is said: one line where that the node is not added, or was removed, is all there is to say. */

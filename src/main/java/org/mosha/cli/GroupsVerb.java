@@ -49,7 +49,9 @@ final class GroupsVerb implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         try (DaemonClient client = options.connect()) {
             show(Rows.groups(client), false);
-            CutOff.tell(client, spec.commandLine().getErr());
+            if (!CutOff.tell(client, spec.commandLine().getErr())) {
+                NodeErrors.tell(client, spec.commandLine().getErr());
+            }
             while (watch && !spec.commandLine().getOut().checkError()) {
                 Thread.sleep(REDRAW_MILLIS);
                 show(Rows.groups(client), true);

@@ -45,7 +45,7 @@ class ClientVerbsIT {
         assertEquals(0, groups.exitCode(), groups.err());
         assertTrue(groups.out().startsWith("GROUP  WANTED  NODE  LEVEL  STATE  SINCE"), groups.out());
         assertTrue(groups.out().contains("\nweb    start   1     start  DONE   "), groups.out());
-        assertEquals("", groups.err());
+        assertEquals("mosha: hactl:1: error: bad\n", groups.err());
         assertEquals("""
                 NODE  HOST   UP   STALE  STANDBY  GROUPS
                 1     host1  yes  no     no       1

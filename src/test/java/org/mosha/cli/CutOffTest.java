@@ -2,6 +2,7 @@ package org.mosha.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,15 @@ class CutOffTest {
     @Test
     void aNodeThatIsCutOffTellsAllThatIsWrong() {
         assertEquals(List.of("this node does not reach its cluster at present", OTHER), CutOff.lines(List.of(OTHER)));
+    }
+
+    @Test
+    void ofTheFilesTheFirstErrorsAreTold() {
+        String error = "hactl:1: error: bad";
+        assertEquals(List.of(error), NodeErrors.lines(List.of(OTHER, error)));
+        assertEquals(
+                "2 more errors: 'mosha check' on that node tells all",
+                NodeErrors.lines(Collections.nCopies(7, error)).get(5));
     }
 
     @Test
