@@ -115,9 +115,7 @@ public final class MoshaCommand implements Runnable {
         CommandSpec spec = verb.getCommandSpec();
         String name = spec.qualifiedName();
         String more = more(spec);
-        // picocli doubles the word for an option that is no name=value
-        String message = oneLine(e.getMessage()).replace("option option", "option");
-        verb.getErr().println(name + ": " + message + " (see '" + more + "')");
+        verb.getErr().println(name + ": " + UsageError.told(e) + " (see '" + more + "')");
         return Failure.USAGE;
     }
 
@@ -141,7 +139,7 @@ public final class MoshaCommand implements Runnable {
         return Failure.REFUSED;
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 }

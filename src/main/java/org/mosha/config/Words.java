@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.mosha.model.Names;
 
 /** How problems speak of the words that they found and those that they expected. */
-final class Words {
+public final class Words {
     /** What a group, tag or runlevel name may be. */
     static final String NAME_EXPECTED = "expected one or more of A-Z a-z 0-9 _ . -";
 
@@ -68,7 +68,7 @@ final class Words {
      * @param known what there is
      * @return such as {@code  (did you mean 'wait'?)}, or an empty text when nothing is near
      */
-    static String hint(String text, Collection<String> known) {
+    public static String hint(String text, Collection<String> known) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String word : known) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MoshaCommandTest {
@@ -70,6 +71,18 @@ class MoshaCommandTest {
     void helpBracketsAnArgumentThatMayBeLeftOut() {
         String help = Outcome.of(home, "help", "config").out();
         assertTrue(help.startsWith("Usage: mosha config [OPTIONS] WHAT [N]\n"), help);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "grups,mosha: Unknown verb 'grups' (did you mean 'groups'?) (see 'mosha help')",
+        "bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
+        "node ad 4,mosha node: Unknown verb 'ad' (did you mean 'add'?) (see 'mosha help node')",
+        "groups --jso,mosha groups: Unknown option: '--jso' (did you mean '--json'?) (see 'mosha help groups')",
+        "set a b c,mosha set: Unexpected argument 'c' (see 'mosha help set')"
+    })
+    void aMistypedWordIsAnsweredWithTheNearest(String line, String expected) {
+        assertEquals(expected + "\n", Outcome.of(home, line.split(" ")).err());
     }
 
     @Test
