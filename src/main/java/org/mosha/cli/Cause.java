@@ -1,5 +1,7 @@
 package org.mosha.cli;
 
+import java.net.UnknownHostException;
+
 /** What lies at the bottom of an exception. */
 final class Cause {
     private Cause() {}
@@ -9,6 +11,10 @@ final class Cause {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof UnknownHostException) {
+            // it says no more than the host's name
+            return "unknown host " + cause.getMessage();
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return message.lines().findFirst().orElse("");
