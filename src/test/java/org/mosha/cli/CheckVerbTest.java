@@ -100,7 +100,7 @@ class CheckVerbTest {
         Path passwords = home.resolve("jmx.passwords");
         String[] check = {"check", "-D", "jmx.port=9010", "-D", "jmx.password-file=" + passwords};
         String begin = "settings:0: error: jmx.password-file " + passwords;
-        assertEquals(new Said(1, begin + " is not there\n"), said(check));
+        assertEquals(new Said(1, begin + " is not there: 'mosha passwd USER --role control' makes it\n"), said(check));
         Files.writeString(passwords, "");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
         assertEquals(new Said(1, begin + " is not its owner's alone: chmod 600 it\n"), said(check));

@@ -93,6 +93,10 @@ final class AccountFiles {
     }
 
     private Parsed<Accounts> read() throws IOException {
+        if (Files.notExists(passwords)) {
+            throw new IOException(Setting.JMX_PASSWORD_FILE.key() + " " + passwords
+                    + " is not there: 'mosha passwd USER --role control' makes it");
+        }
         Parsed<Accounts> all =
                 Accounts.parse(passwords.toString(), SecretFile.read(Setting.JMX_PASSWORD_FILE.key(), passwords));
         if (roles.isEmpty()) {
