@@ -62,6 +62,7 @@ record CheckedFiles(Source cltab, Source hactl) {
         Parsed<Cltab> groups = Cltab.parse(cltab.name(), cltab.text().text());
         Parsed<Hactl> levels = Hactl.parse(hactl.name(), hactl.text().text());
         problems.addAll(groups.problems());
+        problems.addAll(EntryNeeds.missing(cltab.name(), groups.value()));
         problems.addAll(levels.problems());
         if (cltab.unreadable().isEmpty()) {
             problems.addAll(ConfigCheck.cross(hactl.name(), levels.value(), groups.value()));

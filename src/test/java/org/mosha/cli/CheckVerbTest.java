@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,25 @@ class CheckVerbTest {
         assertEquals(0, outcome.exitCode());
         assertTrue(outcome.out().startsWith(hactl + ":2: warning: "), outcome.out());
         assertTrue(outcome.err().endsWith("0 errors, 1 warning\n"), outcome.err());
+    }
+
+    @Test
+    void whatEntriesNameAndThisMachineDoesNotHaveIsWarnedOf() throws IOException {
+        Path cltab = write("etc/cltab", """
+                web:a:start:respawn/user=no-such-user:sleep 1
+                web:b:start:respawn/dir=/no/such/place:sleep 1
+                web:c:start:respawn/env-file=/no/such/file:sleep 1
+                web:d:start:respawn/user=root,dir=/,env-file=/etc/passwd:sleep 1
+                """);
+        write("etc/hactl", "web start\n");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(0, outcome.exitCode());
+        assertEquals(
+                List.of(
+                        cltab + ":1: warning: there is no user 'no-such-user' on this machine",
+                        cltab + ":2: warning: there is no directory /no/such/place on this machine",
+                        cltab + ":3: warning: there is no env-file /no/such/file on this machine"),
+                outcome.out().lines().toList());
     }
 
     @Test
