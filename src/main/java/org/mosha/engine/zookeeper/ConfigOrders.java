@@ -95,6 +95,7 @@ final class ConfigOrders {
                 return order.number();
             }
             Version wanted = require(number);
+            requireNoLess(wanted);
             if (cltab.isBad() || hactl.isBad()) {
                 throw new IOException(
                         "there are errors in cltab or hactl in " + hactl.directory() + ", correct them first");
@@ -104,6 +105,16 @@ final class ConfigOrders {
             }
         }
         throw new IOException("others keep changing it at the same time; try again");
+    }
+
+    /** An early version may have one file only: the other would stay as it is now, which is no version that ever was. */
+    private void requireNoLess(Version wanted) throws IOException {
+        for (OperatorFile file : OperatorFile.values()) {
+            if (wanted.file(file).isEmpty() && versions.last().file(file).isPresent()) {
+                throw new IOException(
+                        "version " + wanted.number() + " has no " + file + " yet: expected one that has both files");
+            }
+        }
     }
 
     private Version require(long number) throws IOException {

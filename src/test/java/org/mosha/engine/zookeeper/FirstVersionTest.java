@@ -1,6 +1,7 @@
 package org.mosha.engine.zookeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -110,6 +111,25 @@ class FirstVersionTest {
                 awaitEdited(three);
                 assertEquals(List.of(), refused(three));
             }
+        }
+    }
+
+    @Test
+    void thereIsNoWayBackToAVersionThatLacksAFile() throws Exception {
+        try (Site one = peer(FIRST).open()) {
+            Awaitility.await()
+                    .atMost(Site.PATIENCE)
+                    .until(() -> one.engine.configLog(9).size() == 1);
+            assertEquals(2, one.engine.configRevert(1));
+            one.write("cltab", FIRST);
+            Awaitility.await()
+                    .atMost(Site.PATIENCE)
+                    .until(() -> one.engine.configLog(9).size() == 3);
+            String sentence = assertThrows(IOException.class, () -> one.engine.configRevert(1))
+                    .getMessage();
+            assertEquals("version 1 has no cltab yet: expected one that has both files", sentence);
+            assertEquals(3, one.engine.configLog(9).size());
+            assertEquals(4, one.engine.configRevert(3));
         }
     }
 
