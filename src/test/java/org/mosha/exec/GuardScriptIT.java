@@ -34,13 +34,17 @@ class GuardScriptIT {
     private Optional<Path> cgroup = Optional.empty();
 
     @AfterEach
-    void end() throws IOException {
+    void end() {
         processes.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
-        if (cgroup.filter(Files::exists).isPresent()) {
-            Files.writeString(cgroup.get().resolve("cgroup.kill"), "1");
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> Files.deleteIfExists(cgroup.get()));
-        }
+        // a guard that was still at it may remove it as well
+        cgroup.ifPresent(group -> await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            if (Files.exists(group)) {
+                Files.writeString(group.resolve("cgroup.kill"), "1");
+                Files.deleteIfExists(group);
+            }
+            return Files.notExists(group);
+        }));
     }
 
     @Test
