@@ -127,9 +127,12 @@ public final class PidFile {
         }
     }
 
-    /** Asks whether the process that was found alive still is, whatever has become of the file. */
+    /**
+     * Asks whether the process that was found alive still is, whatever has become of the file. It is one until all of it
+     * has ended; its command line, which goes before, has been looked at already.
+     */
     boolean isStillAlive(Found found) {
-        return isAlive(new Owner(found.pid(), found.startTicks()));
+        return isThere(new Owner(found.pid(), found.startTicks()));
     }
 
     private Found check(Owner owner) {
@@ -154,16 +157,19 @@ public final class PidFile {
     }
 
     private boolean isAlive(Owner owner) {
-        boolean same = look(owner.pid())
-                .filter(stat -> stat.startTicks() == owner.startTicks())
-                .isPresent();
-        return same && hasMark(owner.pid());
+        return isThere(owner) && hasMark(owner.pid());
     }
 
-    /** A process that lives; a JVM whose first thread has ended is just being cleared away with all its others. */
+    private boolean isThere(Owner owner) {
+        return look(owner.pid())
+                .filter(stat -> stat.startTicks() == owner.startTicks())
+                .isPresent();
+    }
+
+    /** One that lives: where the first thread has ended, the others have its files and ports until they have, too. */
     private Optional<ProcStat> look(long pid) {
         try {
-            return ProcStat.read(proc, pid).filter(stat -> !stat.hasEnded());
+            return ProcStat.read(proc, pid).filter(ProcStat::lives);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -96,7 +96,7 @@ class PidFileTest {
 
     @Test
     void aProcessThatIsOnlyNotReapedIsDead() throws IOException {
-        process(42, 'Z', 1000, MOSHA);
+        process(42, 'Z', 1, 1000, "");
         Files.writeString(file, "42 1000\n");
         assertEquals(State.DEAD, pidFile.look().state());
     }
@@ -108,6 +108,17 @@ class PidFileTest {
         Files.delete(file);
         assertTrue(pidFile.isStillAlive(found));
         process(42, 'S', 2000, MOSHA);
+        assertFalse(pidFile.isStillAlive(found));
+    }
+
+    /** Until then its ports and files are taken. */
+    @Test
+    void whatWasFoundAliveIsSoUntilTheLastOfItsThreadsHasEnded() throws IOException {
+        Files.writeString(file, "42 1000\n");
+        PidFile.Found found = pidFile.look();
+        process(42, 'Z', 2, 1000, "");
+        assertTrue(pidFile.isStillAlive(found));
+        process(42, 'Z', 1, 1000, "");
         assertFalse(pidFile.isStillAlive(found));
     }
 
@@ -135,8 +146,12 @@ class PidFileTest {
     }
 
     private void process(long pid, char state, long startTicks, String commandLine) throws IOException {
+        process(pid, state, 30, startTicks, commandLine);
+    }
+
+    private void process(long pid, char state, int threads, long startTicks, String commandLine) throws IOException {
         Path process = Files.createDirectories(proc.resolve(Long.toString(pid)));
-        String middle = " 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 30 0 ";
+        String middle = " 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 " + threads + " 0 ";
         Files.writeString(process.resolve("stat"), pid + " (ja) (va) " + state + middle + startTicks + " 9 9 9\n");
         Files.writeString(process.resolve("cmdline"), commandLine);
     }
