@@ -3,6 +3,7 @@ package org.mosha.exec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +24,12 @@ final class Proc {
     private static final int MOST_LISTS = 100;
     private static final long EXEC_NANOS = 50_000;
     private static final int MOST_READS = 100;
-    private static final long LONGEST_EXEC_NANOS = 1_000_000_000;
+    private static final Duration LONGEST_EXEC = Duration.ofSeconds(1);
+    private static final int NOT_YET = -2;
 
     private final Path root;
     private final ProcFiles files;
+    private final Duration longestExec;
     private Optional<Boolean> tells = Optional.empty();
 
     /**
@@ -48,16 +51,18 @@ final class Proc {
 
     /** Begins. */
     Proc() {
-        this(ROOT);
+        this(ROOT, LONGEST_EXEC);
     }
 
     /**
      * Begins, with processes that are shown elsewhere.
      *
      * @param root what is in the place of {@code /proc}
+     * @param longestExec how long one that becomes another program is waited for
      */
-    Proc(Path root) {
+    Proc(Path root, Duration longestExec) {
         this.root = root;
+        this.longestExec = longestExec;
         files = new ProcFiles(root);
     }
 
@@ -154,9 +159,12 @@ final class Proc {
                 now.filter(stat -> stat.lives() && !stat.hasMemory()).isPresent();
         Optional<Marks.Mark> mark = byThreads ? markOfThreads(pid, marks) : Optional.empty();
         boolean ended = seen.mayFork() && now.filter(ProcStat::mayFork).isEmpty();
-        return new Reading(mark, ended || size == 0 && ProcStat.isBecoming(telling(pid)));
+        // who has become another program just now has an environment that was not looked at
+        boolean becoming = size == NOT_YET || size == 0 && ProcStat.isBecoming(telling(pid));
+        return new Reading(mark, ended || becoming);
     }
 
+    /** The size of the environment; {@link #NOT_YET} when there was none as long as the process was waited for. */
     private int patientEnvironment(int pid) throws CannotLook {
         long begin = System.nanoTime();
         int size = environment(pid);
@@ -165,15 +173,17 @@ final class Proc {
             String stat = telling(pid);
             boolean becoming = ProcStat.isBecoming(stat);
             // the program's pages may have to come from a slow disk; from one that is dead they never come
-            boolean over = becoming ? late : !ProcStat.hasEnvironment(stat);
-            if (over) {
+            if (becoming && late) {
+                return NOT_YET;
+            }
+            if (!ProcStat.hasEnvironment(stat)) {
                 break;
             }
             // it became one in between, unless its owner has hidden it
             read += becoming ? 0 : 1;
             LockSupport.parkNanos(EXEC_NANOS);
             // before the last read: this thread may have been kept from reading for as long
-            late = System.nanoTime() - begin >= LONGEST_EXEC_NANOS;
+            late = System.nanoTime() - begin >= longestExec.toNanos();
             size = environment(pid);
         }
         return size;

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.linux.ProcStat;
@@ -60,10 +66,51 @@ class ProcTest {
     }
 
     @Test
+    void whoWasBecomingAnotherProgramToTheEndMayHaveAMark() throws Exception {
+        String becoming = stat(0);
+        Path stat = Files.createDirectory(dir.resolve("42")).resolve("stat");
+        Files.createFile(stat.resolveSibling("environ"));
+        Files.writeString(Files.createDirectory(dir.resolve("self")).resolve("stat"), stat(1));
+        Path first = pipe("first");
+        Path second = pipe("second");
+        Path then = Files.writeString(dir.resolve("then"), stat(1));
+        Files.move(first, stat);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+            tell(stat, becoming, second);
+            tell(stat, becoming, then);
+        });
+        Proc late = new Proc(dir, Duration.ZERO);
+        Proc.Reading reading = late.mark(ProcStat.parse(becoming).orElseThrow(), new Marks("here", "life"));
+        end.get();
+        assertEquals(new Proc.Reading(Optional.empty(), true), reading);
+    }
+
+    /** Of a process that has code or not, and no environment. */
+    private static String stat(int code) {
+        return "42 (x) R" + " 1".repeat(19) + " 4096 2 3 " + code + " 4".repeat(23) + " 7 7 0\n";
+    }
+
+    private Path pipe(String name) {
+        Path pipe = dir.resolve(name);
+        assertTrue(SpawnGate.makePipe(pipe));
+        return pipe;
+    }
+
+    /** Tells who reads a pipe something; who reads the file again finds the next one. */
+    private static void tell(Path pipe, String text, Path next) {
+        try (OutputStream writer = Files.newOutputStream(pipe)) {
+            writer.write(text.getBytes(StandardCharsets.US_ASCII));
+            Files.move(next, pipe, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aLookThatDoesNotEvenShowThisProcessShowsNothing() throws IOException {
         Files.createDirectory(dir.resolve("1"));
         Files.writeString(dir.resolve("1/stat"), Files.readString(Path.of("/proc/1/stat")));
-        Proc strange = new Proc(dir);
+        Proc strange = new Proc(dir, Duration.ZERO);
         assertThrows(CannotLook.class, strange::living);
         Files.createDirectory(dir.resolve("" + self));
         Files.writeString(dir.resolve(self + "/stat"), Files.readString(Path.of("/proc/self/stat")));

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ class RosterTest {
 
     @BeforeEach
     void begin() throws IOException {
-        roster = new Roster(new Proc(proc), marks, session -> session == PARENT);
+        roster = new Roster(new Proc(proc, Duration.ofSeconds(1)), marks, session -> session == PARENT);
         startTicks = Proc.nowTicks();
         Files.createDirectories(proc.resolve("sys/kernel"));
         appear((int) ProcessHandle.current().pid(), 1);
