@@ -142,7 +142,7 @@ class UserLinesTest {
 
     /** Its owner may rename, delete and make what it likes in a directory, also what is another user's there. */
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void whoOwnsTheDirectoryGetsNoOtherFile() throws Exception {
         Path victim = Files.writeString(dir.resolve("victim"), "secret\n");
         Files.writeString(file, "bob read\n");
