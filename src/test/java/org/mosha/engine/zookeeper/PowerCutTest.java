@@ -188,6 +188,8 @@ class PowerCutTest {
     void aPowerCutLeavesAWholeCopyWithoutTheLastHeartbeatsAndNothingElseIsMissing() throws Exception {
         long seed = Long.getLong("mosha.test.seed", System.nanoTime());
         System.out.println("seed " + seed);
+        // each log is copied hundreds of times, and has little in it
+        FileTxnLog.setPreallocSize(1 << 14);
         Random random = new Random(seed);
         Path disk = dir.resolve("disk");
         keep(disk);
