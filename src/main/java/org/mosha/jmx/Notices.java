@@ -75,9 +75,10 @@ final class Notices {
         return Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
                 Notice.GROUP_STATE,
                 new Kind(
-                        "A group came to another level or state", List.of("group", "level", "node", "reason", "state")),
+                        "A group came to another level or state on this node",
+                        List.of("group", "level", "node", "reason", "state")),
                 Notice.GROUP_CONFLICT,
-                new Kind("A group is active on more than one node", List.of("group", "node", "reason")),
+                new Kind("A group is active on this node and on another one", List.of("group", "node", "reason")),
                 Notice.QUORUM_LOST,
                 new Kind("Too few nodes are visible; this node halts its groups", List.of("reason")),
                 Notice.QUORUM_GAINED,

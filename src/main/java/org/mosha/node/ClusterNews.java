@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mosha.cluster.Member;
+import org.mosha.cluster.Quorum;
 import org.mosha.config.Problem;
 import org.mosha.decide.Plan;
 import org.mosha.decide.Rule;
@@ -68,10 +69,7 @@ final class ClusterNews {
         if (quorate.equals(Optional.of(now))) {
             return;
         }
-        String reason = reached
-                ? "nodes seen " + plan.quorum().visible() + ", needed "
-                        + plan.quorum().required()
-                : "this node does not reach its cluster";
+        String reason = reached ? seen(plan.quorum()) : "this node does not reach its cluster";
         if (!now) {
             journal.error("quorum lost: " + reason);
             journal.notice(Notice.QUORUM_LOST, "quorum lost", Map.of("reason", reason));
@@ -80,6 +78,11 @@ final class ClusterNews {
             journal.notice(Notice.QUORUM_GAINED, "quorum gained", Map.of("reason", reason));
         }
         quorate = Optional.of(now);
+    }
+
+    /** None are needed where the engine's majority decides alone. */
+    private static String seen(Quorum.Outcome quorum) {
+        return "nodes seen " + quorum.visible() + (quorum.required() == 0 ? "" : ", needed " + quorum.required());
     }
 
     private void nodes(Plan plan) {
