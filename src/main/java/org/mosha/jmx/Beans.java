@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
-    private static final int WAITING_NOTICES = 4000;
+    private static final int WAITING_NOTICES = 10_000;
 
     private final MBeanServer server;
     private final NodeControl control;

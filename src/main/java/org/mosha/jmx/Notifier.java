@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends notices to JMX listeners on a thread of its own, since a listener may take its time and the node must
  * not wait for it. A notice waits until the beans show what it tells of, so that who hears of a change and looks, sees
- * it. Only of many at once the first ones go ahead: JMX keeps a thousand for a client, and loses what comes in a rush
- * beyond that. When listeners are too slow, the oldest notices are dropped; the sequence numbers show it.
+ * it. Only of many at once the first ones go ahead: a connector keeps so many for its clients, and loses what comes in a
+ * rush beyond that. When listeners are too slow, the oldest notices are dropped; the sequence numbers show it.
  */
 final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
-    /** How many wait for the beans; well below what JMX keeps for a client. */
-    static final int UNSEEN = 500;
+    /** How many wait for the beans; well below what is kept for clients. */
+    static final int UNSEEN = 2000;
 
     private record Waiting(Notice notice, long sequence) {}
 

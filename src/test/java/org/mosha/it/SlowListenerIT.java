@@ -22,7 +22,7 @@ import org.mosha.jmx.BeanNames;
 /** A remote client that takes no notifications while more come than are kept for it. */
 class SlowListenerIT {
     private static final int GROUPS = 60;
-    /** What the connector keeps for its clients. */
+    /** What the connector keeps for its clients here; usually more. */
     private static final int KEPT = 1000;
 
     @TempDir
@@ -34,7 +34,9 @@ class SlowListenerIT {
     @BeforeAll
     static void start() throws Exception {
         port = Ports.free();
-        daemon = new DaemonUnderTest(dir).withRemoteJmx(port);
+        daemon = new DaemonUnderTest(dir)
+                .withRemoteJmx(port)
+                .withEnvironment("MOSHA_DAEMON_OPTS", "-Djmx.remote.x.notification.buffer.size=" + KEPT);
         daemon.cltab(IntStream.range(0, GROUPS)
                 .mapToObj(i -> "g" + i + ":t" + i + ":one,two:once:true")
                 .toArray(String[]::new));

@@ -142,15 +142,15 @@ class NotificationsTest {
                 null);
         tell(notice(Notice.NODE_UP, Map.of("node", "1")));
         await().until(() -> first.get() != null);
-        for (int i = 0; i < 4010; i++) {
+        for (int i = 0; i < 10_010; i++) {
             tell(notice(Notice.NODE_UP, Map.of("node", "2")));
         }
         assertEquals(10L, open.get(BeanNames.CLUSTER, "NotificationsDropped"));
         stuck.countDown();
-        await().until(() -> received.size() == 4001);
+        await().until(() -> received.size() == 10_001);
         assertEquals(12, received.get(1).getSequenceNumber());
-        assertEquals(4011, received.get(4000).getSequenceNumber());
-        await().until(() -> open.get(BeanNames.CLUSTER, "NotificationsSent").equals(4001L));
+        assertEquals(10_011, received.get(10_000).getSequenceNumber());
+        await().until(() -> open.get(BeanNames.CLUSTER, "NotificationsSent").equals(10_001L));
     }
 
     @Test
