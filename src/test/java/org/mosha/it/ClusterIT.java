@@ -193,10 +193,12 @@ class ClusterIT {
                 Await.until("node " + node + " is in standby", () ->
                         (Boolean) cluster.node(node).jmx().get(BeanNames.CLUSTER, "Standby"));
             }
-            Await.until(
-                    "node 2 shows all nodes in standby",
-                    () -> cluster.node(2).ask("nodes", "--json").split("\"standby\":true", -1).length
-                            == cluster.numbers().size() + 1);
+            for (int node : cluster.numbers()) {
+                Await.until("node 2 sees node " + node + " in standby", () ->
+                        (Boolean) cluster.node(2).jmx().get(BeanNames.node(node), "Standby"));
+            }
+            String nodes = cluster.node(2).ask("nodes", "--json");
+            assertEquals(cluster.numbers().size() + 1, nodes.split("\"standby\":true", -1).length, nodes);
             String why = cluster.node(2).ask("why", "one");
             assertTrue(why.contains("this node is in standby") && why.split("in standby", -1).length == 4, why);
         } finally {

@@ -19,7 +19,7 @@ class FullDiskIT {
     Path dir;
 
     private static boolean saysWhy(DaemonUnderTest node, String part) throws Exception {
-        return node.ask("why", "web").contains(part) && hasProblem(node, part);
+        return hasProblem(node, part) && node.ask("why", "web").contains(part);
     }
 
     private static boolean hasProblem(DaemonUnderTest node, String part) throws Exception {

@@ -14,6 +14,7 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.jmx.BeanNames;
 import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
@@ -124,7 +125,11 @@ class LostCopiesIT {
         cluster.node(1).awaitLog("this node's copy was damaged");
         Await.until(
                 "node 1 says who has a whole copy",
-                () -> cluster.node(1).ask("why", "web").contains("(node 3: whole copy)"));
+                () -> cluster.node(1)
+                        .jmx()
+                        .call(BeanNames.CLUSTER, "why", "web")
+                        .toString()
+                        .contains("(node 3: whole copy)"));
         cluster.node(3).awaitLog("no vote of nodes 1, 2, without a whole copy: see the log there");
         Path word = cluster.node(1).varDir().resolve("zookeeper/accept-damaged");
         assertTrue(cluster.node(1).log().contains("make an empty file " + word + " and restart"));

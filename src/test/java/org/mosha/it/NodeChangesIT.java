@@ -124,12 +124,8 @@ class NodeChangesIT {
             assertEquals(List.of(), cluster.node(owner).children());
             cluster.awaitElsewhere(List.of(other), "web", owner);
             // it begins to wait for that in a moment
-            Await.until(
-                    "node " + owner + " is added again",
-                    () -> cluster.node(other)
-                                    .mosha("node", "add", Integer.toString(owner))
-                                    .exitCode()
-                            == 0);
+            told(cluster, other, "node " + owner + " waits to be added");
+            cluster.node(other).ask("node", "add", Integer.toString(owner));
             sees(cluster, other, 2, 3, 4);
 
             // one that was lost just now counts as up for a while, but none is halted for that
