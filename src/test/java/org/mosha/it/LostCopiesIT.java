@@ -86,7 +86,7 @@ class LostCopiesIT {
     private void knowsAll(int node) {
         Await.until(
                 "node " + node + " knows all versions",
-                () -> cluster.node(node).ask("config", "log").lines().count() == 4);
+                () -> ((String[]) cluster.node(node).jmx().call(BeanNames.CLUSTER, "configLog", "20")).length == 4);
     }
 
     @Test
