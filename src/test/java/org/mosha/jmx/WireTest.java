@@ -108,6 +108,8 @@ class WireTest {
         client.addNotificationListener(
                 BeanNames.CLUSTER, (notification, handback) -> received.add(notification), null, null);
         open.node.tell(new Notice(Notice.STOMITH, "node 2 was shot", new TreeMap<>(Map.of("node", "2")), 1));
+        // it goes out with the snapshot that shows it
+        open.beans.update(open.node.snapshot());
         await().until(() -> received.size() == 1);
         assertEquals(Set.of(), WireClasses.foreign(received.get(0)));
     }
