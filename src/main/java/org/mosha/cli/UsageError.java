@@ -27,8 +27,16 @@ final class UsageError {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return message;
         }
-        String what = isForCommand(e.getCommandLine(), unmatched) ? "Unknown verb " : "Unexpected argument ";
-        return message.replaceFirst(UNMATCHED, what) + hint(e.getCommandLine(), unmatched);
+        return unmatched(message, e.getCommandLine(), unmatched) + hint(e.getCommandLine(), unmatched);
+    }
+
+    private static String unmatched(String message, CommandLine verb, UnmatchedArgumentException unmatched) {
+        if (isForCommand(verb, unmatched)) {
+            // what comes behind it may be all right
+            return "Unknown verb '"
+                    + MoshaCommand.oneLine(unmatched.getUnmatched().get(0)) + "'";
+        }
+        return message.replaceFirst(UNMATCHED, "Unexpected argument ");
     }
 
     private static boolean isForCommand(CommandLine verb, UnmatchedArgumentException unmatched) {
