@@ -55,14 +55,16 @@ final class Cable implements AutoCloseable {
             try {
                 Socket near = entrance.accept();
                 ends.add(near);
-                if (cut) {
-                    refused.incrementAndGet();
-                    hangUp();
-                } else {
+                if (!cut) {
                     Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
                     ends.add(far);
                     begin(() -> pass(near, far, false));
                     begin(() -> pass(far, near, true));
+                }
+                // also when it was cut meanwhile, after which it knew nothing of this one
+                if (cut) {
+                    refused.incrementAndGet();
+                    hangUp();
                 }
             } catch (IOException e) {
                 hangUp();
@@ -87,14 +89,15 @@ final class Cable implements AutoCloseable {
     }
 
     private void hangUp() {
-        for (Socket end : ends) {
+        List<Socket> all = List.copyOf(ends);
+        for (Socket end : all) {
             try {
                 end.close();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
-        ends.clear();
+        ends.removeAll(all);
     }
 
     private static void begin(Runnable task) {
