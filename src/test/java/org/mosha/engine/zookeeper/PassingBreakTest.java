@@ -78,12 +78,13 @@ class PassingBreakTest {
 
     @Test
     void whatIsChangedIsChangedWhenTheConnectionIsBack() throws Exception {
-        assertEquals(3, askedWhileCut(() -> near.engine.configRevert(1)));
+        near.engine.writeHactl(text -> text + "less\n");
+        assertEquals(4, askedWhileCut(() -> near.engine.configRevert(2)));
         askedWhileCut(() -> {
             near.engine.writeHactl(text -> text + "more\n");
-            return 4;
+            return 0;
         });
-        assertTrue(far.engine.configShow(4).contains("more\n"));
+        assertTrue(far.engine.configShow(5).contains("the hactl\nmore\n"));
         askedWhileCut(() -> {
             near.engine.standby(true, false);
             return 0;
