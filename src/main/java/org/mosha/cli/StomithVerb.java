@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         name = "stomith",
         abbreviateSynopsis = true,
         description = "Shoot a node: have it fenced off by the configured method, with everything that runs there.",
-        footer = {"", "Example:", "  mosha stomith 2 --yes"})
+        footer = {
+            "",
+            "Never confirm a node that may still run: the others take its groups at once.",
+            "",
+            "Examples:",
+            "  mosha stomith 2 --yes",
+            "  mosha stomith 2 --confirm --yes"
+        })
 final class StomithVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,6 +35,13 @@ final class StomithVerb implements Callable<Integer> {
     @Option(names = "--yes", required = true, description = "Yes, it is meant. Nothing is done without.")
     private boolean yes;
 
+    @Option(
+            names = "--confirm",
+            description =
+                    "Shoot nothing, but take your word that the node is off, such as after you have pulled its plug "
+                            + "when shooting had failed.")
+    private boolean confirm;
+
     StomithVerb(Place place) {
         this.options = new ClientOptions(place);
     }
@@ -35,7 +49,11 @@ final class StomithVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         try (DaemonClient client = options.connect()) {
-            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "stomith", Integer.toString(node)));
+            String number = Integer.toString(node);
+            Object said = confirm
+                    ? client.invoke(BeanNames.STOMITH, "confirm", number)
+                    : client.invoke(BeanNames.CLUSTER, "stomith", number);
+            spec.commandLine().getOut().println(said);
             return 0;
         }
     }

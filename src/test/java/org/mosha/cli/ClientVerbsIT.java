@@ -72,6 +72,7 @@ class ClientVerbsIT {
         assertEquals(
                 new Outcome(0, "node 2 is to be shot: that is only logged, as stomith is not set\n", ""),
                 mosha("stomith", "2", "--yes"));
+        assertEquals(new Outcome(0, "node 2 is taken to be off\n", ""), mosha("stomith", "2", "--confirm", "--yes"));
         assertEquals(0, mosha("halt").exitCode());
         assertEquals(0, mosha("resume").exitCode());
         assertEquals(0, mosha("force-reload").exitCode());

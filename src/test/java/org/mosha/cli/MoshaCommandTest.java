@@ -106,6 +106,7 @@ class MoshaCommandTest {
                 "stop --timeout 0",
                 "halt --group web --cluster",
                 "stomith 2",
+                "stomith 2 --confirm",
                 "stomith x --yes",
                 "history -n x",
                 "history -n 0",
