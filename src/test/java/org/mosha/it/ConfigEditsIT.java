@@ -204,7 +204,7 @@ class ConfigEditsIT {
     void setRefusesWhatThereIsNot() throws Exception {
         byte[] before = Files.readAllBytes(daemon.hactl());
         Outcome nobody = daemon.mosha("set", "nobody", "start");
-        assertTrue(nobody.err().startsWith("mosha: no group 'nobody' in cltab; there are: [idle, "), nobody.err());
+        assertTrue(nobody.err().startsWith("mosha: no group 'nobody' in cltab; there are: idle, "), nobody.err());
         assertEquals(new Outcome(1, "", nobody.err().lines().findFirst().orElse("") + "\n"), nobody);
         assertEquals(
                 new Outcome(1, "", "mosha: no level 'fast' to run web at; expected stop or one of: start slow\n"),
