@@ -71,7 +71,8 @@ final class Outlook {
         this.membership = new Membership(setup.self(), own, ensemble, beats, clocks);
         this.admission = new Admission(setup, ensemble, roster, membership, looks, beats, clocks);
         this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
-        this.sightings = new Sightings(setup.self(), setup.times(), roster.expected(), ensemble, beats, clocks);
+        this.sightings = new Sightings(
+                setup.self(), setup.times(), roster.expected(), setup.isEmbedded(), ensemble, beats, clocks);
         this.skim = new Skim(setup.isEmbedded(), ensemble, beats, clocks);
         this.expulsion =
                 new Expulsion(ensemble, membership, beats, setup.times().beat(), clocks, this::seeAgain);

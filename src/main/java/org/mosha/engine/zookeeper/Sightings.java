@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -63,23 +64,33 @@ final class Sightings {
     private final NodeId self;
     private final EngineTimes times;
     private final Collection<NodeId> configured;
+    private final boolean onlyThose;
     private final Ensemble ensemble;
     private final Beats beats;
     private final Clocks clocks;
     private final Map<NodeId, Known> statuses = new HashMap<>();
     private SortedMap<NodeId, Seen> nodes = new TreeMap<>();
+    private Set<NodeId> owners = Set.of();
     private long lookedNanos;
 
+    /**
+     * Has looked at nothing yet.
+     *
+     * @param configured the nodes that are to be expected; may change
+     * @param onlyThose whether all others were removed from the cluster, or never belonged to it
+     */
     Sightings(
             NodeId self,
             EngineTimes times,
             Collection<NodeId> configured,
+            boolean onlyThose,
             Ensemble ensemble,
             Beats beats,
             Clocks clocks) {
         this.self = self;
         this.times = times;
         this.configured = configured;
+        this.onlyThose = onlyThose;
         this.ensemble = ensemble;
         this.beats = beats;
         this.clocks = clocks;
@@ -115,6 +126,7 @@ final class Sightings {
             next.put(order.get(i), read(order.get(i), reply, i * READS, after));
         }
         nodes = next;
+        this.owners = Set.copyOf(owners);
         lookedNanos = before;
     }
 
@@ -224,10 +236,18 @@ final class Sightings {
         SortedMap<NodeId, Sighting> seen = new TreeMap<>();
         nodes.forEach((node, one) -> {
             if (!node.equals(self) && (configured.contains(node) || one.life().isPresent())) {
-                seen.put(node, sighting(node, one, now));
+                Sighting sighting = sighting(node, one, now);
+                if (!isPast(node, sighting)) {
+                    seen.put(node, sighting);
+                }
             }
         });
         return seen;
+    }
+
+    /** Whether a node was removed from the cluster and has lost its session before it could leave; nothing of it is left. */
+    private boolean isPast(NodeId node, Sighting sighting) {
+        return onlyThose && !configured.contains(node) && sighting.provenGone() && !owners.contains(node);
     }
 
     /** What was said of shooting this life of this node. */

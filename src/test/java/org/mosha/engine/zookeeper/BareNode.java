@@ -50,7 +50,7 @@ final class BareNode implements AutoCloseable {
         claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
         pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
         expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});
-        sightings = new Sightings(id, TIMES, List.of(new NodeId(1), new NodeId(2)), ensemble, beats, clock);
+        sightings = new Sightings(id, TIMES, List.of(new NodeId(1), new NodeId(2)), true, ensemble, beats, clock);
         words = new Words(ensemble, beats);
         ensemble.start();
         Awaitility.await().atMost(Site.PATIENCE).until(ensemble::isConnected);

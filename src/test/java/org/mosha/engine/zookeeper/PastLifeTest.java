@@ -1,0 +1,55 @@
+package org.mosha.engine.zookeeper;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.NodeId;
+import org.mosha.trust.Protection;
+
+/** A node that is none of the cluster's any more, and has lost its session before it could leave. */
+class PastLifeTest {
+    private static final NodeId REMOVED = new NodeId(3);
+
+    @TempDir
+    Path dir;
+
+    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
+    private PeerUnderTest peer;
+    private BareNode watcher;
+    private BareNode removed;
+
+    @BeforeEach
+    void open() throws Exception {
+        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
+        watcher = new BareNode(new NodeId(1), dir, peer, access);
+        removed = new BareNode(REMOVED, dir, peer, access);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        watcher.close();
+        removed.close();
+        peer.stop();
+        PeerUnderTest.forgetProperties();
+    }
+
+    @Test
+    void itIsSeenAsLongAsSomethingOfItMayRunOrIsClaimed() throws Exception {
+        removed.beat();
+        assertTrue(watcher.looksAt(REMOVED).up());
+        assertTrue(watcher.end(REMOVED, watcher.version(Znodes.BEATS, REMOVED)).isDone());
+        assertFalse(watcher.looksAt(REMOVED).provenGone());
+
+        watcher.pass(BareNode.TIMES.silence().toNanos());
+        watcher.sightings.look(List.of(REMOVED));
+        assertTrue(watcher.sightings.others(watcher.clock.nanos()).get(REMOVED).provenGone());
+        assertNull(watcher.looksAt(REMOVED));
+    }
+}
