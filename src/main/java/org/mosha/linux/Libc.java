@@ -93,6 +93,12 @@ public final class Libc {
 
     public static native long sendto(int fd, byte[] bytes, long count, int flags, Memory address, int size);
 
+    public static native int getsockname(int fd, byte[] address, int[] size);
+
+    public static native int getpeername(int fd, byte[] address, int[] size);
+
+    public static native int setsockopt(int fd, int level, int option, int[] value, int size);
+
     public static native Pointer strerror(int errno);
 
     /**

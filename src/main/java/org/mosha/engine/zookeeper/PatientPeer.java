@@ -10,7 +10,11 @@ import org.apache.zookeeper.server.quorum.Follower;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.Leader;
 import org.apache.zookeeper.server.quorum.PromptFollower;
+import org.apache.zookeeper.server.quorum.PromptLeader;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
+import org.mosha.linux.OwnSockets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A peer that has more patience with its followers, while it leads, than with its leader, while it follows. A silent
@@ -18,6 +22,8 @@ import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
  * the connection when it is dropped, and helps nobody.
  */
 class PatientPeer extends HearingPeer {
+    private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
+
     private final int following;
     private final int leading;
     private final QuorumVerifier own;
@@ -75,12 +81,22 @@ class PatientPeer extends HearingPeer {
     @Override
     protected Leader makeLeader(FileTxnSnapLog log) throws IOException, X509Exception {
         setSyncLimit(leading);
-        return super.makeLeader(log);
+        return new PromptLeader(this, log);
     }
 
     @Override
     protected Follower makeFollower(FileTxnSnapLog log) throws IOException {
         setSyncLimit(following);
         return new PromptFollower(this, log);
+    }
+
+    /** Has lost packets between peers sent again soon: each waits for the others' only as long as a session allows. */
+    @Override
+    protected void connectsAt(int port) {
+        try {
+            OwnSockets.resendSoon(port);
+        } catch (IOException e) {
+            LOG.debug("the connections at port {} are left as they are: {}", port, e.toString());
+        }
     }
 }

@@ -1,14 +1,18 @@
 package org.mosha.engine.zookeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.zookeeper.server.quorum.HearingPeer;
+import org.apache.zookeeper.server.quorum.MultipleAddresses;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer.ServerState;
 import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
@@ -16,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.SocketOptions;
 
 /** How long real peers wait for each other. */
 class PatientPeerTest {
@@ -64,8 +69,7 @@ class PatientPeerTest {
         }
     }
 
-    @Test
-    void whoLeadsHasMorePatienceThanWhoFollowsAlsoWhenThatChanges() throws Exception {
+    private List<QuorumPeer> start() throws Exception {
         List<QuorumPeer> made = new ArrayList<>();
         peers = PeerUnderTest.start(dir, Map.of(), 3, () -> {
             PatientPeer peer = new PatientPeer(new Deaf(), FOLLOWING, LEADING, new QuorumMaj(Map.of()));
@@ -75,6 +79,42 @@ class PatientPeerTest {
             return peer;
         });
         Awaitility.await().atMost(Site.PATIENCE).until(() -> made.size() == 3);
+        return made;
+    }
+
+    private static List<Integer> connections(List<Integer> ports) throws IOException {
+        List<Integer> all = new ArrayList<>();
+        for (int port : ports) {
+            all.addAll(SocketOptions.connections(port));
+        }
+        return all;
+    }
+
+    @Test
+    void whatGetsLostBetweenThemIsSentAgainSoon() throws Exception {
+        List<QuorumPeer> made = start();
+        assertLimits(made, 3);
+        Awaitility.await()
+                .atMost(Site.PATIENCE)
+                .untilAsserted(() -> assertPrompt(made, QuorumPeer::getQuorumAddress, 2 * 2));
+        // not all three need one another for an election
+        Awaitility.await()
+                .atMost(Site.PATIENCE)
+                .untilAsserted(() -> assertPrompt(made, QuorumPeer::getElectionAddress, 2 * 2));
+    }
+
+    private static void assertPrompt(List<QuorumPeer> made, Function<QuorumPeer, MultipleAddresses> address, int least)
+            throws IOException {
+        List<Integer> sockets = connections(made.stream()
+                .flatMap(peer -> address.apply(peer).getAllPorts().stream())
+                .toList());
+        assertTrue(sockets.size() >= least);
+        assertTrue(sockets.stream().allMatch(SocketOptions::isPrompt));
+    }
+
+    @Test
+    void whoLeadsHasMorePatienceThanWhoFollowsAlsoWhenThatChanges() throws Exception {
+        List<QuorumPeer> made = start();
         assertLimits(made, 3);
         QuorumPeer first = made.stream()
                 .filter(peer -> peer.getPeerState() == ServerState.LEADING)

@@ -1,5 +1,6 @@
 package org.apache.zookeeper.server.quorum;
 
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -73,6 +74,13 @@ public class HearingPeer extends QuorumPeer {
     }
 
     /**
+     * This peer has a new connection with another one, whose socket can be told something. Here it is told nothing.
+     *
+     * @param port the port at one of its ends; there may be others that have it
+     */
+    protected void connectsAt(int port) {}
+
+    /**
      * Tells those on the list who do not follow that this peer leads, if it does. ZooKeeper's own waits until it is asked;
      * but one that has lost its disk may know of nobody whom it could ask. On hearing a newer list it takes that over.
      */
@@ -131,9 +139,16 @@ public class HearingPeer extends QuorumPeer {
             peer.called.set(other);
             try {
                 super.initiateConnection(address, sid);
+                peer.connectsAt(other.addr.getOne().getPort());
             } finally {
                 peer.called.remove();
             }
+        }
+
+        @Override
+        public void receiveConnection(Socket socket) {
+            peer.connectsAt(socket.getLocalPort());
+            super.receiveConnection(socket);
         }
 
         @Override

@@ -9,6 +9,8 @@ import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
  * and with long ones it mostly joins late. It is in ZooKeeper's own package as ZooKeeper lets nobody else make one.
  */
 public final class PromptFollower extends Follower {
+    private final HearingPeer peer;
+
     /**
      * Makes a follower that has not begun.
      *
@@ -16,8 +18,9 @@ public final class PromptFollower extends Follower {
      * @param log where that peer keeps its copy
      * @throws IOException when that cannot be used
      */
-    public PromptFollower(QuorumPeer peer, FileTxnSnapLog log) throws IOException {
+    public PromptFollower(HearingPeer peer, FileTxnSnapLog log) throws IOException {
         super(peer, new FollowerZooKeeperServer(log, peer, peer.getZkDb()));
+        this.peer = peer;
     }
 
     @Override
@@ -27,6 +30,7 @@ public final class PromptFollower extends Follower {
         while (true) {
             try {
                 super.connectToLeader(address, host);
+                peer.connectsAt(sock.getLocalPort());
                 return;
             } catch (IOException e) {
                 // who was connected is not wanted there
