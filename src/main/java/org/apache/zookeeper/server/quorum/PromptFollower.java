@@ -1,6 +1,8 @@
 package org.apache.zookeeper.server.quorum;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 
 /**
@@ -39,5 +41,11 @@ public final class PromptFollower extends Follower {
                 }
             }
         }
+    }
+
+    /** Calls again after a tick: TCP would send a call that got lost again only after a second, and an election is over by then. */
+    @Override
+    protected void sockConnect(Socket socket, InetSocketAddress address, int timeout) throws IOException {
+        super.sockConnect(socket, address, Math.min(timeout, self.tickTime));
     }
 }
