@@ -1,7 +1,10 @@
 package org.mosha.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
             "'mosha help VERB' describes a verb."
         })
 public final class MoshaCommand implements Runnable {
+    private static final Path STDOUT = Path.of("/proc/self/fd/1");
+
     @Spec
     private CommandSpec spec;
 
@@ -64,12 +69,15 @@ public final class MoshaCommand implements Runnable {
             return runDaemon(backend, daemon.get());
         }
         Charset charset = Charset.defaultCharset();
-        return run(
-                args,
-                backend,
-                place,
-                new PrintWriter(System.out, true, charset),
-                new PrintWriter(System.err, true, charset));
+        Output output = new Output(new FileOutputStream(FileDescriptor.out), STDOUT);
+        PrintWriter err = new PrintWriter(System.err, true, charset);
+        int exitCode = run(args, backend, place, new PrintWriter(output, true, charset), err);
+        return output.lost().map(why -> unwritten(why, exitCode, err)).orElse(exitCode);
+    }
+
+    private static int unwritten(String why, int exitCode, PrintWriter err) {
+        err.println("mosha: cannot write the output: " + why);
+        return exitCode == 0 ? Failure.REFUSED : exitCode;
     }
 
     static int run(String[] args, Backend backend, Place place, PrintWriter out, PrintWriter err) {

@@ -50,6 +50,17 @@ class CommandIT {
     }
 
     @Test
+    void whatCannotBePrintedIsAnError() throws Exception {
+        String mosha = Path.of("bin/mosha").toAbsolutePath().toString();
+        List<String> full = List.of("sh", "-c", "'" + mosha + "' --version > /dev/full");
+        Outcome outcome = Shell.run(dir, Map.of(), full);
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("mosha: cannot write the output: "), outcome.err());
+        List<String> head = List.of("sh", "-c", "'" + mosha + "' --version | :");
+        assertEquals("", Shell.run(dir, Map.of(), head).err());
+    }
+
+    @Test
     void withoutAVerbItIsAWrongCommandLine() throws Exception {
         assertEquals(new Outcome(2, "", "mosha: Missing verb (see 'mosha help')\n"), Shell.mosha(dir));
     }
