@@ -25,6 +25,9 @@ final class NodeNumber {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long what a command has printed may still be under way when it has ended. */
+    private static final Duration REST = Duration.ofSeconds(2);
+
     /** How {@code timeout} ends when it has killed something. */
     private static final int KILLED = 137;
 
@@ -108,7 +111,7 @@ final class NodeNumber {
         DefaultExecutor executor = DefaultExecutor.builder().get();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         PumpStreamHandler streams = new UntilItEnds(output, errors);
-        streams.setStopTimeout(patience);
+        streams.setStopTimeout(REST);
         executor.setStreamHandler(streams);
         executor.setExitValues(null);
         int exitCode;
