@@ -32,7 +32,6 @@ public final class PromptFollower extends Follower {
         while (true) {
             try {
                 super.connectToLeader(address, host);
-                peer.connectsAt(sock.getLocalPort());
                 return;
             } catch (IOException e) {
                 // who was connected is not wanted there
@@ -47,5 +46,6 @@ public final class PromptFollower extends Follower {
     @Override
     protected void sockConnect(Socket socket, InetSocketAddress address, int timeout) throws IOException {
         super.sockConnect(socket, address, Math.min(timeout, self.tickTime));
+        peer.connectsAt(socket.getLocalPort());
     }
 }
