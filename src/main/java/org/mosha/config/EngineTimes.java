@@ -1,7 +1,9 @@
 package org.mosha.config;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What follows from {@code session.timeout} with {@code engine=zookeeper}: how often things are looked at, when a node
@@ -32,6 +34,7 @@ public record EngineTimes(Duration session) {
 
     private static final int TICKS_PER_SESSION = 10;
     private static final int BEATS_PER_SESSION = 8;
+    private static final int LEAST_PART = 8;
 
     /** Nobody waits longer than that for an answer. */
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(20);
@@ -92,6 +95,22 @@ public record EngineTimes(Duration session) {
      */
     public Duration beat() {
         return session.dividedBy(BEATS_PER_SESSION);
+    }
+
+    /**
+     * How long a node waits until it says so again. Nodes whose clocks agree say it at the same moments, so that what one
+     * wakes in each peer does the work for all of them. Nothing hangs on it: with clocks that do not agree, or that jump,
+     * each still says it as often.
+     *
+     * @param wall the time by this node's wall clock
+     * @return until the next moment, an eighth of {@link #beat} at least, and nine eighths at most
+     */
+    public Duration untilBeat(Instant wall) {
+        long beat = beat().toNanos();
+        long sinceEpoch = TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano();
+        long rest = beat - Math.floorMod(sinceEpoch, beat);
+        // who woke a little early is not early for the next one
+        return Duration.ofNanos(rest < beat / LEAST_PART ? rest + beat : rest);
     }
 
     /**

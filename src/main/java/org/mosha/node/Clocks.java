@@ -21,7 +21,7 @@ public interface Clocks {
     }
 
     /**
-     * The wall clock, for what people read.
+     * The wall clock, for what people read, and for when nodes do at the same time what each could do at any time.
      *
      * @return the present time
      */

@@ -77,7 +77,14 @@ final class Pulse {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::tick, 0, times.beat().toMillis(), TimeUnit.MILLISECONDS);
+        thread.execute(this::goOn);
+    }
+
+    private void goOn() {
+        tick();
+        if (!thread.isShutdown()) {
+            thread.schedule(this::goOn, times.untilBeat(clocks.wall()).toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Beats once more at once. */
