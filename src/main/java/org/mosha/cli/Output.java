@@ -43,12 +43,14 @@ final class Output extends FilterOutputStream {
      * no error.
      */
     Optional<String> lost() {
-        return lost.filter(e -> !isPipe()).map(IOException::getMessage);
+        return lost.filter(e -> !hasReader()).map(IOException::getMessage);
     }
 
-    private boolean isPipe() {
+    /** What has a reader fails only when that one is gone; a remote shell's may be a socket. */
+    private boolean hasReader() {
         try {
-            return Files.readSymbolicLink(stdout).toString().startsWith("pipe:");
+            String target = Files.readSymbolicLink(stdout).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputTest {
     private static final String FULL = "/dev/full";
@@ -43,8 +45,9 @@ class OutputTest {
         assertTrue(why.contains("space"), why);
     }
 
-    @Test
-    void aReaderThatHasHadEnoughIsNoError() throws IOException {
-        assertEquals(Optional.empty(), printed(FULL, "pipe:[4711]").lost());
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe:[4711]", "socket:[4712]"})
+    void aReaderThatHasHadEnoughIsNoError(String stdout) throws IOException {
+        assertEquals(Optional.empty(), printed(FULL, stdout).lost());
     }
 }
