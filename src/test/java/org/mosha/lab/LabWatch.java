@@ -70,12 +70,19 @@ final class LabWatch implements AutoCloseable {
                 // it was there before this time, and is there after it
                 long nanos = System.nanoTime();
                 if (!still && service.canRun() && !lab.isFrozen(host)) {
-                    chapter.add(
-                            new LedgerLine(nanos, host, service.group(), LedgerLine.Event.SEEN, service.innerPid()));
+                    see(service, nanos);
                 }
                 into.add(service);
             });
         }
+    }
+
+    private void see(Service service, long nanos) {
+        service.before()
+                .ifPresent(before -> chapter.add(
+                        new LedgerLine(
+                                nanos, service.host(), service.group(), LedgerLine.Event.SEEN, service.innerPid()),
+                        before));
     }
 
     /** The processes that there are now, by their groups. */

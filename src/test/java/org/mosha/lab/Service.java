@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.mosha.it.Processes;
+import org.mosha.linux.ProcStat;
 
 /**
  * A process of a group, as it is seen from outside of its host.
@@ -18,6 +20,10 @@ import org.mosha.it.Processes;
  */
 record Service(int host, String group, long pid, long innerPid) {
     private static final String GROUP = "MOSHA_GROUP=";
+    private static final long TICK_MILLIS = 10;
+
+    /** Both of what its age comes from are told in ticks; a host that booted again takes longer to use a pid again. */
+    private static final long UNSURE_MILLIS = 50;
 
     /** Recognizes a process that writes a ledger. */
     static Optional<Service> of(int host, long pid, Path ledger) {
@@ -45,6 +51,20 @@ record Service(int host, String group, long pid, long innerPid) {
                     .map(line -> line.split("\\s+"))
                     .map(pids -> Long.valueOf(pids[pids.length - 1]))
                     .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A time before it began and after whatever had its pid before, in nanoseconds of the monotonic clock; empty if it is gone. */
+    Optional<Long> before() {
+        try {
+            long now = System.nanoTime();
+            String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.ISO_8859_1);
+            long upMillis = (long) (Double.parseDouble(uptime.split(" ")[0]) * 1000);
+            return ProcStat.read(pid)
+                    .map(stat -> upMillis - stat.startTicks() * TICK_MILLIS + UNSURE_MILLIS)
+                    .map(ageMillis -> now - TimeUnit.MILLISECONDS.toNanos(ageMillis));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -64,6 +64,19 @@ public final class LedgerCheck {
                         : known.with(line.nanos()));
     }
 
+    /**
+     * Takes a line of a process that began after a time: whoever was known by its pid until then was another one. Its own
+     * line of that may come later, as who sees it need not have read all.
+     */
+    public void add(LedgerLine line, long before) {
+        Key key = new Key(line.group(), line.node(), line.pid());
+        LedgerRun known = open.get(key);
+        if (known != null && known.to() < before) {
+            closed.add(open.remove(key));
+        }
+        add(line);
+    }
+
     /** How many lines there were. */
     public long lines() {
         return lines;

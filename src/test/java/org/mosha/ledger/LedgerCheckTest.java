@@ -52,6 +52,26 @@ class LedgerCheckTest {
     }
 
     @Test
+    void oneThatIsSeenBeforeItsStartIsReadIsNotTheOneThatHadItsPid() {
+        LedgerCheck check =
+                check("100 1 web start 11", "200 1 web alive 11", "300 2 web start 12", "400 2 web stop 12");
+        LedgerLine seen = LedgerLine.parse("510 1 web seen 11").orElseThrow();
+        check.add(seen, 490);
+        check.add(LedgerLine.parse("500 1 web start 11").orElseThrow());
+        check.verify();
+        assertEquals(3, check.starts("web"));
+        assertEquals(2, check.moves().size());
+    }
+
+    @Test
+    void oneThatIsSeenAndBeganEarlierIsTheSame() {
+        LedgerCheck check =
+                check("100 1 web start 11", "200 1 web alive 11", "300 2 web start 12", "400 2 web stop 12");
+        check.add(LedgerLine.parse("510 1 web seen 11").orElseThrow(), 50);
+        assertEquals(1, check.overlaps().size());
+    }
+
+    @Test
     void oneThatIsStillThereAfterItSaidStopIsFound() {
         LedgerCheck check = check("100 1 web start 11", "200 1 web stop 11", "210 2 web start 12", "220 1 web seen 11");
         assertEquals(1, check.overlaps().size());
