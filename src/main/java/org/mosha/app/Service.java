@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.mosha.cli.Launch;
 import org.mosha.cli.PidFile;
 import org.mosha.cli.StartReply;
+import org.mosha.config.Problem;
 import org.mosha.config.Settings;
 import org.mosha.engine.directory.DirectoryLayout;
 import org.mosha.exec.ControlGroup;
@@ -151,7 +152,7 @@ final class Service implements Adapters, Guard.Watcher {
             beans.set(open);
             open.update(node.control().snapshot());
             serveRemoteJmx();
-            ready();
+            ready(node.control().snapshot());
             rehearsal.begin(REHEARSALS, BEFORE_REHEARSAL, BETWEEN_REHEARSALS);
             boolean orderly = node.awaitEnd();
             if (orderly) {
@@ -188,11 +189,15 @@ final class Service implements Adapters, Guard.Watcher {
         return new Beans(ManagementFactory.getPlatformMBeanServer(), node.control(), Audit.to(node::remember));
     }
 
-    private void ready() {
+    private void ready(NodeSnapshot first) {
         long pid = ProcessHandle.current().pid();
         log.info("ready, pid {}", pid);
         systemd.ready();
         if (launch.detached()) {
+            if (!first.engineConnected()) {
+                StartReply.apart(
+                        first.configProblems().stream().map(Problem::toString).toList());
+            }
             StartReply.ready(pid);
         }
     }

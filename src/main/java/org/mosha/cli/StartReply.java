@@ -1,5 +1,7 @@
 package org.mosha.cli;
 
+import java.util.List;
+
 /**
  * What a detached daemon tells the launcher that waits for it: one line on stdout,
  * {@code mosha-start <exit code> <text>}. The launcher returns at that line, so it is sent when the daemon is
@@ -9,6 +11,15 @@ public final class StartReply {
     private static final String WORD = "mosha-start";
 
     private StartReply() {}
+
+    /**
+     * Says that a daemon that is about to be ready does not reach its cluster: it runs nothing yet.
+     *
+     * @param problems why, as sentences for people
+     */
+    public static void apart(List<String> problems) {
+        CutOff.lines(problems).forEach(line -> System.out.println("mosha: " + line));
+    }
 
     /**
      * Says that the daemon is ready, and lets go of stdout and stderr: whatever is written there from now on is

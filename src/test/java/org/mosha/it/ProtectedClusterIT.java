@@ -78,7 +78,9 @@ class ProtectedClusterIT {
         DaemonUnderTest foreigner = cluster.node(owner)
                 .with("tls.dir", foreignKeys(owner).toString())
                 .with("session.timeout", "1s");
-        foreigner.start();
+        Outcome start = foreigner.mosha("start");
+        assertEquals(0, start.exitCode(), start.err());
+        assertTrue(start.err().contains("mosha: this node does not reach its cluster at present\n"), start.err());
 
         List<Integer> others = others(owner);
         cluster.awaitElsewhere(others, "web", owner);
