@@ -51,7 +51,7 @@ final class Output extends FilterOutputStream {
         try {
             String target = Files.readSymbolicLink(stdout).toString();
             return target.startsWith("pipe:") || target.startsWith("socket:");
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return false;
         }
     }

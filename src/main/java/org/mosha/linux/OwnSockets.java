@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The TCP sockets of this process, for options that the JDK does not know and that no socket of its has a file descriptor
- * for to be seen: they are found by their ports.
+ * The TCP sockets of this process, which are found by their ports: the JDK does not know all of their options, and does
+ * not show their file descriptors.
  */
 public final class OwnSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
