@@ -13,6 +13,7 @@ import org.mosha.config.Cltab;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
+import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 import org.mosha.model.Runlevel;
 
@@ -84,6 +85,19 @@ public final class LocalInit {
         Optional.ofNullable(groups.get(name)).ifPresent(group -> group.halt(why, now, effects));
         forget(name);
         return indexed(effects);
+    }
+
+    /**
+     * Kills what runs of a group. What it was told stays: what is to be started again, is.
+     *
+     * @param name the group
+     * @return what is to be done; nothing when nothing runs
+     */
+    public List<Effect> kill(GroupName name) {
+        return processes(name).stream()
+                .flatMap(process -> process.run().stream())
+                .<Effect>map(run -> new Effect.Signal(run, ProcessSignal.KILL))
+                .toList();
     }
 
     /**

@@ -42,6 +42,7 @@ final class NodeCore {
     private final Remembering remembering;
     private final StandingBy standingBy;
     private final Halting halting;
+    private final Overtaken overtaken;
     private final Adapters adapters;
     private final Pacing pacing = new Pacing();
     private final Pauses pauses;
@@ -85,6 +86,7 @@ final class NodeCore {
         this.standingBy = new StandingBy(setup.votesOnly(), journal);
         this.nextPlan = new NextPlan(setup.quorumRatio());
         this.halting = new Halting(init, runner, journal, clocks);
+        this.overtaken = new Overtaken(init, runner, journal);
         see(first);
         cycle(false);
         pacing.done(originNanos, clocks.nanos());
@@ -238,6 +240,7 @@ final class NodeCore {
         Observation seen = observe();
         Plan plan = Planner.plan(seen);
         news.causes(plan);
+        overtaken.kill(plan.view());
         if (!halting.hasBegun()) {
             for (int i = 0; i < MOST_PLANS && act(plan); i++) {
                 seen = observe();
