@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
 import org.mosha.engine.IoReason;
@@ -13,7 +14,8 @@ import org.mosha.linux.ThisMachine;
 
 /**
  * Which {@code var.dir}, in which boot of which machine, a daemon has. One daemon at a time has it, as the kernel keeps
- * the lock; a copy of the directory elsewhere is under another boot.
+ * the lock. A copy of the directory is another one, though what it holds is the same: elsewhere it is under another boot, and
+ * in the same boot, as in two containers of one host, its files have other numbers.
  */
 final class Machine {
     private Machine() {}
@@ -22,7 +24,10 @@ final class Machine {
     static String name(Path data) throws IOException {
         Path file = data.resolve("machine");
         try {
-            return identity(file) + "@" + ThisMachine.bootId();
+            String identity = identity(file);
+            Object number =
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return identity + "@" + ThisMachine.bootId() + number;
         } catch (IOException e) {
             throw new IOException(IoReason.cannot("use", file, e), e);
         }
