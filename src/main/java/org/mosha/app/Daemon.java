@@ -38,7 +38,7 @@ final class Daemon {
             return 1;
         }
         try {
-            Optional<VarDir> varDir = VarDir.take(settings.value().varDir());
+            Optional<VarDir> varDir = unlessHeld(VarDir.take(settings.value().varDir()));
             return varDir.isPresent()
                     ? run(launch, settings.value(), varDir.get())
                     : alreadyRunning(launch, settings.value().varDir());
@@ -46,6 +46,15 @@ final class Daemon {
             System.err.println("mosha: not started: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** The directory, but not that of a daemon that lives: its lock is nobody's when its file was removed. */
+    private static Optional<VarDir> unlessHeld(Optional<VarDir> taken) throws IOException {
+        if (taken.isPresent() && PidFile.in(taken.get().path()).look().state() == PidFile.State.ALIVE) {
+            taken.get().close();
+            return Optional.empty();
+        }
+        return taken;
     }
 
     private static int alreadyRunning(Launch launch, Path varDir) throws StartFailure {
