@@ -100,13 +100,29 @@ class GuardScriptIT {
     void aDeadlineThatHasPassedWhileTheMachineSleptIsNoticedSoon() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
         Path clock = Files.writeString(dir.resolve("uptime"), "100.00 0.00\n");
-        String mount = "mount --bind '" + clock + "' /proc/uptime && exec \"$@\"";
-        Process guard = ready(begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"}));
+        Process guard = ready(withClock(clock));
         order(guard, "until 1000000");
         Process marked = marked("exec sleep 1000");
         await().during(Duration.ofMillis(500)).until(marked::isAlive);
         Files.writeString(clock, "20000.00 0.00\n");
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
+    }
+
+    /** As when lxcfs, which shows a container its own uptime, has died. */
+    @Test
+    void aDeadlineComesAlsoWhenNobodyTellsTheTimeAnyMore() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
+        Path clock = Files.writeString(dir.resolve("uptime"), "100.00 0.00\n");
+        Process guard = ready(withClock(clock));
+        order(guard, "until 10200");
+        Process marked = marked("exec sleep 1000");
+        Files.writeString(clock, "");
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+    }
+
+    private Process withClock(Path clock) throws IOException {
+        String mount = "mount --bind '" + clock + "' /proc/uptime && exec \"$@\"";
+        return begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"});
     }
 
     @Test
