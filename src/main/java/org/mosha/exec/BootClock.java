@@ -1,5 +1,11 @@
 package org.mosha.exec;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mosha.linux.Libc;
 
 /** The clock that every process of the machine can read: the time since it booted, sleep included. */
@@ -9,6 +15,8 @@ public final class BootClock {
     private static final long SECOND = 1_000_000_000L;
     private static final long NANOS = 10_000_000L;
     private static final long A_SECOND = 100;
+    private static final Pattern UPTIME = Pattern.compile("(?<seconds>\\d{1,12})\\.(?<hundredths>\\d\\d) ");
+    private static final int MOST_LOOKS = 20;
 
     private BootClock() {}
 
@@ -51,5 +59,36 @@ public final class BootClock {
         // first the one, then the other: what passes between the two readings makes the result earlier
         long now = hundredths();
         return now + Math.floorDiv(nanos - System.nanoTime(), NANOS);
+    }
+
+    /**
+     * By how much the clock of a file like {@code /proc/uptime}, which is all that a script can read, is behind this one: where
+     * a container shows its own uptime there, as with lxcfs, by how long the machine was up before. When this process is
+     * frozen meanwhile, the result is too large rather than too small.
+     *
+     * @param uptime the file
+     * @return hundredths of a second
+     * @throws IOException when the file does not tell the time, with a sentence
+     */
+    static long behind(Path uptime) throws IOException {
+        long behind = Long.MAX_VALUE;
+        boolean quick = false;
+        for (int look = 0; look < MOST_LOOKS && !quick; look++) {
+            long before = hundredths();
+            long shown = read(uptime);
+            long after = hundredths();
+            behind = Math.min(behind, after - shown);
+            quick = after - before <= 1;
+        }
+        // a hundredth may begin in between
+        return Math.abs(behind) <= 1 ? 0 : behind;
+    }
+
+    private static long read(Path uptime) throws IOException {
+        Matcher text = UPTIME.matcher(Files.readString(uptime, StandardCharsets.ISO_8859_1));
+        if (!text.lookingAt()) {
+            throw new IOException(uptime + " does not tell the time");
+        }
+        return Long.parseLong(text.group("seconds")) * A_SECOND + Long.parseLong(text.group("hundredths"));
     }
 }

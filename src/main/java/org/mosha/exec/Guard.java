@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
     private static final Path BASH = Path.of("/bin/bash");
+    /** What the script reads the time from. */
+    private static final Path UPTIME = Path.of("/proc/uptime");
+
     private static final String READY = "ready";
     private static final String GATE = "gate-";
     /** A script that ends so soon after its start will not do at all. */
@@ -40,6 +43,7 @@ public final class Guard implements AutoCloseable {
     private OrderPipe orders;
     private String lastOrder = "hold\n";
     private long startedNanos;
+    private long clockBehind;
     private int fastDeaths;
     private boolean lost;
     private boolean closed;
@@ -115,6 +119,7 @@ public final class Guard implements AutoCloseable {
         if (!Files.isExecutable(BASH)) {
             throw new IOException("the guard needs " + BASH + ", which is not there");
         }
+        clockBehind = BootClock.behind(UPTIME);
         post.gate().ifPresent(SpawnGate::makePipe);
         OrderPipe pipe = new OrderPipe();
         Process started;
@@ -144,7 +149,7 @@ public final class Guard implements AutoCloseable {
      * @param nanos the time at which it is killed, of {@link System#nanoTime}
      */
     public synchronized void until(long nanos) {
-        order("until " + BootClock.hundredths(nanos) + "\n");
+        order("until " + (BootClock.hundredths(nanos) - clockBehind) + "\n");
     }
 
     /**
