@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -65,8 +66,13 @@ final class NodeDoor implements NodeControl {
     @Override
     public void setRunlevel(GroupName group, Runlevel level) throws Refused {
         requireLevel(group, level);
-        edit(text -> edited(text, group, level));
-        journal.info(group + " is wanted at " + level + " from now on");
+        AtomicBoolean before = new AtomicBoolean();
+        edit(text -> {
+            Hactl old = good(text);
+            before.set(old.level(group).orElse(Runlevel.STOP).equals(level));
+            return Hactl.edit(text, group, level);
+        });
+        journal.info(group + " is wanted at " + level + (before.get() ? ", as before" : " from now on"));
         engine.look();
     }
 
@@ -80,14 +86,14 @@ final class NodeDoor implements NodeControl {
         }
     }
 
-    /** Changes the level in a good hactl; a bad one would be refused as a whole, and the change with it. */
-    private static String edited(String text, GroupName group, Runlevel level) {
+    /** A level is changed in a good hactl only; a bad one would be refused as a whole, and the change with it. */
+    private static Hactl good(String text) {
         Parsed<Hactl> parsed = Hactl.parse("hactl", text);
         if (parsed.hasErrors()) {
             throw new IllegalStateException("the newest hactl has errors, correct them first: "
                     + parsed.problems().get(0));
         }
-        return Hactl.edit(text, group, level);
+        return parsed.value();
     }
 
     private void requireLevel(GroupName group, Runlevel level) throws Refused {

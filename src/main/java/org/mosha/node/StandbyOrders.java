@@ -44,7 +44,6 @@ final class StandbyOrders {
         } catch (IOException e) {
             throw new Refused("this node stays as it is, as its standby cannot be ended for good: " + e.getMessage());
         }
-        journal.info("this node takes groups again");
         node.accept(StandingBy::resume);
     }
 

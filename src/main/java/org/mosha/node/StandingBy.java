@@ -21,9 +21,13 @@ final class StandingBy {
         this.ordered = always;
     }
 
-    /** The operator wants it, or wants it no more. */
+    /** The operator wants it, or wants it no more, which is told if it was so. */
     void order(boolean on) {
+        boolean before = ordered;
         ordered = on || always;
+        if (before && !ordered) {
+            journal.info("this node takes groups again");
+        }
     }
 
     /** The engine tells which order it keeps, if any; each one counts once, and so does that there is none any more. */

@@ -153,7 +153,8 @@ final class SimEngine implements ClusterEngine {
 
     @Override
     public void writeHactl(java.util.function.UnaryOperator<String> edit) {
-        throw new UnsupportedOperationException("the world edits");
+        String text = edit.apply(store.hactl.text().orElse(""));
+        store.hactl = new ConfigText(store.hactl.file(), Optional.of(text), Optional.empty());
     }
 
     @Override

@@ -1,14 +1,16 @@
 package org.mosha.node;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StandingByTest {
-    private final StandingBy standing = new StandingBy(false, new Journal(new Clocks() {
+    private final Journal journal = new Journal(new Clocks() {
         @Override
         public long nanos() {
             return 1;
@@ -18,7 +20,9 @@ class StandingByTest {
         public Instant wall() {
             return Instant.EPOCH;
         }
-    }));
+    });
+
+    private final StandingBy standing = new StandingBy(false, journal);
 
     @Test
     void eachOrderThatTheEngineKeepsCountsOnceAlsoAfterAnotherOne() {
@@ -48,5 +52,29 @@ class StandingByTest {
         standing.see(Optional.of("2"));
         standing.resume();
         assertTrue(standing.isOrdered());
+    }
+
+    private List<String> told() {
+        return journal.last(10);
+    }
+
+    @Test
+    void thatItTakesGroupsAgainIsToldOnceAndNotOfANodeThatDidAllTheTime() {
+        standing.resume();
+        standing.see(Optional.empty());
+        assertEquals(List.of(), told());
+        standing.see(Optional.of("1"));
+        standing.see(Optional.empty());
+        standing.resume();
+        assertEquals(1, told().size(), () -> "" + told());
+        assertTrue(told().get(0).endsWith("this node takes groups again"), () -> "" + told());
+    }
+
+    @Test
+    void aNodeThatNeverTakesGroupsDoesNotSayThatItDoes() {
+        StandingBy voter = new StandingBy(true, journal);
+        voter.resume();
+        assertTrue(voter.isOrdered());
+        assertEquals(List.of(), told());
     }
 }
