@@ -34,35 +34,42 @@ public final class Takeover {
     /** The answer, with its reason. */
     public enum Verdict {
         /** Take it: the owner gave it back. */
-        RELEASED(true, "released"),
+        RELEASED(true, "done with it", "released"),
         /** Take it: the policy is satisfied by the lease. */
-        LEASE_OVER(true, "whose lease is over"),
+        LEASE_OVER(true, "lost, and its lease is over", "whose lease is over"),
         /** Take it: the policy is satisfied by the shot. */
-        FENCED(true, "which is confirmed off"),
+        FENCED(true, "confirmed off"),
         /** Take it: the policy wants both, and both are there. */
-        LEASE_OVER_AND_FENCED(true, "whose lease is over and which is confirmed off"),
+        LEASE_OVER_AND_FENCED(
+                true, "confirmed off, and its lease is over", "whose lease is over and which is confirmed off"),
         /** Leave it: the owner is not in the list of nodes, so nothing is known of it. */
-        OWNER_UNKNOWN(false, "which is not known here and may still run"),
+        OWNER_UNKNOWN(false, "not known here and may still run"),
         /** Leave it: the owner lives. */
-        OWNER_LIVE(false, "which is alive"),
+        OWNER_LIVE(false, "alive"),
         /** Leave it: the owner has not been heard of for long, and that is no proof. */
-        OWNER_STALE(false, "which is stale and not confirmed off"),
+        OWNER_STALE(false, "stale and not confirmed off"),
         /** Leave it for now: the owner's local deadline may not have passed. */
-        LEASE_RUNNING(false, "whose lease may not be over yet"),
+        LEASE_RUNNING(false, "lost, and its lease may not be over yet", "whose lease may not be over yet"),
         /** Leave it for now: nobody has shot the owner yet. */
-        NOT_FENCED(false, "which is lost and not shot yet"),
+        NOT_FENCED(false, "lost and not shot yet"),
         /** Leave it: the shot failed. */
-        FENCE_FAILED(false, "which is lost, and STOMITH has failed"),
+        FENCE_FAILED(false, "lost, and STOMITH has failed"),
         /** Leave it: the shot did not answer in time. */
-        FENCE_TIMED_OUT(false, "which is lost, and STOMITH has not answered in time"),
+        FENCE_TIMED_OUT(false, "lost, and STOMITH has not answered in time"),
         /** Leave it: it is not known what the shot gave. */
-        FENCE_UNKNOWN(false, "which is lost, and the answer of STOMITH is not known");
+        FENCE_UNKNOWN(false, "lost, and the answer of STOMITH is not known");
 
         private final boolean mayTake;
+        private final String state;
         private final String reason;
 
-        Verdict(boolean mayTake, String reason) {
+        Verdict(boolean mayTake, String state) {
+            this(mayTake, state, "which is " + state);
+        }
+
+        Verdict(boolean mayTake, String state, String reason) {
             this.mayTake = mayTake;
+            this.state = state;
             this.reason = reason;
         }
 
@@ -82,6 +89,15 @@ public final class Takeover {
          */
         public String reason() {
             return reason;
+        }
+
+        /**
+         * Says how the owner stands, where it was not named just before.
+         *
+         * @return words that go on after "the node is …"
+         */
+        public String state() {
+            return state;
         }
     }
 

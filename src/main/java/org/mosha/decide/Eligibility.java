@@ -37,7 +37,7 @@ final class Eligibility {
             return Optional.empty();
         }
         if (view.isGone(member.id())) {
-            return Optional.of("lost: " + view.verdict(member.id()).reason());
+            return Optional.of(view.verdict(member.id()).state());
         }
         if (!member.up()) {
             return Optional.of("not up");

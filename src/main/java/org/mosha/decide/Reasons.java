@@ -63,8 +63,8 @@ public final class Reasons {
             return "possibly running: its status cannot be read";
         }
         if (claim.filter(c -> c.node().equals(member.id())).isPresent()) {
-            return "has its claim (epoch " + claim.get().epoch() + "), "
-                    + view.verdict(member.id()).reason();
+            return "has its claim (epoch " + claim.get().epoch() + "); the node is "
+                    + view.verdict(member.id()).state();
         }
         return notWanted
                 .or(() -> Eligibility.obstacle(view, member))

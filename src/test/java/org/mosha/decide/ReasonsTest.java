@@ -43,7 +43,7 @@ class ReasonsTest {
         Observation seen = with(base, members, List.of(new Claim(WEB, TWO, "b", 7)));
         SortedMap<NodeId, String> reasons = Reasons.of(seen, Planner.plan(seen), WEB);
         assertEquals("claimed by node 2, whose lease may not be over yet", reasons.get(ONE));
-        assertEquals("has its claim (epoch 7), whose lease may not be over yet", reasons.get(TWO));
+        assertEquals("has its claim (epoch 7); the node is lost, and its lease may not be over yet", reasons.get(TWO));
         assertEquals("claimed by node 2", reasons.get(THREE));
     }
 
