@@ -33,6 +33,7 @@ final class Verbs {
         all.put("resume", () -> new ResumeVerb(place));
         all.put("history", () -> new HistoryVerb(place));
         all.put("config", () -> new ConfigVerb(place));
+        all.put("quorum", () -> new QuorumVerb(place));
         all.put("stomith", () -> new StomithVerb(place));
         all.put("passwd", () -> new PasswdVerb(place));
         all.put("tls", () -> TlsVerb.with(place));

@@ -59,7 +59,8 @@ final class Remembering {
     /** The operator says how many nodes there are. */
     void resetQuorum(int nodes) {
         memory = memory.withQuorum(memory.quorum().reset(nodes));
-        journal.warn("the quorum remembers " + nodes + " nodes from now on, by order of the operator");
+        journal.warn("the quorum remembers " + nodes + (nodes == 1 ? " node" : " nodes")
+                + " from now on, by order of the operator");
     }
 
     /** The operator sets the cycle time. */

@@ -200,10 +200,12 @@ class NodeLossIT {
                     () -> quorum(cluster, "RememberedNodes").equals(3));
             powerOffTogether(cluster, 2, 3);
             cluster.awaitNowhere(List.of(1), "web", "db");
-            cluster.node(1).jmx().call(BeanNames.QUORUM, "reset", "1");
+            String lost = cluster.node(1).ask("quorum");
+            assertTrue(lost.startsWith("no quorum: nodes seen 1, remembered 3, needed 2 (quorum.ratio 0.6)"), lost);
+            assertEquals("the quorum remembers 1 node\n", cluster.node(1).ask("quorum", "--reset", "1"));
             cluster.awaitAt(List.of(1), "web", 1);
             assertEquals(true, quorum(cluster, "Quorate"));
-            assertTrue(cluster.node(1).log().contains("quorum remembers 1 nodes"));
+            assertTrue(cluster.node(1).log().contains("quorum remembers 1 node from now on"));
         }
     }
 

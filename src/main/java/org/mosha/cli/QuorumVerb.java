@@ -1,0 +1,66 @@
+package org.mosha.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mosha.jmx.BeanNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code quorum}. */
+@Command(
+        name = "quorum",
+        abbreviateSynopsis = true,
+        description = "Tell whether this node has a quorum, and what is counted.",
+        footer = {
+            "",
+            "Each node remembers for itself how many nodes there are: tell it to all that are left.",
+            "",
+            "Examples:",
+            "  mosha quorum",
+            "  mosha quorum --reset 2"
+        })
+final class QuorumVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Option(
+            names = "--reset",
+            paramLabel = "NODES",
+            description = "Tell this node how many nodes the cluster has now, such as after the others were taken away "
+                    + "for good.")
+    private String reset;
+
+    QuorumVerb(Place place) {
+        this.options = new ClientOptions(place);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        try (DaemonClient client = options.connect()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(reset == null ? state(client) : client.invoke(BeanNames.QUORUM, "reset", reset));
+            return 0;
+        }
+    }
+
+    private static String state(DaemonClient client) throws Failure {
+        boolean quorate = (Boolean) client.attribute(BeanNames.QUORUM, "Quorate");
+        boolean reached = (Boolean) client.attribute(BeanNames.QUORUM, "EngineReached");
+        return String.format(
+                Locale.ROOT,
+                "%s: nodes seen %s, remembered %s, needed %s (quorum.ratio %s)%s",
+                quorate ? "quorum" : "no quorum",
+                client.attribute(BeanNames.QUORUM, "VisibleNodes"),
+                client.attribute(BeanNames.QUORUM, "RememberedNodes"),
+                client.attribute(BeanNames.QUORUM, "RequiredNodes"),
+                client.attribute(BeanNames.QUORUM, "Ratio"),
+                reached ? "" : "; this node does not reach its cluster at present");
+    }
+}
