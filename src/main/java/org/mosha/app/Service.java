@@ -226,6 +226,14 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     @Override
+    public void waits(String why) {
+        log.info("{}", why);
+        if (launch.detached()) {
+            StartReply.progress(why);
+        }
+    }
+
+    @Override
     public void remember(int nodes) {
         quorum.store(nodes);
     }

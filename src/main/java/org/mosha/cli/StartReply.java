@@ -13,6 +13,16 @@ public final class StartReply {
     private StartReply() {}
 
     /**
+     * Says what keeps the daemon from being ready yet.
+     *
+     * @param why one line
+     */
+    public static void progress(String why) {
+        System.out.println("mosha: " + why);
+        System.out.flush();
+    }
+
+    /**
      * Says that a daemon that is about to be ready does not reach its cluster: it runs nothing yet.
      *
      * @param problems why, as sentences for people

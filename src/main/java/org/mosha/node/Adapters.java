@@ -31,6 +31,13 @@ public interface Adapters {
     void lease(long nanos);
 
     /**
+     * Tells people why the node is not there yet. Called on the thread that opens the node.
+     *
+     * @param why what it waits for, in one line
+     */
+    void waits(String why);
+
+    /**
      * Keeps how many nodes the quorum remembers, for this daemon's next life. Called when it changes.
      *
      * @param nodes 0 or more

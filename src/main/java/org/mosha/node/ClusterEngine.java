@@ -49,6 +49,13 @@ public interface ClusterEngine extends AutoCloseable {
          * @param view everything that it sees
          */
         void changed(EngineView view);
+
+        /**
+         * The engine takes longer to open than people expect.
+         *
+         * @param why what it waits for, in one line
+         */
+        default void waits(String why) {}
     }
 
     /**

@@ -49,7 +49,7 @@ public final class MoshaNode {
             throws IOException {
         Inbox inbox = new Inbox();
         Journal journal = new Journal(clocks);
-        FirstView first = new FirstView(inbox);
+        FirstView first = new FirstView(inbox, adapters);
         engine.open(first);
         NodeCore core = new NodeCore(setup, clocks, engine, adapters, inbox, journal, first.get());
         return new MoshaNode(inbox, core, engine, journal, clocks, adapters.beat());
@@ -58,10 +58,17 @@ public final class MoshaNode {
     /** Keeps the first view for the node's beginning, and puts the later ones into the inbox. */
     private static final class FirstView implements ClusterEngine.Listener {
         private final Inbox inbox;
+        private final Adapters adapters;
         private EngineView first;
 
-        private FirstView(Inbox inbox) {
+        private FirstView(Inbox inbox, Adapters adapters) {
             this.inbox = inbox;
+            this.adapters = adapters;
+        }
+
+        @Override
+        public void waits(String why) {
+            adapters.waits(why);
         }
 
         @Override

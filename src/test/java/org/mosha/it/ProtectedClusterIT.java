@@ -80,6 +80,7 @@ class ProtectedClusterIT {
                 .with("session.timeout", "1s");
         Outcome start = foreigner.mosha("start");
         assertEquals(0, start.exitCode(), start.err());
+        assertTrue(start.err().contains("mosha: waiting to join the cluster: nothing yet of nodes "), start.err());
         assertTrue(start.err().contains("mosha: this node does not reach its cluster at present\n"), start.err());
 
         List<Integer> others = others(owner);

@@ -194,6 +194,9 @@ class LeaseTest {
         }
 
         @Override
+        public void waits(String why) {}
+
+        @Override
         public void lease(long nanos) {
             told.add(nanos);
         }

@@ -237,6 +237,9 @@ final class SimLife implements Adapters, Clocks {
     }
 
     @Override
+    public void waits(String why) {}
+
+    @Override
     public void lease(long nanos) {
         guard.lease(nanos - nanos());
     }

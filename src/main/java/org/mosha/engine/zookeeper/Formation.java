@@ -162,6 +162,14 @@ final class Formation implements HearingPeer.Ear {
                 .orElse("");
     }
 
+    /** Of whom of the others this life has heard nothing yet, and of whom it has; for people, empty once all are heard of. */
+    synchronized Optional<String> missing() {
+        String heard = nodes(word -> word.life() != Notice.NOBODY)
+                .map(some -> "heard of " + some + ", ")
+                .orElse("");
+        return nodes(word -> word.life() == Notice.NOBODY).map(some -> heard + "nothing yet of " + some);
+    }
+
     /** Which of the others have an empty copy and no vote, as far as they have told; for people, empty if there are none. */
     synchronized Optional<String> voiceless() {
         return nodes(Word::blank);

@@ -33,7 +33,10 @@ final class Peer implements AutoCloseable {
     private static final long AGAIN_MILLIS = 3_000;
     private static final long END_MILLIS = 6_000;
 
-    /** How long an earlier peer may take to let its ports go. */
+    /**
+     * How long an earlier peer may take to let its ports go. Less than the engine waits to join: whoever starts the daemon
+     * is told which port this is about.
+     */
     private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private final EngineSetup setup;
@@ -97,6 +100,9 @@ final class Peer implements AutoCloseable {
         config.system().forEach(System::setProperty);
         // its beans would be of no use without its operations, and those are nobody's business
         MBeanRegistry.setInstance(new NoBeans());
+        // ZooKeeper has one for the whole JVM: in a daemon that is this peer's; where several peers share a JVM, as in
+        // tests, it
+        // is that of the one that was started last, whichever gives up
         ServiceUtils.setSystemExitProcedure(this::giveUp);
         data.number(setup.self());
         thread = new Thread(this::run, "mosha-peer");
@@ -285,6 +291,12 @@ final class Peer implements AutoCloseable {
                                 .voiceless()
                                 .map(nodes -> " (no vote of " + nodes + ", without a whole copy: see the log there)")
                                 .orElse(""));
+    }
+
+    /** Whom it has not heard of since it was started, for people; empty when that is not what it waits for. */
+    Optional<String> missing() {
+        boolean looks = running.flatMap(RunningPeer::peer).isPresent() && !isServing();
+        return looks && unwritable().isEmpty() ? formation.missing() : Optional.empty();
     }
 
     private int voters() {

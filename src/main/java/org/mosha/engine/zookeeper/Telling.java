@@ -12,6 +12,11 @@ final class Telling {
         this.listener = listener;
     }
 
+    /** Tells what keeps this node waiting before there is a first view. */
+    void waits(String why) {
+        listener.waits(why);
+    }
+
     /** Tells a view, if there is more to it than heartbeats, or if it was asked for. */
     void tell(EngineView view, boolean anyway) {
         if (anyway || last == null || !last.sameButHeartbeats(view)) {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class ZooKeeperEngine implements ClusterEngine {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(8);
+    /** After how long who starts the daemon is told what it waits for: most often it has joined by then. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
@@ -149,6 +152,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         Duration expiry = setup.times().session().multipliedBy(2).plus(RIVAL_PATIENCE);
         // a peer that had to get its copy first has not used up any of it
         long free = begin;
+        boolean silent = true;
         while (!outlook.isJoined()) {
             Optional<Obstacle> obstacle = peer.flatMap(Peer::failure).or(outlook::waiting);
             long now = clocks.nanos();
@@ -166,8 +170,18 @@ public final class ZooKeeperEngine implements ClusterEngine {
                         obstacle.map(Obstacle::sentence).orElseGet(this::obstacle));
                 return;
             }
+            if (silent && waited > SILENCE.toNanos()) {
+                silent = false;
+                telling.waits("waiting to join the cluster: " + missing(obstacle));
+            }
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    private String missing(Optional<Obstacle> obstacle) {
+        return obstacle.map(Obstacle::sentence)
+                .or(() -> peer.flatMap(Peer::missing))
+                .orElseGet(this::obstacle);
     }
 
     @Override

@@ -60,6 +60,15 @@ class FormationTest {
     }
 
     @Test
+    void itTellsWhoIsNotHeardOfYet() {
+        assertEquals(Optional.of("nothing yet of nodes 2, 3"), formation.missing());
+        hears(3, blank(), Notice.NOBODY);
+        assertEquals(Optional.of("heard of node 3, nothing yet of node 2"), formation.missing());
+        hears(2, message(FOLLOWING, 0, 0), LIFE);
+        assertEquals(Optional.empty(), formation.missing());
+    }
+
+    @Test
     void whatWasSaidToAnEarlierLifeDoesNotCount() {
         isBlank();
         hears(2, blank(), LIFE);
