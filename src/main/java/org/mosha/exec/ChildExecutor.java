@@ -43,7 +43,7 @@ final class ChildExecutor extends DefaultExecutor {
             permit.ask();
             return launch(line, environment, place);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CannotSpawn("cannot be started: " + e.getMessage());
+            throw new CannotSpawn(e.getMessage());
         }
     }
 
@@ -54,6 +54,9 @@ final class ChildExecutor extends DefaultExecutor {
         File file = new File(dir.get());
         if (!file.isDirectory()) {
             throw new CannotSpawn("dir " + dir.get() + (file.exists() ? " is not a directory" : " does not exist"));
+        }
+        if (!file.canExecute()) {
+            throw new CannotSpawn("dir " + dir.get() + " cannot be entered: permission denied");
         }
         return file;
     }

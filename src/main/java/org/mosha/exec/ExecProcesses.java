@@ -136,7 +136,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
             // the process may be there, but nobody would see it end, or the next life of the daemon would not know it
             int killed = Unwatched.kill(marks, run.id());
             LOG.error("Run {} of {}/{} failed, {} processes killed", run.id(), spec.group(), spec.tag(), killed, e);
-            notStarted(run, "cannot be started: " + e.getMessage());
+            notStarted(run, "internal error: " + e.getMessage());
         }
     }
 

@@ -259,6 +259,7 @@ public final class LocalInit {
                 machine.pid(),
                 machine.exitCode(),
                 machine.respawns(),
+                machine.startFailed(),
                 machine.note());
     }
 }

@@ -17,6 +17,11 @@ final class Notes {
         return "exit code " + code + (signalled ? " (signal " + (code - SIGNALLED) + ")" : "");
     }
 
+    /** What is told of a process that was to run for ever. */
+    static String death(long livedNanos, int code) {
+        return "died " + seconds(livedNanos) + " after its start: " + exitCode(code);
+    }
+
     /** Whole seconds, or else tenths; put together by hand, since a format takes a part of a restart's time. */
     static String seconds(long nanos) {
         long millis = nanos / 1_000_000;

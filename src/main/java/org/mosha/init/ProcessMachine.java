@@ -58,6 +58,7 @@ final class ProcessMachine {
     /** Whether it is not known yet what became of the run's start. */
     private boolean starting;
 
+    private boolean startFailed;
     private boolean awaiting;
     private AfterGone afterGone = AfterGone.STOPPED;
     private long token = NO_TIMER;
@@ -103,6 +104,11 @@ final class ProcessMachine {
 
     String note() {
         return note;
+    }
+
+    /** Whether its last start came to nothing. */
+    boolean startFailed() {
+        return startFailed;
     }
 
     /** Takes over the same entry of a newer file: its line and levels may differ, its life goes on. */
@@ -181,18 +187,26 @@ final class ProcessMachine {
 
     void spawnFailed(String reason, long now, List<Effect> effects) {
         starting = false;
+        startFailed = true;
         startedNanos = now;
-        if (state == ProcessState.BLOCKED) {
+        if (state == ProcessState.SETUP || state == ProcessState.BLOCKED) {
             note = "could not be started: " + reason;
-            effects.add(new Effect.Say(entry, false, note));
+            effects.add(new Effect.Say(entry, state == ProcessState.SETUP, note));
         }
-        ended("could not be started: " + reason, false, false, now, effects);
+        over(false, false, now, effects);
     }
 
     void exited(int code, boolean othersLive, long now, List<Effect> effects) {
         pid = 0;
         exitCode = OptionalInt.of(code);
-        ended(Notes.exitCode(code), code == 0, othersLive, now, effects);
+        if (isAlive() || state == ProcessState.SETUP) {
+            boolean death = entry.mode() == Mode.RESPAWN;
+            note = death ? Notes.death(now - startedNanos, code) : Notes.exitCode(code);
+            if (death || code != 0) {
+                effects.add(new Effect.Say(entry, death, death ? note : "ended: " + note));
+            }
+        }
+        over(code == 0, othersLive, now, effects);
     }
 
     void gone(long now, List<Effect> effects) {
@@ -226,17 +240,11 @@ final class ProcessMachine {
         return !starting && step < ladder.steps().size();
     }
 
-    private void ended(String how, boolean good, boolean othersLive, long now, List<Effect> effects) {
-        if (isAlive() || state == ProcessState.SETUP) {
-            note = how;
-            if (!good && entry.mode() != Mode.RESPAWN) {
-                effects.add(new Effect.Say(entry, false, "ended: " + how));
-            }
-        }
+    private void over(boolean good, boolean othersLive, long now, List<Effect> effects) {
         switch (entry.mode()) {
             case TEST -> step(good ? ProcessStimulus.TEST_PASSED : ProcessStimulus.TEST_FAILED, now, effects);
             case WAIT, ONCE, OFF -> step(ProcessStimulus.ENDED, now, effects);
-            case RESPAWN -> died(how, othersLive, now, effects);
+            case RESPAWN -> died(othersLive, now, effects);
         }
     }
 
@@ -244,14 +252,12 @@ final class ProcessMachine {
         return state == ProcessState.RUNBG || state == ProcessState.RUNNING || state == ProcessState.TESTING;
     }
 
-    private void died(String how, boolean othersLive, long now, List<Effect> effects) {
+    private void died(boolean othersLive, long now, List<Effect> effects) {
         if (state != ProcessState.RUNBG && state != ProcessState.SETUP) {
             return;
         }
         hits = rule.hitsAfter(hits, now - startedNanos);
         boolean tooFast = rule.isTooFast(hits, now - startedNanos);
-        note = "died " + Notes.seconds(now - startedNanos) + " after its start: " + how;
-        effects.add(new Effect.Say(entry, true, note));
         afterGone = tooFast ? AfterGone.PAUSE : AfterGone.RESPAWN;
         if (othersLive) {
             step(ProcessStimulus.DIED_LEAVING, now, effects);
@@ -282,6 +288,7 @@ final class ProcessMachine {
     private void reset() {
         run = Optional.empty();
         pid = 0;
+        startFailed = false;
         respawns = 0;
         hits = 0;
         note = "";
@@ -296,6 +303,7 @@ final class ProcessMachine {
         run = Optional.of(next);
         pid = 0;
         starting = true;
+        startFailed = false;
         awaiting = false;
         token = NO_TIMER;
         effects.add(new Effect.Spawn(next, entry, level));

@@ -15,6 +15,7 @@ import org.mosha.model.RunId;
  * @param pid its main process; 0 when it has none
  * @param exitCode how its last run ended; empty before the first end
  * @param respawns how often it was started anew
+ * @param startFailed whether its last start came to nothing
  * @param note why it is as it is, or empty
  */
 public record ProcessReport(
@@ -24,4 +25,5 @@ public record ProcessReport(
         long pid,
         OptionalInt exitCode,
         long respawns,
+        boolean startFailed,
         String note) {}

@@ -62,7 +62,7 @@ public interface ClusterMXBean {
 
     @Description(
             "How many groups run: settled at the level that hactl wants, which is not stop, without a failure, and "
-                    + "no entry on this node paused")
+                    + "no entry on this node paused or not started")
     @Units("groups")
     @MetricType(MetricType.GAUGE)
     int getRunningGroupCount();

@@ -33,7 +33,7 @@ public interface ResourceGroupMXBean {
     boolean isActive();
 
     @Description("Whether the group is settled at the wanted level, which is not stop, without a failure, and none of "
-            + "its entries on this node is paused or cannot be ended")
+            + "its entries on this node is paused, could not be started or cannot be ended")
     boolean isRunning();
 
     @Description("On how many nodes the group is active; more than 1 is a conflict")

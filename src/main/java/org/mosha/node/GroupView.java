@@ -16,7 +16,7 @@ import org.mosha.model.Runlevel;
  * @param status its level and state there; empty when it is not active anywhere
  * @param local whether that node is this one
  * @param running whether it is at the wanted level, which is not {@code stop}, and settled there without a failure,
- *     and no entry of it on this node is paused or cannot be stopped
+ *     and no entry of it on this node is paused, could not be started or cannot be stopped
  * @param sinceMillis when it came to its present state, in milliseconds since 1970
  * @param respawns how often its entries were started anew on this node
  * @param epoch the epoch of its claim; 0 when it is not claimed

@@ -43,13 +43,16 @@ final class GroupViews {
         SortedMap<GroupName, GroupView> views = new TreeMap<>();
         for (GroupName name : names) {
             Runlevel wanted = hactl.level(name).orElse(Runlevel.STOP);
-            views.put(name, make(name, wanted, cluster, reasons.getOrDefault(name, NOT_WANTED), nowMillis));
+            boolean has = cltab.groups().contains(name);
+            views.put(name, make(name, wanted, has, cluster, reasons.getOrDefault(name, NOT_WANTED), nowMillis));
         }
         since.keepOnly(names);
         return views;
     }
 
-    private GroupView make(GroupName name, Runlevel wanted, ClusterView cluster, String reason, long nowMillis) {
+    /** A group whose entries were all taken out of cltab keeps its level and its node, and nothing of it runs. */
+    private GroupView make(
+            GroupName name, Runlevel wanted, boolean inCltab, ClusterView cluster, String reason, long nowMillis) {
         Optional<NodeId> node = cluster.owner(name).filter(cluster.instances(name)::containsKey);
         Optional<GroupStatus> status = node.map(cluster.instances(name)::get);
         List<ProcessReport> processes = init.processes(name);
@@ -59,13 +62,16 @@ final class GroupViews {
                 node,
                 status,
                 node.equals(Optional.of(cluster.self())),
-                status.isPresent() && isRunning(status.get(), wanted) && !isAnyDown(processes),
+                inCltab
+                        && status.isPresent()
+                        && isRunning(status.get(), wanted)
+                        && processes.stream().noneMatch(GroupViews::isDown),
                 since.note(name, node, status, nowMillis),
                 processes.stream().mapToLong(ProcessReport::respawns).sum(),
                 Optional.ofNullable(cluster.claims().get(name))
                         .map(Claim::epoch)
                         .orElse(0L),
-                why(reason, processes),
+                why(inCltab || status.isEmpty() ? reason : emptied(reason), processes),
                 processes.stream().map(GroupViews::view).toList());
     }
 
@@ -77,20 +83,27 @@ final class GroupViews {
     }
 
     /** Of another node's entries nothing is known here: its status says the group's state only. */
-    private static boolean isAnyDown(List<ProcessReport> processes) {
-        return processes.stream().anyMatch(process -> DOWN.contains(process.state()));
+    private static boolean isDown(ProcessReport process) {
+        return DOWN.contains(process.state()) || isNotThere(process);
+    }
+
+    /** An entry that is passed over, but has not even begun. */
+    private static boolean isNotThere(ProcessReport process) {
+        return process.state() == ProcessState.DONE && process.startFailed();
+    }
+
+    private static String emptied(String reason) {
+        return reason.contains(Observing.NOT_IN_CLTAB) ? reason : reason + "; " + Observing.NOT_IN_CLTAB;
     }
 
     /** The decision's reason, and what is the matter with its entries, which is what one looks for first. */
     private static String why(String reason, List<ProcessReport> processes) {
-        for (ProcessState grave : DOWN) {
-            for (ProcessReport process : processes) {
-                if (process.state() == grave) {
-                    return reason + "; " + process.entry().tag() + " " + process.note();
-                }
-            }
-        }
-        return reason;
+        return DOWN.stream()
+                .flatMap(grave -> processes.stream().filter(process -> process.state() == grave))
+                .findFirst()
+                .or(() -> processes.stream().filter(GroupViews::isNotThere).findFirst())
+                .map(process -> reason + "; " + process.entry().tag() + " " + process.note())
+                .orElse(reason);
     }
 
     private static ProcessView view(ProcessReport report) {

@@ -1,6 +1,7 @@
 package org.mosha.init;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -115,7 +116,23 @@ class ProcessLifeTest {
         }
         assertEquals(ProcessState.PAUSING, scene.processState("g", "a"));
         assertEquals(GroupState.DONE, scene.state("g"), "its group's start does not hang");
-        assertTrue(scene.process("g", "a").note().contains("could not be started: no such user"));
+        assertEquals(
+                "could not be started: no such user; 6 times within 1 s, next start after 60 s",
+                scene.process("g", "a").note());
+    }
+
+    @Test
+    void aStartThatFailsIsRememberedUntilTheNextOne() {
+        Scene scene = new Scene("g:a:1:once:a\ng:b:1:respawn:b\n");
+        scene.tell("g", "1");
+        scene.spawnFails("a");
+        scene.spawnFails("b");
+        assertEquals(ProcessState.DONE, scene.processState("g", "a"));
+        assertEquals(
+                "could not be started: no such user", scene.process("g", "a").note());
+        assertTrue(scene.process("g", "a").startFailed());
+        scene.spawned("b");
+        assertFalse(scene.process("g", "b").startFailed());
     }
 
     @Test
