@@ -118,7 +118,9 @@ final class Lines {
             line.add("pid " + process.pid());
         }
         line.add(process.mode() + " at " + process.levels());
-        process.exitCode().ifPresent(code -> line.add("last exit code " + code));
+        if (!process.note().contains("exit code")) {
+            process.exitCode().ifPresent(code -> line.add("last exit code " + code));
+        }
         if (process.respawns() > 0) {
             line.add(process.respawns() + (process.respawns() == 1 ? " respawn" : " respawns"));
         }

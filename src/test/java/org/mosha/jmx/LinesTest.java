@@ -6,19 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.management.JMX;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mosha.config.Mode;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
+import org.mosha.model.ProcessState;
+import org.mosha.model.Tag;
 import org.mosha.node.GroupView;
 import org.mosha.node.NodeSnapshot;
+import org.mosha.node.ProcessView;
 
 /** What the plain twins of tables and arrays say. */
 class LinesTest {
@@ -100,6 +105,20 @@ class LinesTest {
                 0,
                 "its test failed",
                 List.of());
+    }
+
+    @Test
+    void theExitCodeOfAnEntryIsToldOnce() {
+        assertEquals("a: DONE, once at start, exit code 3", entry(OptionalInt.of(3), "exit code 3"));
+        assertEquals("a: DONE, once at start, last exit code 3", entry(OptionalInt.of(3), ""));
+        assertEquals(
+                "a: DONE, once at start, last exit code 130, timed out after 2 s",
+                entry(OptionalInt.of(130), "timed out after 2 s"));
+    }
+
+    private static String entry(OptionalInt exitCode, String note) {
+        return Lines.process(
+                new ProcessView(new Tag("a"), "start", Mode.ONCE, ProcessState.DONE, 0, exitCode, 0, note));
     }
 
     private void show(Map<GroupName, GroupView> groups, Map<GroupName, SortedMap<NodeId, GroupStatus>> hastat) {
