@@ -3,13 +3,15 @@ package org.mosha.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosha.config.LastGoodFile;
 import org.mosha.engine.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts the shipped cltab and hactl into the node base of somebody who just tries Mosha: only where no
- * {@code mfsbase} is set, and never over a file.
+ * {@code mfsbase} is set, and never over a file, nor in the place of one that was removed: then its last good version
+ * is in force.
  */
 final class Samples {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.start");
@@ -22,7 +24,8 @@ final class Samples {
             for (String name : new String[] {"cltab", "hactl"}) {
                 Path sample = home.resolve("etc").resolve(name);
                 Path own = nodeBase.resolve(name);
-                if (Files.notExists(own) && Files.isRegularFile(sample)) {
+                boolean missing = Files.notExists(own) && Files.notExists(LastGoodFile.of(nodeBase, name));
+                if (missing && Files.isRegularFile(sample)) {
                     Files.copy(sample, own);
                     LOG.info("copied the sample {} to {}", sample, own);
                 }

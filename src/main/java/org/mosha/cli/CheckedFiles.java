@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mosha.config.Cltab;
 import org.mosha.config.ConfigCheck;
 import org.mosha.config.Hactl;
+import org.mosha.config.LastGoodFile;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
@@ -70,10 +71,16 @@ record CheckedFiles(Source cltab, Source hactl) {
         return problems;
     }
 
+    /** This node's file; also one that was removed, which its daemon misses. */
+    private static Optional<Path> own(Path base, String name) {
+        Path file = base.resolve(name);
+        boolean counts = Files.exists(file) || Files.exists(LastGoodFile.of(base, name));
+        return counts ? Optional.of(file) : Optional.empty();
+    }
+
     private static Source source(Optional<Path> named, String name, Optional<Path> base, Place place) throws Failure {
-        Path path = named.orElseGet(() -> base.map(directory -> directory.resolve(name))
-                .filter(Files::exists)
-                .orElse(place.home().resolve("etc").resolve(name)));
+        Path path = named.or(() -> base.flatMap(directory -> own(directory, name)))
+                .orElse(place.home().resolve("etc").resolve(name));
         TextFile text = TextFile.read(path);
         if (named.isPresent() && text.error().isPresent()) {
             throw new Failure(Failure.USAGE, path + " " + text.error().get());

@@ -66,6 +66,18 @@ class CheckVerbTest {
     }
 
     @Test
+    void aFileOfTheNodeThatWasRemovedIsMissed() throws IOException {
+        write("etc/cltab", "web:httpd:start:respawn:sleep 1000\n");
+        write("etc/hactl", "web start\n");
+        write("var/mfs/1/var/mosix-ha/.cltab.good", "web:httpd:start:respawn:sleep 1000\n");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(1, outcome.exitCode());
+        assertEquals(
+                home.resolve("var/mfs/1/var/mosix-ha/cltab") + ":0: error: cannot be read: no such file\n",
+                outcome.out());
+    }
+
+    @Test
     void everyErrorOfEveryFileIsALine() throws IOException {
         Path config = write("etc/mosha.properties", "# comment\ncycletime=soon\n");
         Path cltab = write("new.cltab", "web:httpd:start:respwan:sleep 1000\nweb:httpd\n");

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.mosha.config.LastGoodFile;
 import org.mosha.engine.FileContent;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
@@ -68,7 +69,7 @@ final class ConfigWatch {
         this.check = check;
         this.own = copy(self);
         this.note = layout.file(self, "." + name + DirectoryLayout.SEEN);
-        this.good = new LastGood(layout.file(self, "." + name + DirectoryLayout.GOOD), check);
+        this.good = new LastGood(LastGoodFile.of(layout.base(self), name), check);
         this.text = told();
     }
 

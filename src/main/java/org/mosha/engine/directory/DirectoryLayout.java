@@ -25,8 +25,6 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
     static final String MARK = "mosha.node";
     /** The end of the name of the file that says which version of an operator's file the daemon saw last. */
     static final String SEEN = ".seen";
-    /** The end of the name of the file that has the last version of an operator's file that had no errors. */
-    static final String GOOD = ".good";
     /** The name of the file in which a dead daemon's guard says which life of it has left nothing behind. */
     static final String GONE = "mosha.gone";
     /** The name of the file in which the others say what they do to shoot the node. */
