@@ -88,6 +88,11 @@ final class HactlParser {
         boolean seen = false;
         for (HactlLine.Word word : words) {
             if (!OPTION.matcher(word.text()).matches()) {
+                if (seen) {
+                    warning(
+                            line,
+                            Words.quote(word.text()) + " behind prefer is ignored: expected prefer=1,2 as one word");
+                }
                 continue;
             }
             int equals = word.text().indexOf('=');

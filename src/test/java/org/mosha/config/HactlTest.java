@@ -16,6 +16,8 @@ import org.mosha.model.Runlevel;
 class HactlTest {
     private static final String NAME = ": expected one or more of A-Z a-z 0-9 _ . -";
 
+    private static final String IGNORED = "warning: '2' behind prefer is ignored: expected prefer=1,2 as one word";
+
     private static void lineHas(String line, String... expected) {
         String all = List.of(expected).stream().map(e -> "hactl:1: " + e).collect(Collectors.joining("\n"));
         String found = Hactl.parse("hactl", line).problems().stream()
@@ -98,6 +100,9 @@ class HactlTest {
         lineHas("web start prefer=99999999999", "error: bad node '99999999999'" + expected);
         lineHas("web start prefer=1,1", "error: node 1 listed twice in prefer");
         lineHas("web start prefer=1 prefer=2", "error: prefer given twice");
+        lineHas("web start prefer=1, 2", "error: bad node ''" + expected, IGNORED);
+        lineHas("web start prefer=1 2", IGNORED);
+        lineHas("web start as before prefer=1");
         lineHas("web start and more words, as the original has it");
         lineHas(
                 "web start prefers=1",
