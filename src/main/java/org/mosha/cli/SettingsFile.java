@@ -20,8 +20,10 @@ final class SettingsFile {
     static Optional<Path> find(Optional<Path> option, Place place) throws Failure {
         Optional<Path> named = option.map(place::resolve).or(place::config);
         if (named.isPresent()) {
-            if (!Files.isReadable(named.get()) || Files.isDirectory(named.get())) {
-                throw new Failure(Failure.USAGE, "cannot read the settings file " + named.get());
+            Optional<String> obstacle = obstacle(named.get());
+            if (obstacle.isPresent()) {
+                throw new Failure(
+                        Failure.USAGE, "cannot read the settings file " + named.get() + ": " + obstacle.get());
             }
             return named;
         }
@@ -30,6 +32,16 @@ final class SettingsFile {
             return Optional.of(own);
         }
         return Files.exists(INSTALLED) ? Optional.of(INSTALLED) : Optional.empty();
+    }
+
+    private static Optional<String> obstacle(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.of("no such file");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("it is a directory");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of("permission denied");
     }
 
     /** What problems call it; there is a name also where there is no file. */

@@ -23,7 +23,10 @@ final class UsageError {
      */
     static String told(ParameterException e) {
         // picocli doubles the word for an option that is no name=value
-        String message = MoshaCommand.oneLine(e.getMessage()).replace("option option", "option");
+        String message = MoshaCommand.oneLine(e.getMessage())
+                .replace("option option", "option")
+                .replaceFirst("is not an int$", "is not a whole number")
+                .replaceFirst("^Unknown subcommand ('.*')\\.$", "Unknown verb $1");
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return message;
         }

@@ -76,6 +76,8 @@ class MoshaCommandTest {
     @ParameterizedTest
     @CsvSource({
         "grups,mosha: Unknown verb 'grups' (did you mean 'groups'?) (see 'mosha help')",
+        "help bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
+        "history -n x,mosha history: Invalid value for option '--count': 'x' is not a whole number (see 'mosha help history')",
         "bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
         "node ad 4,mosha node: Unknown verb 'ad' (did you mean 'add'?) (see 'mosha help node')",
         "groups --jso,mosha groups: Unknown option: '--jso' (did you mean '--json'?) (see 'mosha help groups')",

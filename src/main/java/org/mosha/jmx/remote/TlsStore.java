@@ -45,7 +45,8 @@ public final class TlsStore {
         try {
             return new TlsStore(file, content(file, password), password.clone());
         } catch (IOException | GeneralSecurityException e) {
-            String why = e.getCause() instanceof UnrecoverableKeyException ? "the password is wrong" : e.getMessage();
+            String wrong = password.length == 0 ? "it needs a password" : "the password is wrong";
+            String why = e.getCause() instanceof UnrecoverableKeyException ? wrong : e.getMessage();
             throw new IOException("the key store " + file + " cannot be read: " + why, e);
         }
     }
