@@ -59,7 +59,6 @@ final class Login implements JMXAuthenticator {
             check(pair[0], account, pair[1]);
         }
         RemoteUser user = new RemoteUser(pair[0], address.get(), account.orElseThrow());
-        LOG.info("remote JMX: {} has logged in, role {}", user, user.account().role());
         return new Subject(true, Set.of(user), Set.of(), Set.of());
     }
 

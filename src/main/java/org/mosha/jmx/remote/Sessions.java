@@ -13,9 +13,12 @@ import javax.management.remote.rmi.RMIConnection;
 import javax.management.remote.rmi.RMIJRMPServerImpl;
 import javax.security.auth.Subject;
 import org.mosha.jmx.RemoteUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a session for each login, up to limits for each user and for all. */
 final class Sessions extends RMIJRMPServerImpl {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     static final int MOST = 200;
     /** How many one user may have. */
     static final int EACH = 40;
@@ -53,6 +56,7 @@ final class Sessions extends RMIJRMPServerImpl {
     protected RMIConnection makeClient(String connectionId, Subject subject) throws IOException {
         RemoteUser user = subject.getPrincipals(RemoteUser.class).iterator().next();
         if (!places.take(user)) {
+            LOG.warn("remote JMX: {} is refused: all sessions for {} are taken", user, user.name());
             throw new SecurityException("all sessions for " + user.name() + " are taken: try again later");
         }
         try {
@@ -60,6 +64,10 @@ final class Sessions extends RMIJRMPServerImpl {
             trusted.accept(user);
             UnicastRemoteObject.exportObject(session, port, clients, servers, filter);
             open.add(session);
+            LOG.info(
+                    "remote JMX: {} has logged in, role {}",
+                    user,
+                    user.account().role());
             return session;
         } catch (IOException | RuntimeException e) {
             places.giveBack(user);
