@@ -67,7 +67,7 @@ class DescribedBean extends StandardMBean {
         String what = label + Shown.of(operation) + shown(params);
         boolean onlyLooks = shape.impact(operation) == Impact.INFO;
         try {
-            requireTexts(params, signature);
+            requireTexts(operation, params, signature);
             Object result = super.invoke(operation, params, signature);
             if (onlyLooks) {
                 audit.looked(what);
@@ -104,6 +104,9 @@ class DescribedBean extends StandardMBean {
         } catch (Rejected e) {
             audit.refused(what, e.getMessage());
             throw new IllegalArgumentException(e.getMessage());
+        } catch (AttributeNotFoundException e) {
+            audit.refused(what, e.getMessage());
+            throw e;
         } catch (RuntimeException e) {
             throw fault(what, e);
         }
@@ -118,7 +121,7 @@ class DescribedBean extends StandardMBean {
                 setAttribute(attribute);
                 done.add(attribute);
             } catch (RuntimeException | JMException e) {
-                audit.refused(label + Shown.of(attribute.getName()), String.valueOf(e.getMessage()));
+                // it is audited
             }
         }
         return done;
@@ -192,7 +195,7 @@ class DescribedBean extends StandardMBean {
     }
 
     /** The server takes a client's word for what its arguments are, and reflection would only say that they are not. */
-    private static void requireTexts(Object[] params, String[] signature) {
+    private void requireTexts(String operation, Object[] params, String[] signature) {
         int given = params == null ? 0 : params.length;
         int named = signature == null ? 0 : signature.length;
         if (given != named) {
@@ -201,7 +204,8 @@ class DescribedBean extends StandardMBean {
         for (int i = 0; i < given; i++) {
             boolean text = params[i] == null || params[i] instanceof String;
             if (!text && String.class.getName().equals(signature[i])) {
-                throw new Rejected("bad argument '" + Shown.of(params[i].toString()) + "': expected a text");
+                String name = shape.param(operation, i).map(Param::name).orElse("argument");
+                throw new Rejected("bad " + name + " '" + Shown.of(params[i].toString()) + "': expected a text");
             }
         }
     }

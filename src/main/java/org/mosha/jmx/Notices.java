@@ -75,8 +75,8 @@ final class Notices {
         return Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
                 Notice.GROUP_STATE,
                 new Kind(
-                        "A group came to another level or state on this node",
-                        List.of("group", "level", "node", "reason", "state")),
+                        "A group came to another level or state on this node, from the state before",
+                        List.of("from", "group", "level", "node", "reason", "state")),
                 Notice.GROUP_CONFLICT,
                 new Kind("A group is active on this node and on another one", List.of("group", "node", "reason")),
                 Notice.QUORUM_LOST,

@@ -8,6 +8,7 @@ import org.mosha.model.Runlevel;
 import org.mosha.node.FencePort;
 import org.mosha.node.GroupView;
 import org.mosha.node.NodeControl;
+import org.mosha.node.NodeSnapshot;
 import org.mosha.node.Refused;
 
 /** The orders that more than one bean takes: read from texts, handed to the node, answered with a sentence. */
@@ -92,8 +93,13 @@ final class Orders {
 
     String resetQuorum(String nodes) {
         int count = Arguments.count("number of nodes", nodes);
+        NodeSnapshot.QuorumView now = control.snapshot().quorum();
         control.resetQuorum(count);
-        return "the quorum remembers " + count + (count == 1 ? " node" : " nodes");
+        String done = "the quorum remembers " + count + (count == 1 ? " node" : " nodes");
+        int needed = now.requiredOf(count);
+        return needed <= now.visible()
+                ? done
+                : done + "; seen " + now.visible() + ", needed " + needed + ": without them this node halts its groups";
     }
 
     /** Takes nothing but real waits: clients turn what they cannot read into 0. */

@@ -166,8 +166,9 @@ final class NodeDoor implements NodeControl {
             throw new Refused("node " + node + " is this node: expected another one; to stop its groups, halt it");
         }
         if (!snapshot().nodes().containsKey(node)) {
-            throw new Refused(
-                    "no node " + node + "; there are: " + snapshot().nodes().keySet());
+            String there =
+                    snapshot().nodes().keySet().stream().map(NodeId::toString).collect(Collectors.joining(", "));
+            throw new Refused("no node " + node + "; there are: " + there);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mosha.cluster.Quorum;
 import org.mosha.config.Problem;
 import org.mosha.model.GroupName;
 import org.mosha.model.HaStat;
@@ -83,7 +84,17 @@ public record NodeSnapshot(
      * @param required how many are needed
      * @param ratio the part of the remembered nodes that is needed
      */
-    public record QuorumView(boolean quorate, int visible, int remembered, int required, double ratio) {}
+    public record QuorumView(boolean quorate, int visible, int remembered, int required, double ratio) {
+        /**
+         * Tells how many nodes are needed of so many.
+         *
+         * @param nodes how many are remembered
+         * @return how many are needed then
+         */
+        public int requiredOf(int nodes) {
+            return Quorum.fresh(ratio).reset(nodes).required();
+        }
+    }
 
     /**
      * The cycle.

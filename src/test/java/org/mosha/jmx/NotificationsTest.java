@@ -43,7 +43,7 @@ class NotificationsTest {
         assertEquals(1234L, notification.getTimeStamp());
         assertEquals("it happened", notification.getMessage());
         assertEquals(
-                Map.of("group", "web", "level", "start", "node", "", "reason", "", "state", "DONE"),
+                Map.of("from", "", "group", "web", "level", "start", "node", "", "reason", "", "state", "DONE"),
                 items(notification));
     }
 
@@ -123,7 +123,8 @@ class NotificationsTest {
                         "org.mosha.config.changed",
                         "org.mosha.config.rejected"),
                 declared.keySet());
-        assertTrue(declared.get("org.mosha.group.state").endsWith("user data: group, level, node, reason, state"));
+        assertTrue(
+                declared.get("org.mosha.group.state").endsWith("user data: from, group, level, node, reason, state"));
     }
 
     @Test

@@ -123,6 +123,9 @@ class OperationsTest {
         assertEquals("node 2 could be shot", open.run(BeanNames.STOMITH, "test", "2"));
         assertEquals("the quorum remembers 3 nodes", open.run(BeanNames.QUORUM, "reset", "3"));
         assertEquals(
+                "the quorum remembers 4 nodes; seen 2, needed 3: without them this node halts its groups",
+                open.run(BeanNames.QUORUM, "reset", "4"));
+        assertEquals(
                 List.of(
                         "halt",
                         "resume",
@@ -131,7 +134,8 @@ class OperationsTest {
                         "stomith 2",
                         "stomith 2",
                         "confirmOff 2",
-                        "resetQuorum 3"),
+                        "resetQuorum 3",
+                        "resetQuorum 4"),
                 open.node.orders);
     }
 
@@ -210,7 +214,7 @@ class OperationsTest {
     @Test
     void argumentsThatAreNoTextsOrNotAsManyAsSaidAreRefusedWithASentence() {
         String[] text = {String.class.getName()};
-        assertEquals("bad argument '5': expected a text", refusal("why", new Object[] {5}, text));
+        assertEquals("bad group '5': expected a text", refusal("why", new Object[] {5}, text));
         assertEquals("0 arguments: expected 1", refusal("why", new Object[0], text));
         assertEquals("0 arguments: expected 1", refusal("stomith", null, text));
         assertEquals("1 arguments: expected 0", refusal("halt", new Object[] {"all"}, null));
@@ -239,6 +243,14 @@ class OperationsTest {
         AttributeList done = open.server.setAttributes(BeanNames.CYCLE_TIME, both);
         assertEquals(List.of(new Attribute("Seconds", 2.0)), done.asList());
         assertEquals(List.of("setCycleTime PT2S"), open.node.orders);
+        String refused = "jmx (alice@host): CycleTime: ";
+        assertEquals(
+                List.of(
+                        refused + "Seconds = 0.0: refused: bad cycle time 0.0: expected seconds, above 0 and at most"
+                                + " 3600, such as 0.5",
+                        refused + "Seconds = 2.0",
+                        refused + "Cycles = 1: refused: Read-only attribute: Cycles"),
+                open.audited);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.mosha.config.NodeAddress;
 import org.mosha.engine.zookeeper.Reconfiguration.Change;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
+import java.util.stream.Collectors;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView.Sighting;
 import org.slf4j.Logger;
@@ -127,7 +128,8 @@ final class NodeChanges {
                     "with zookeeper.connect nodes are not removed: one whose daemon is stopped has left the cluster");
         }
         if (!nodes.containsKey(node)) {
-            throw new IOException("no node " + node + " in the cluster; there are: " + nodes.keySet());
+            String there = nodes.keySet().stream().map(NodeId::toString).collect(Collectors.joining(", "));
+            throw new IOException("no node " + node + " in the cluster; there are: " + there);
         }
         if (nodes.size() == 1) {
             throw new IOException("node " + node + " is the only one of its cluster");
