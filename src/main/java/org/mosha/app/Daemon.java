@@ -20,6 +20,8 @@ final class Daemon {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    private static final JournalStream JOURNAL = JournalStream.of(System.getenv());
+
     private Daemon() {}
 
     /**
@@ -31,11 +33,10 @@ final class Daemon {
     static int run(Launch launch) {
         Parsed<Settings> settings = launch.readSettings();
         for (Problem problem : settings.problems()) {
-            System.err.println(problem);
+            System.err.println((problem.severity() == Problem.Severity.ERROR ? JOURNAL.errorPrefix() : "") + problem);
         }
         if (settings.hasErrors()) {
-            System.err.println("mosha: not started: the settings have errors");
-            return 1;
+            return notStarted("the settings have errors");
         }
         try {
             Optional<VarDir> varDir = unlessHeld(VarDir.take(settings.value().varDir()));
@@ -43,8 +44,7 @@ final class Daemon {
                     ? run(launch, settings.value(), varDir.get())
                     : alreadyRunning(launch, settings.value().varDir());
         } catch (StartFailure | IOException e) {
-            System.err.println("mosha: not started: " + e.getMessage());
-            return 1;
+            return notStarted(e.getMessage());
         }
     }
 
@@ -63,7 +63,11 @@ final class Daemon {
             StartReply.alreadyRunning(pid);
             return 0;
         }
-        System.err.println("mosha: not started: mosha is already running, pid " + pid + ", var.dir " + varDir);
+        return notStarted("mosha is already running, pid " + pid + ", var.dir " + varDir);
+    }
+
+    private static int notStarted(String why) {
+        System.err.println(JOURNAL.errorPrefix() + "mosha: not started: " + why);
         return 1;
     }
 
@@ -85,7 +89,7 @@ final class Daemon {
     }
 
     private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, IOException {
-        Logging.prepare(launch.home(), varDir.log(), !launch.detached());
+        Logging.prepare(launch.home(), varDir.log(), !launch.detached(), JOURNAL.isOutput());
         try (varDir) {
             Optional<String> trouble = NativeCalls.trouble();
             if (trouble.isPresent()) {

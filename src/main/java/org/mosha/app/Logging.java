@@ -10,10 +10,18 @@ final class Logging {
 
     private Logging() {}
 
-    /** Sets the properties that {@code etc/log4j2.xml} refers to; whatever the user has set stays. */
-    static void prepare(Path home, Path logDir, boolean console) {
+    /**
+     * Sets the properties that {@code etc/log4j2.xml} refers to; whatever the user has set stays.
+     *
+     * @param home where Mosha is
+     * @param logDir where the log files are
+     * @param console whether it is shown on standard output as well
+     * @param journal whether that is the journal of systemd
+     */
+    static void prepare(Path home, Path logDir, boolean console, boolean journal) {
         System.setProperty("mosha.log.dir", logDir.toString());
         System.setProperty("mosha.log.console", console ? "Console" : "None");
+        System.setProperty("mosha.log.journal", Boolean.toString(journal));
         Path own = home.resolve("etc/log4j2.xml");
         Path file = Files.exists(own) ? own : INSTALLED;
         if (System.getProperty("log4j2.configurationFile") == null && Files.exists(file)) {
