@@ -59,6 +59,7 @@ final class Service implements Adapters, Guard.Watcher {
     private final String life = incarnation + "." + draw();
 
     private final SystemdNotify systemd = new SystemdNotify(System.getenv());
+    private final SystemdReport report = new SystemdReport(systemd);
     private final AtomicReference<Beans> beans = new AtomicReference<>();
     private final AtomicReference<MoshaNode> served = new AtomicReference<>();
     private ExecProcesses processes;
@@ -166,6 +167,7 @@ final class Service implements Adapters, Guard.Watcher {
             remoteJmx.ifPresent(RemoteJmx::close);
             processes.close();
             stomith.close();
+            report.close();
         }
     }
 
@@ -244,6 +246,7 @@ final class Service implements Adapters, Guard.Watcher {
         if (open != null) {
             open.update(snapshot);
         }
+        report.take(snapshot);
         protection.ifPresent(ProtectionWatch::look);
     }
 
@@ -258,7 +261,7 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     private void stop(MoshaNode node, String why) {
-        systemd.stopping();
+        report.stopping();
         node.stop(why);
     }
 

@@ -50,6 +50,33 @@ public final class SystemdNotify {
     }
 
     /**
+     * Tells how the daemon is, for people: {@code systemctl status} shows it.
+     *
+     * @param line one line
+     */
+    public void status(String line) {
+        send("STATUS=" + line);
+    }
+
+    /**
+     * Asks for more time to start or to stop than the unit allows. What the unit allows counts when it is longer.
+     *
+     * @param more how long from now
+     */
+    public void extend(Duration more) {
+        send("EXTEND_TIMEOUT_USEC=" + more.toNanos() / 1000);
+    }
+
+    /**
+     * Whether anybody is told anything.
+     *
+     * @return true when systemd has started this daemon, and wants to know
+     */
+    public boolean isHeard() {
+        return socket.isPresent();
+    }
+
+    /**
      * Within what time systemd wants to hear {@link #alive} again; to be told twice as often.
      *
      * @return the time; empty when systemd does not watch

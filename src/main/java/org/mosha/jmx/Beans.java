@@ -62,6 +62,16 @@ public final class Beans implements AutoCloseable {
         this.orders = new Orders(control);
     }
 
+    /**
+     * How things stand, as the attribute {@code Summary} of {@code type=Cluster} has it.
+     *
+     * @param snapshot the state
+     * @return one line
+     */
+    public static String summary(NodeSnapshot snapshot) {
+        return Lines.summary(snapshot);
+    }
+
     /** Registers the beans and begins to send notifications; to be called once. */
     public synchronized void open() {
         open = true;

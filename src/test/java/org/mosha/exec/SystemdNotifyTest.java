@@ -1,6 +1,7 @@
 package org.mosha.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.Function;
@@ -50,10 +51,15 @@ class SystemdNotifyTest {
         try (Receiver receiver = new Receiver(name)) {
             systemd.ready();
             systemd.alive();
+            systemd.status("is well");
             systemd.stopping();
+            systemd.extend(Duration.ofSeconds(60));
+            assertTrue(systemd.isHeard());
             assertEquals("READY=1", receiver.next());
             assertEquals("WATCHDOG=1", receiver.next());
+            assertEquals("STATUS=is well", receiver.next());
             assertEquals("STOPPING=1", receiver.next());
+            assertEquals("EXTEND_TIMEOUT_USEC=60000000", receiver.next());
             assertEquals("", receiver.next());
         }
     }
@@ -72,6 +78,7 @@ class SystemdNotifyTest {
     void withoutSystemdNothingHappens() {
         SystemdNotify none = new SystemdNotify(Map.of());
         none.ready();
+        assertFalse(none.isHeard());
         assertEquals(Optional.empty(), none.watchdog());
         new SystemdNotify(Map.of("NOTIFY_SOCKET", dir.resolve("nobody").toString())).ready();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,9 @@ class SystemdIT {
     @BeforeEach
     void prepare() throws IOException {
         daemon = new DaemonUnderTest(dir);
-        daemon.cltab("web:httpd:start:respawn/stop-timeout=1m:trap 'until grep -q STOPPING $HERE/heard; do sleep 0.05;"
-                + " done; echo told >>$HERE/told; exit' INT; env >$HERE/env; while :; do sleep 0.1; done");
+        daemon.cltab(
+                "web:httpd:start:respawn/stop-timeout=1m:trap 'until grep -q STATUS=stopping $HERE/heard; do sleep 0.05;"
+                        + " done; echo told >>$HERE/told; exit' INT; env >$HERE/env; while :; do sleep 0.1; done");
         daemon.hactl("web start");
         heard = daemon.file("heard");
         String socket = daemon.file("notify").toString();
@@ -52,11 +54,14 @@ class SystemdIT {
     void itSaysWhenItIsReadyThatItLivesAndThatItStops() throws Exception {
         Process process = daemon.run();
         Await.until("it is ready", () -> heard().contains("READY=1"));
+        daemon.awaitRunning("web");
+        Await.until(
+                "it says how it is",
+                () -> heard().stream().anyMatch(line -> line.matches("STATUS=quorate; .*1 of 1 wanted groups run")));
         long before = heard().stream().filter("WATCHDOG=1"::equals).count();
         Await.until(
                 "it is alive",
                 () -> heard().stream().filter("WATCHDOG=1"::equals).count() >= before + 3);
-        daemon.awaitRunning("web");
         daemon.awaitLines("env", 1);
         assertTrue(daemon.lines("env").stream().noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*)=.*")));
         daemon.ask("stop");
@@ -65,6 +70,26 @@ class SystemdIT {
         // the group has waited for it
         assertEquals(List.of("told"), daemon.lines("told"));
         assertEquals(1, heard().stream().filter("READY=1"::equals).count());
+        assertTrue(heard().contains("STATUS=stopping: web"));
+        // its stop-timeout may be longer than the unit's
+        assertTrue(heard().contains("EXTEND_TIMEOUT_USEC=60000000"));
+    }
+
+    @Test
+    void theJournalGetsPrioritiesAndNoTime() throws Exception {
+        Path out = Files.createFile(daemon.file("out"));
+        Map<String, Object> file = Files.readAttributes(out, "unix:dev,ino");
+        daemon.withEnvironment("JOURNAL_STREAM", file.get("dev") + ":" + file.get("ino"));
+        Process process = daemon.run();
+        daemon.awaitRunning("web");
+        daemon.cltab("nonsense");
+        daemon.awaitLog("missing field");
+        daemon.ask("stop");
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        List<String> lines = daemon.lines("out");
+        assertTrue(lines.contains("<6>start: ready, pid " + process.pid()), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("<3>node: ") && line.contains("missing field")));
+        assertTrue(lines.stream().allMatch(line -> line.matches("<[0-7]>.*")), lines::toString);
     }
 
     private List<String> heard() throws IOException {
