@@ -3,6 +3,7 @@ package org.apache.zookeeper.server.quorum;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.apache.zookeeper.server.RequestThrottler;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 
 /**
@@ -21,7 +22,12 @@ public final class PromptFollower extends Follower {
      * @throws IOException when that cannot be used
      */
     public PromptFollower(HearingPeer peer, FileTxnSnapLog log) throws IOException {
-        super(peer, new FollowerZooKeeperServer(log, peer, peer.getZkDb()));
+        super(peer, new FollowerZooKeeperServer(log, peer, peer.getZkDb()) {
+            @Override
+            protected RequestThrottler createRequestThrottler() {
+                return new PromptRequests(this);
+            }
+        });
         this.peer = peer;
     }
 

@@ -3,6 +3,7 @@ package org.apache.zookeeper.server.quorum;
 import java.io.IOException;
 import java.net.Socket;
 import org.apache.zookeeper.common.X509Exception;
+import org.apache.zookeeper.server.RequestThrottler;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 
 /**
@@ -21,7 +22,12 @@ public final class PromptLeader extends Leader {
      * @throws X509Exception when the keys cannot be used
      */
     public PromptLeader(HearingPeer peer, FileTxnSnapLog log) throws IOException, X509Exception {
-        super(peer, new LeaderZooKeeperServer(log, peer, peer.getZkDb()));
+        super(peer, new LeaderZooKeeperServer(log, peer, peer.getZkDb()) {
+            @Override
+            protected RequestThrottler createRequestThrottler() {
+                return new PromptRequests(this);
+            }
+        });
         this.peer = peer;
     }
 
