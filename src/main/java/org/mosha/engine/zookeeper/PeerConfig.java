@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import java.util.Map;
 import java.util.Properties;
+import org.apache.zookeeper.metrics.impl.NullMetricsProvider;
 
 /** Makes the configuration of this node's embedded peer: everything that is not ZooKeeper's own default. */
 final class PeerConfig {
@@ -43,6 +44,8 @@ final class PeerConfig {
         all.setProperty("autopurge.snapRetainCount", "3");
         all.setProperty("autopurge.purgeInterval", "1");
         all.setProperty("reconfigEnabled", "true");
+        // nobody reads what each request would add to
+        all.setProperty("metricsProvider.className", NullMetricsProvider.class.getName());
         return all;
     }
 

@@ -22,6 +22,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.jute.OutputArchive;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.metrics.impl.DefaultMetricsProvider;
 import org.apache.zookeeper.server.DataTree;
 import org.apache.zookeeper.server.Request;
 import org.apache.zookeeper.server.ServerMetrics;
@@ -51,6 +52,8 @@ class PowerCutTest {
 
     @BeforeEach
     void open() throws Exception {
+        // a peer of an earlier test in this process has had none counted
+        ServerMetrics.metricsProviderInitialized(new DefaultMetricsProvider());
         FileTxnLog.setPreallocSize(1 << 18);
         log = strict(dir.resolve("data"));
         log.save(tree, new ConcurrentHashMap<>(), false);
