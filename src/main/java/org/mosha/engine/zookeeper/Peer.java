@@ -101,8 +101,7 @@ final class Peer implements AutoCloseable {
         // its beans would be of no use without its operations, and those are nobody's business
         MBeanRegistry.setInstance(new NoBeans());
         // ZooKeeper has one for the whole JVM: in a daemon that is this peer's; where several peers share a JVM, as in
-        // tests, it
-        // is that of the one that was started last, whichever gives up
+        // tests, it is that of the one that was started last, whichever gives up
         ServiceUtils.setSystemExitProcedure(this::giveUp);
         data.number(setup.self());
         thread = new Thread(this::run, "mosha-peer");
