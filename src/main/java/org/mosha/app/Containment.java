@@ -9,6 +9,8 @@ import org.mosha.exec.ControlGroup;
 import org.mosha.exec.Guard;
 import org.mosha.exec.GuardPost;
 import org.mosha.exec.Watchdog;
+import org.mosha.linux.Capabilities;
+import org.mosha.linux.ThisMachine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ final class Containment implements AutoCloseable {
 
     private static Optional<ControlGroup> group(Settings.Containment wanted, GuardPost post) throws IOException {
         if (wanted == Settings.Containment.MARKS) {
+            warnOfBlindness();
             return Optional.empty();
         }
         try {
@@ -68,7 +71,17 @@ final class Containment implements AutoCloseable {
                 throw new IOException("containment=cgroup: " + e.getMessage(), e);
             }
             LOG.info("what is started is told by its marks: {}", e.getMessage());
+            warnOfBlindness();
             return Optional.empty();
+        }
+    }
+
+    /** Only root starts commands as other users, and even root may not see their marks everywhere. */
+    private static void warnOfBlindness() throws IOException {
+        if (ThisMachine.uid() == 0 && !Capabilities.ofThisProcess().readOthers()) {
+            LOG.warn("this daemon lacks CAP_SYS_PTRACE, and so does not see the marks of other users' processes: what a"
+                    + " command with user= leaves in a session of its own is not found and not stopped, and may run on"
+                    + " while another node has its group");
         }
     }
 
