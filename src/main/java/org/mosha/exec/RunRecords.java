@@ -133,8 +133,10 @@ final class RunRecords implements AutoCloseable {
     synchronized void add(Entry entry) {
         live.put(entry.mark(), entry);
         try {
-            if (lines > 2 * live.size() + SPARE_LINES) {
+            // what could not be written is missing, and a part of a line may stand where the next one would
+            if (failed || lines > 2 * live.size() + SPARE_LINES) {
                 rewrite();
+                failed = false;
             } else {
                 write(channel, entry.line());
                 lines++;

@@ -43,6 +43,9 @@ class InitScriptIT {
         assertEquals(new Outcome(0, "mosha is already running, pid " + pid + "\n", ""), daemon.mosha("start"));
         assertEquals(pid, daemon.pid());
         secondDaemonRefuses(pid);
+        // somebody takes it for a stale one
+        Files.delete(daemon.varDir().resolve("mosha.lock"));
+        secondDaemonRefuses(pid);
         assertEquals(0, daemon.mosha("force-reload").exitCode());
 
         daemon.awaitRunning("web");
