@@ -5,17 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mosha.exec.ControlGroup;
 import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
-import org.slf4j.Logger;
 
 /** What daemons that were killed have left running. */
 final class LeftBehind {
-    private static final Duration TERM = Duration.ofSeconds(2);
     private static final Duration KILL = Duration.ofSeconds(5);
+
+    /** For who wants to be done with it, whatever its entries say. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final Leftovers.Patience HASTY = new Leftovers.Patience(SHORT, SHORT, KILL);
+
     /** How long it has to end by itself where a daemon has the time to wait for it. */
-    private static final Duration PATIENT_TERM = Duration.ofSeconds(10);
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
+    /** How long at most where its entries want more: etc/systemd/mosha.service allows a start 120 s. */
+    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private LeftBehind() {}
 
@@ -27,16 +35,26 @@ final class LeftBehind {
         Path real = varDir.toRealPath();
         // no life of a daemon has an empty name, so this is about all of them
         Leftovers leftovers = new Leftovers(real.toString(), "", real);
-        return leftovers.stop(leftovers.find(), TERM, KILL).isEmpty() && ControlGroup.clear(real);
+        return leftovers.stop(leftovers.find(), HASTY).isEmpty() && ControlGroup.clear(real);
     }
 
-    /** Stops it before a daemon starts anything itself; returns what lives on. */
-    static List<Leftover> stop(Logger log, Leftovers leftovers) throws IOException, InterruptedException {
+    /**
+     * Stops it before a daemon starts anything itself.
+     *
+     * @param leftovers finds it
+     * @param alone whether no other node can have taken over what still runs here; where one can, as nobody has killed this
+     *     in time, none of it is given more time than usual
+     * @param told takes what is to be said
+     * @return what lives on
+     */
+    static List<Leftover> stop(Leftovers leftovers, boolean alone, Consumer<String> told)
+            throws IOException, InterruptedException {
         List<Leftover> found = leftovers.find();
         if (found.isEmpty()) {
             return found;
         }
-        log.warn("an earlier daemon has left {} processes running, which are stopped first: {}", found.size(), found);
-        return leftovers.stop(found, PATIENT_TERM, KILL);
+        told.accept(
+                "an earlier daemon has left " + found.size() + " processes running, which are stopped first: " + found);
+        return leftovers.stop(found, new Leftovers.Patience(PATIENT, alone ? LONGEST : PATIENT, KILL));
     }
 }

@@ -275,7 +275,8 @@ final class Service implements Adapters, Guard.Watcher {
 
     private void stopLeftovers() throws IOException, StartFailure {
         try {
-            List<Leftover> alive = LeftBehind.stop(log, new Leftovers(identity, life, varDir.path()));
+            List<Leftover> alive =
+                    LeftBehind.stop(new Leftovers(identity, life, varDir.path()), isAlone(), this::leftBehind);
             if (!alive.isEmpty()) {
                 throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
             }
@@ -285,6 +286,18 @@ final class Service implements Adapters, Guard.Watcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while stopping processes of an earlier daemon");
+        }
+    }
+
+    /** Whether no other node can have anything to do with this one's groups: who has var.dir has all that lies in it. */
+    private boolean isAlone() {
+        return settings.engine() == Settings.Engine.DIRECTORY && !settings.mfsbaseGiven();
+    }
+
+    private void leftBehind(String sentence) {
+        log.warn("{}", sentence);
+        if (launch.detached()) {
+            StartReply.progress(sentence);
         }
     }
 

@@ -156,7 +156,8 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private void watch(ProcessSpec spec, Run run, Spawner.Child child) throws CannotLook {
         Process process = child.process();
         int pid = (int) process.pid();
-        RunRecords.Entry record = new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(child));
+        RunRecords.Entry record =
+                new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(child), spec.stop());
         sessions.add(pid);
         records.add(record);
         // the process has been stopped in its tracks when this thread, on the same processor, was told of its start

@@ -3,6 +3,7 @@ package org.mosha.exec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.mosha.linux.Libc;
 import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
+import org.mosha.node.ProcessSpec.Stop;
 
 /**
  * What an earlier, killed life of this daemon left running: what carries the mark of one of its {@link Lives}, what it
@@ -54,23 +56,36 @@ public final class Leftovers {
             census = new Census(proc, marks);
         }
         Lives lives = Lives.read(varDir);
+        List<RunRecords.Entry> records = records();
+        Map<Marks.Mark, Stop> stops = new HashMap<>();
+        records.forEach(entry -> entry.stop().ifPresent(stop -> stops.put(entry.mark(), stop)));
         for (Map.Entry<Marks.Mark, List<ProcStat>> marked : census.marked().entrySet()) {
-            add(found, spared, marked.getKey(), lives.believed(marked.getKey(), marked.getValue()));
+            Marks.Mark mark = marked.getKey();
+            add(found, spared, mark, lives.believed(mark, marked.getValue()), Optional.ofNullable(stops.get(mark)));
         }
-        String boot = Proc.bootId();
-        for (RunRecords.Entry entry : RunRecords.read(varDir)) {
-            if (entry.boot().equals(boot)) {
-                add(found, spared, entry.mark(), recorded(census, entry));
-            }
+        for (RunRecords.Entry entry : records) {
+            add(found, spared, entry.mark(), recorded(census, entry), entry.stop());
         }
         return List.copyOf(found.values());
     }
 
-    private void add(Map<Integer, Leftover> found, Set<Integer> spared, Marks.Mark mark, List<ProcStat> stats) {
+    private List<RunRecords.Entry> records() throws IOException {
+        String boot = Proc.bootId();
+        return RunRecords.read(varDir).stream()
+                .filter(entry -> entry.boot().equals(boot))
+                .toList();
+    }
+
+    private void add(
+            Map<Integer, Leftover> found,
+            Set<Integer> spared,
+            Marks.Mark mark,
+            List<ProcStat> stats,
+            Optional<Stop> stop) {
         if (!mark.incarnation().equals(marks.incarnation())) {
             stats.stream()
                     .filter(stat -> !spared.contains(stat.pid()))
-                    .forEach(stat -> found.putIfAbsent(stat.pid(), Leftover.of(stat, mark)));
+                    .forEach(stat -> found.putIfAbsent(stat.pid(), Leftover.of(stat, mark, stop)));
         }
     }
 
@@ -95,34 +110,46 @@ public final class Leftovers {
     }
 
     /**
-     * Stops what was left: SIGTERM, and SIGKILL for what does not mind it. Waits until all is gone, but no longer
-     * than both times together.
+     * How long to wait for what was left.
+     *
+     * @param usual how long that may take to end by itself of which nobody has written down how long it may
+     * @param most how long anything may take to end by itself, whatever was written down
+     * @param kill how long to wait after SIGKILL
+     */
+    public record Patience(Duration usual, Duration most, Duration kill) {
+        private Duration of(Leftover leftover) {
+            Duration wanted = leftover.stop().map(Stop::patience).orElse(usual);
+            return wanted.compareTo(most) < 0 ? wanted : most;
+        }
+    }
+
+    /**
+     * Stops what was left: first by the signal that its entry wants, else SIGTERM, and by SIGKILL what has not ended in
+     * its time. Waits until all is gone, but no longer than the longest of these times and the time after SIGKILL.
      *
      * @param leftovers what {@link #find} found; what it starts meanwhile is stopped as well
-     * @param term how long it may take to end by itself
-     * @param kill how long to wait after SIGKILL
+     * @param patience how long to wait
      * @return what lives on, as it cannot be killed
      * @throws IOException when what was written down cannot be read, or not all processes can be seen
      * @throws InterruptedException when the thread is interrupted
      */
-    public List<Leftover> stop(List<Leftover> leftovers, Duration term, Duration kill)
-            throws IOException, InterruptedException {
-        List<Leftover> left = signalUntilGone(leftovers, ProcessSignal.TERM, term);
-        return signalUntilGone(left, ProcessSignal.KILL, kill);
-    }
-
-    private List<Leftover> signalUntilGone(List<Leftover> leftovers, ProcessSignal signal, Duration longest)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        Set<Leftover> signalled = new HashSet<>();
+    public List<Leftover> stop(List<Leftover> leftovers, Patience patience) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Set<Leftover> asked = new HashSet<>();
+        Set<Leftover> killed = new HashSet<>();
+        Duration longest = Duration.ZERO;
         List<Leftover> left = leftovers;
         while (!left.isEmpty()) {
-            for (Leftover leftover : left) {
-                if (signalled.add(leftover)) {
-                    send(leftover, signal);
+            Duration passed = Duration.ofNanos(System.nanoTime() - begin);
+            for (Leftover one : left) {
+                Duration own = patience.of(one);
+                longest = own.compareTo(longest) > 0 ? own : longest;
+                boolean over = passed.compareTo(own) >= 0;
+                if ((over ? killed : asked).add(one)) {
+                    send(one, over ? ProcessSignal.KILL : one.signal());
                 }
             }
-            if (System.nanoTime() - end >= 0) {
+            if (passed.compareTo(longest.plus(patience.kill())) >= 0) {
                 break;
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosha.linux.ProcStat;
+import org.mosha.model.ProcessSignal;
+import org.mosha.node.ProcessSpec.Stop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +42,16 @@ final class RunRecords implements AutoCloseable {
      * @param mark which run it is
      * @param pid its main process, which leads its session
      * @param startTicks when that process started
+     * @param stop how it is to be stopped; empty when that was not said, or written before records had it
      */
-    record Entry(String boot, Marks.Mark mark, int pid, long startTicks) {
+    record Entry(String boot, Marks.Mark mark, int pid, long startTicks, Optional<Stop> stop) {
         private static final int FIELDS = 4;
+        private static final int FIELDS_WITH_STOP = 6;
+
+        /** One of which is not said how it is to be stopped. */
+        Entry(String boot, Marks.Mark mark, int pid, long startTicks) {
+            this(boot, mark, pid, startTicks, Optional.empty());
+        }
 
         /**
          * Reads a line of the file.
@@ -51,18 +61,25 @@ final class RunRecords implements AutoCloseable {
          */
         static Optional<Entry> parse(String line) {
             String[] words = line.split(" ");
-            if (words.length != FIELDS + 1 || !words[FIELDS].equals(".")) {
+            int fields = words.length - 1;
+            if ((fields != FIELDS && fields != FIELDS_WITH_STOP) || !words[fields].equals(".")) {
                 return Optional.empty();
             }
             try {
                 int pid = Integer.parseInt(words[2]);
                 long start = Long.parseLong(words[3]);
+                Optional<Stop> stop = fields == FIELDS ? Optional.empty() : stop(words[4], words[5]);
                 return pid <= 1
                         ? Optional.empty()
-                        : Marks.Mark.parse(words[1]).map(mark -> new Entry(words[0], mark, pid, start));
+                        : Marks.Mark.parse(words[1]).map(mark -> new Entry(words[0], mark, pid, start, stop));
             } catch (NumberFormatException e) {
                 return Optional.empty();
             }
+        }
+
+        private static Optional<Stop> stop(String signal, String millis) {
+            Duration patience = Duration.ofMillis(Long.parseLong(millis));
+            return ProcessSignal.parse(signal).map(known -> new Stop(known, patience));
         }
 
         /**
@@ -81,7 +98,10 @@ final class RunRecords implements AutoCloseable {
          * @return the line with its end; the dot shows that nothing of it is missing
          */
         String line() {
-            return boot + ' ' + mark + ' ' + pid + ' ' + startTicks + " .\n";
+            return boot + ' ' + mark + ' ' + pid + ' ' + startTicks
+                    + stop.map(how -> " " + how.signal() + " " + how.patience().toMillis())
+                            .orElse("")
+                    + " .\n";
         }
     }
 

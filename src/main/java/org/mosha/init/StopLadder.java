@@ -19,6 +19,9 @@ public record StopLadder(List<Step> steps) {
 
     private static final Duration AFTER_TERM = Duration.ofSeconds(10);
 
+    /** How long an entry has to end by itself that says nothing about that. */
+    public static final Duration USUAL = AFTER_INT.plus(AFTER_TERM);
+
     /**
      * A step.
      *
@@ -41,7 +44,7 @@ public record StopLadder(List<Step> steps) {
      */
     public static StopLadder of(ModeOptions options) {
         Step kill = new Step(ProcessSignal.KILL, AFTER_KILL);
-        Duration all = options.stopTimeout().orElse(AFTER_INT.plus(AFTER_TERM));
+        Duration all = options.stopTimeout().orElse(USUAL);
         if (options.stopSignal().isPresent()) {
             return new StopLadder(List.of(new Step(options.stopSignal().get(), all), kill));
         }

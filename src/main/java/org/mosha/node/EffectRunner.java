@@ -3,12 +3,16 @@ package org.mosha.node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.mosha.config.Entry;
+import org.mosha.config.ModeOptions;
 import org.mosha.init.Effect;
+import org.mosha.init.StopLadder;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.NodeId;
+import org.mosha.model.ProcessSignal;
 
 /** Has the effects of the local init done. */
 final class EffectRunner {
@@ -70,7 +74,17 @@ final class EffectRunner {
                 environment,
                 entry.options().user(),
                 entry.options().dir(),
-                entry.options().envFile());
+                entry.options().envFile(),
+                stop(entry.options()));
+    }
+
+    /** For who has to stop it when nobody has the machine of its entry any more. */
+    private static Optional<ProcessSpec.Stop> stop(ModeOptions options) {
+        return options.stopSignal().isEmpty() && options.stopTimeout().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ProcessSpec.Stop(
+                        options.stopSignal().orElse(ProcessSignal.TERM),
+                        options.stopTimeout().orElse(StopLadder.USUAL)));
     }
 
     private void changed(Effect.Changed change) {

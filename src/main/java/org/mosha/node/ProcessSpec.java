@@ -1,9 +1,11 @@
 package org.mosha.node;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.mosha.model.GroupName;
+import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 import org.mosha.model.Tag;
 
@@ -18,6 +20,7 @@ import org.mosha.model.Tag;
  * @param user the user to run it as; empty for the daemon's own
  * @param dir the directory to run it in; empty for the daemon's own
  * @param envFile a file of {@code NAME=value} lines, read at each start; empty for none
+ * @param stop how it is to be stopped; empty when its entry says nothing about that
  */
 public record ProcessSpec(
         RunId run,
@@ -27,7 +30,22 @@ public record ProcessSpec(
         Map<String, String> environment,
         Optional<String> user,
         Optional<String> dir,
-        Optional<String> envFile) {
+        Optional<String> envFile,
+        Optional<Stop> stop) {
+    /**
+     * How a command is to be stopped.
+     *
+     * @param signal the signal that asks it to end
+     * @param patience how long it may take to end by itself
+     */
+    public record Stop(ProcessSignal signal, Duration patience) {
+        /** Refuses nulls. */
+        public Stop {
+            Objects.requireNonNull(signal, "signal");
+            Objects.requireNonNull(patience, "patience");
+        }
+    }
+
     /** Copies the map. */
     public ProcessSpec {
         Objects.requireNonNull(run, "run");
@@ -35,5 +53,6 @@ public record ProcessSpec(
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(command, "command");
         environment = Map.copyOf(environment);
+        Objects.requireNonNull(stop, "stop");
     }
 }

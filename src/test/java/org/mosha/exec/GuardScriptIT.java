@@ -171,7 +171,7 @@ class GuardScriptIT {
                 new BufferedReader(new InputStreamReader(leader.getInputStream(), StandardCharsets.UTF_8));
         Orphan orphan = new Orphan(reader.readLine(), reader.readLine());
         assertEquals(0, leader.waitFor());
-        Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + orphan.session() + " 5 .\n");
+        Files.writeString(dir.resolve("runs"), Proc.bootId() + " life1.1 " + orphan.session() + " 5 TERM 60000 .\n");
         return orphan;
     }
 

@@ -3,6 +3,7 @@ package org.mosha.exec;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.linux.ProcStat;
+import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
+import org.mosha.node.ProcessSpec;
 
 /** What a daemon finds that its earlier life left running. */
 @Timeout(180)
@@ -32,11 +36,17 @@ class LeftoversIT {
 
     /** Runs commands and goes away without stopping them, as a killed daemon does. */
     private void leave(String... commands) throws IOException {
+        List<ProcessSpec> specs = new ArrayList<>();
+        for (int i = 0; i < commands.length; i++) {
+            specs.add(Recorder.spec(i + 1, commands[i]));
+        }
+        leave(specs);
+    }
+
+    private void leave(List<ProcessSpec> specs) throws IOException {
         try (ExecProcesses earlier = new ExecProcesses(dir.toString(), "old", dir, recorder, recorder)) {
-            for (int i = 0; i < commands.length; i++) {
-                earlier.spawn(Recorder.spec(i + 1, commands[i]));
-            }
-            await().until(() -> recorder.lines.size() == commands.length);
+            specs.forEach(earlier::spawn);
+            await().until(() -> recorder.lines.size() == specs.size());
         }
     }
 
@@ -46,7 +56,7 @@ class LeftoversIT {
 
     @AfterEach
     void killWhatATestLeft() throws Exception {
-        leftovers("end").stop(leftovers("end").find(), Duration.ZERO, LONG);
+        leftovers("end").stop(leftovers("end").find(), new Leftovers.Patience(Duration.ZERO, Duration.ZERO, LONG));
     }
 
     @Test
@@ -70,7 +80,7 @@ class LeftoversIT {
         assertEquals(
                 List.of("old.1", "old.2", "old.3", "old.4"),
                 found.stream().map(Leftover::run).distinct().sorted().collect(Collectors.toList()));
-        assertEquals(List.of(), leftovers("new").stop(found, LONG, LONG));
+        assertEquals(List.of(), leftovers("new").stop(found, new Leftovers.Patience(LONG, LONG, LONG)));
         for (Leftover leftover : found) {
             assertFalse(new Proc().stat(leftover.pid()).filter(ProcStat::lives).isPresent());
         }
@@ -80,7 +90,36 @@ class LeftoversIT {
     void whatIgnoresTermIsKilled() throws Exception {
         leave("trap '' TERM; echo ready; while :; do sleep 0.1; done");
         List<Leftover> found = leftovers("new").find();
-        assertEquals(List.of(), leftovers("new").stop(found, Duration.ofMillis(200), LONG));
+        assertEquals(
+                List.of(), leftovers("new").stop(found, new Leftovers.Patience(Duration.ofMillis(200), LONG, LONG)));
+    }
+
+    /** A command that ignores SIGTERM, and ends in order by another signal; nobody takes its output any more. */
+    private ProcessSpec orderly(long run) {
+        String file = dir.resolve("orderly").toString();
+        return Recorder.with(
+                Recorder.spec(
+                        run,
+                        "trap '' TERM; trap 'sleep 0.3; echo done >" + file + "; exit' USR1; echo ready;"
+                                + " exec >/dev/null 2>&1; while :; do sleep 0.05; done"),
+                new ProcessSpec.Stop(ProcessSignal.USR1, LONG));
+    }
+
+    @Test
+    void whatHasAnotherSignalAndMoreTimeThanUsualGetsBoth() throws Exception {
+        leave(List.of(orderly(1)));
+        // the children sleep for a moment only, and are asked by the same signal
+        Leftovers.Patience patience = new Leftovers.Patience(Duration.ZERO, LONG, LONG);
+        assertEquals(List.of(), leftovers("new").stop(leftovers("new").find(), patience));
+        assertTrue(Files.exists(dir.resolve("orderly")));
+    }
+
+    @Test
+    void noRecordGivesMoreTimeThanThereIs() throws Exception {
+        leave(List.of(orderly(1)));
+        Leftovers.Patience patience = new Leftovers.Patience(Duration.ZERO, Duration.ZERO, LONG);
+        assertEquals(List.of(), leftovers("new").stop(leftovers("new").find(), patience));
+        assertFalse(Files.exists(dir.resolve("orderly")));
     }
 
     @Test

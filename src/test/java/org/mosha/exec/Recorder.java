@@ -29,6 +29,7 @@ final class Recorder implements ProcessPort.Listener, OutputSink {
                 Map.of("MOSHA_GROUP", "g"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -41,7 +42,21 @@ final class Recorder implements ProcessPort.Listener, OutputSink {
                 spec.environment(),
                 Optional.ofNullable(user),
                 Optional.ofNullable(dir),
-                Optional.ofNullable(envFile));
+                Optional.ofNullable(envFile),
+                Optional.empty());
+    }
+
+    static ProcessSpec with(ProcessSpec spec, ProcessSpec.Stop stop) {
+        return new ProcessSpec(
+                spec.run(),
+                spec.group(),
+                spec.tag(),
+                spec.command(),
+                spec.environment(),
+                spec.user(),
+                spec.dir(),
+                spec.envFile(),
+                Optional.of(stop));
     }
 
     private void tell(RunId run, String what) {

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.model.ProcessSignal;
+import org.mosha.node.ProcessSpec;
 
 class RunRecordsTest {
+    private static final Optional<ProcessSpec.Stop> STOP =
+            Optional.of(new ProcessSpec.Stop(ProcessSignal.USR1, Duration.ofSeconds(60)));
+
     @TempDir
     Path dir;
 
@@ -36,6 +43,19 @@ class RunRecordsTest {
             records.add(own(2));
         }
         assertEquals(List.of(own(1), own(2)), RunRecords.read(dir));
+    }
+
+    @Test
+    void howARunIsToBeStoppedIsReadAndOldLinesSayNothingOfIt() throws IOException {
+        RunRecords.Entry entry = new RunRecords.Entry(boot, new Marks.Mark("i", 1), pid, start, STOP);
+        try (RunRecords records = new RunRecords(dir)) {
+            records.add(entry);
+        }
+        assertEquals(List.of(entry), RunRecords.read(dir));
+        assertEquals(boot + " i.1 " + pid + " " + start + " USR1 60000 .\n", Files.readString(dir.resolve("runs")));
+        assertEquals(Optional.of(own(1)), RunRecords.Entry.parse(boot + " i.1 " + pid + " " + start + " ."));
+        assertEquals(Optional.empty(), RunRecords.Entry.parse(boot + " i.1 " + pid + " " + start + " USR1 ."));
+        assertEquals(Optional.empty(), RunRecords.Entry.parse(boot + " i.1 " + pid + " " + start + " USR1 60000"));
     }
 
     @Test
