@@ -26,4 +26,14 @@ public record ProcessReport(
         OptionalInt exitCode,
         long respawns,
         boolean startFailed,
-        String note) {}
+        String note) {
+    /**
+     * The same with another note.
+     *
+     * @param other the note
+     * @return the report
+     */
+    public ProcessReport withNote(String other) {
+        return new ProcessReport(entry, state, run, pid, exitCode, respawns, startFailed, other);
+    }
+}

@@ -1,9 +1,13 @@
 package org.mosha.jmx;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.mosha.model.GroupName;
+import org.mosha.model.GroupState;
 import org.mosha.model.NodeId;
+import org.mosha.model.ProcessState;
 import org.mosha.model.Runlevel;
 import org.mosha.node.FencePort;
 import org.mosha.node.GroupView;
@@ -14,6 +18,8 @@ import org.mosha.node.Refused;
 /** The orders that more than one bean takes: read from texts, handed to the node, answered with a sentence. */
 final class Orders {
     private static final double MAX_CYCLE_SECONDS = 3600;
+    /** An entry in one of these is what a start waits for. */
+    private static final Set<ProcessState> AWAITED = EnumSet.of(ProcessState.RUNNING, ProcessState.TESTING);
 
     private final NodeControl control;
 
@@ -31,7 +37,28 @@ final class Orders {
             throw new Rejected(e.getMessage());
         }
         Runlevel old = before == null ? Runlevel.STOP : before.wanted();
-        return old.equals(wanted) ? name + ": " + wanted + ", as before" : name + ": " + old + " -> " + wanted;
+        return old.equals(wanted)
+                ? name + ": " + wanted + ", as before"
+                : name + ": " + old + " -> " + wanted + afterItsStart(before, wanted);
+    }
+
+    /** A start comes to its end before the group goes to another level; says what that waits for, as far as it is known here. */
+    private static String afterItsStart(GroupView group, Runlevel wanted) {
+        boolean starts = group != null
+                && group.status()
+                        .filter(status -> status.is(GroupState.STARTING)
+                                && !status.level().equals(wanted))
+                        .isPresent();
+        if (!starts) {
+            return "";
+        }
+        String where = group.local() ? "" : " on node " + group.node().orElseThrow();
+        return ", when its start" + where + " has come to its end"
+                + group.processes().stream()
+                        .filter(process -> AWAITED.contains(process.state()))
+                        .findFirst()
+                        .map(process -> ": " + process.tag() + " " + process.note())
+                        .orElse("");
     }
 
     String halt() {

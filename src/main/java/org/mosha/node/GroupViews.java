@@ -29,6 +29,7 @@ final class GroupViews {
 
     private final LocalInit init;
     private final SinceBook since = new SinceBook();
+    private final Awaited awaited = new Awaited();
 
     GroupViews(LocalInit init) {
         this.init = init;
@@ -41,6 +42,7 @@ final class GroupViews {
         names.addAll(hactl.wishes().keySet());
         names.addAll(cluster.hastat().groups().keySet());
         SortedMap<GroupName, GroupView> views = new TreeMap<>();
+        awaited.begin();
         for (GroupName name : names) {
             Runlevel wanted = hactl.level(name).orElse(Runlevel.STOP);
             boolean has = cltab.groups().contains(name);
@@ -55,7 +57,9 @@ final class GroupViews {
             GroupName name, Runlevel wanted, boolean inCltab, ClusterView cluster, String reason, long nowMillis) {
         Optional<NodeId> node = cluster.owner(name).filter(cluster.instances(name)::containsKey);
         Optional<GroupStatus> status = node.map(cluster.instances(name)::get);
+        Optional<GroupStatus> own = Optional.ofNullable(cluster.instances(name).get(cluster.self()));
         List<ProcessReport> processes = init.processes(name);
+        Optional<ProcessReport> waits = awaited.find(own, processes, nowMillis);
         return new GroupView(
                 name,
                 wanted,
@@ -71,8 +75,13 @@ final class GroupViews {
                 Optional.ofNullable(cluster.claims().get(name))
                         .map(Claim::epoch)
                         .orElse(0L),
-                why(inCltab || status.isEmpty() ? reason : emptied(reason), processes),
-                processes.stream().map(GroupViews::view).toList());
+                why(inCltab || status.isEmpty() ? reason : emptied(reason), processes)
+                        + waits.map(it -> waitsFor(it, own, wanted)).orElse(""),
+                processes.stream()
+                        .map(process -> waits.filter(it -> it.run().equals(process.run()))
+                                .orElse(process))
+                        .map(GroupViews::view)
+                        .toList());
     }
 
     private static boolean isRunning(GroupStatus status, Runlevel wanted) {
@@ -104,6 +113,12 @@ final class GroupViews {
                 .or(() -> processes.stream().filter(GroupViews::isNotThere).findFirst())
                 .map(process -> reason + "; " + process.entry().tag() + " " + process.note())
                 .orElse(reason);
+    }
+
+    /** What the group's start waits for, and what comes of the wish for another level until then. */
+    private static String waitsFor(ProcessReport process, Optional<GroupStatus> own, Runlevel wanted) {
+        boolean other = own.filter(status -> !status.level().equals(wanted)).isPresent();
+        return "; " + process.entry().tag() + " " + process.note() + (other ? "; then it goes to " + wanted : "");
     }
 
     private static ProcessView view(ProcessReport report) {

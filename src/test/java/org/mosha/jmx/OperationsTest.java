@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.MissingResourceException;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosha.model.GroupName;
 
 /** What operations do with what a person types, and what they answer. */
 class OperationsTest {
@@ -36,6 +38,15 @@ class OperationsTest {
         assertEquals("web: start -> stop", open.run(BeanNames.group("web"), "halt"));
         assertEquals(
                 List.of("setRunlevel web stop", "setRunlevel web start", "setRunlevel web stop"), open.node.orders);
+    }
+
+    @Test
+    void whatAStartWaitsForIsToldToWhoWantsAnotherLevel() throws JMException {
+        open.node.show(SampleNode.with(Map.of(new GroupName("web"), SampleNode.starting()), List.of(SampleNode.ONE)));
+        assertEquals(
+                "web: start -> stop, when its start has come to its end: prep is waited for",
+                open.run(BeanNames.CLUSTER, "setRunlevel", "web", "stop"));
+        assertEquals("web: start, as before", open.run(BeanNames.CLUSTER, "setRunlevel", "web", "start"));
     }
 
     @ParameterizedTest

@@ -71,6 +71,30 @@ final class SampleNode implements NodeControl {
                                 "")));
     }
 
+    /** The same while it starts. */
+    static GroupView starting() {
+        return new GroupView(
+                new GroupName("web"),
+                START,
+                Optional.of(ONE),
+                Optional.of(GroupStatus.of(START, GroupState.STARTING)),
+                true,
+                false,
+                1_700_000_000_000L,
+                0,
+                7,
+                "on its way here: start STARTING",
+                List.of(new ProcessView(
+                        new Tag("prep"),
+                        "start",
+                        Mode.WAIT,
+                        ProcessState.RUNNING,
+                        4711,
+                        OptionalInt.empty(),
+                        0,
+                        "is waited for")));
+    }
+
     static GroupView idle(String name) {
         return new GroupView(
                 new GroupName(name),
