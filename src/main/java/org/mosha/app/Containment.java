@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.mosha.config.Settings;
+import org.mosha.exec.Burial;
 import org.mosha.exec.ControlGroup;
 import org.mosha.exec.Guard;
 import org.mosha.exec.GuardPost;
@@ -21,6 +22,7 @@ final class Containment implements AutoCloseable {
     private final Optional<ControlGroup> group;
     private final GuardPost post;
     private final Guard guard;
+    private final Burial burial = new Burial(System.getenv());
 
     private Containment(Optional<ControlGroup> group, GuardPost post, Guard guard) {
         this.group = group;
@@ -49,7 +51,9 @@ final class Containment implements AutoCloseable {
         Guard guard = new Guard(whole, watcher);
         try {
             guard.open();
-            return new Containment(group, whole, guard);
+            Containment containment = new Containment(group, whole, guard);
+            containment.burial.order(whole);
+            return containment;
         } catch (IOException e) {
             guard.close();
             group.ifPresent(ControlGroup::leave);
@@ -97,6 +101,7 @@ final class Containment implements AutoCloseable {
     /** Ends it in order: nothing is killed any more. */
     @Override
     public void close() {
+        burial.cancel();
         guard.close();
         group.ifPresent(ControlGroup::leave);
     }

@@ -94,6 +94,22 @@ public record GuardPost(
         return words;
     }
 
+    /**
+     * What the script is started with to look after a daemon that is dead, and whose guard is dead as well: it kills
+     * what is left, and proves that nothing is. Not the daemon's pid, which may be a stranger's by then.
+     *
+     * @return the words after the script's name; empty when nobody would see the proof
+     */
+    List<String> burial() {
+        if (goneFile.isEmpty()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        cgroup.ifPresent(directory -> words.addAll(List.of("--cgroup", directory.toString())));
+        words.addAll(List.of("--gone", goneFile.get().toString(), identity, incarnation, varDir.toString()));
+        return words;
+    }
+
     private static String hundredths(Duration time) {
         return Long.toString(time.toMillis() / 10);
     }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * its children inherit), a session of its own, and nothing in its environment that is for the daemon alone.
  */
 public final class OwnSession {
-    private static final List<String> DAEMONS_OWN = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+    private static final List<String> DAEMONS_OWN =
+            List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY", "JOURNAL_STREAM");
 
     private OwnSession() {}
 

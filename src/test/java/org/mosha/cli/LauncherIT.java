@@ -72,6 +72,20 @@ class LauncherIT {
     }
 
     @Test
+    void theUnitHasADeadDaemonBuriedThatHasLeftWordOfItself() throws Exception {
+        Path run = Files.createDirectory(dir.resolve("run"));
+        Path seen = dir.resolve("seen");
+        Files.writeString(
+                home.resolve("bin/mosha-guard"), "cat >'" + seen + "'; printf '[%s]' \"$@\" >>'" + seen + "'");
+        environment.put("RUNTIME_DIRECTORY", run.toString());
+        assertEquals(new Outcome(0, "", ""), mosha("bury"));
+        assertFalse(Files.exists(seen));
+        Files.writeString(run.resolve("burial"), "--gone\0/a directory/mosha.gone\0*\0");
+        assertEquals(new Outcome(0, "", ""), mosha("bury"));
+        assertEquals("[--gone][/a directory/mosha.gone][*]", Files.readString(seen));
+    }
+
+    @Test
     void startReturnsAtTheReplyWhileTheDaemonLivesOn() throws Exception {
         Path pid = dir.resolve("pid");
         // and not when it is to make an archive, which goes on behind the test's back

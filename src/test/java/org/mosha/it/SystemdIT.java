@@ -1,6 +1,7 @@
 package org.mosha.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ class SystemdIT {
     Path dir;
 
     private DaemonUnderTest daemon;
+    private Path run;
     private Process listener;
     private Path heard;
 
@@ -36,12 +38,15 @@ class SystemdIT {
                         + " done; echo told >>$HERE/told; exit' INT; env >$HERE/env; while :; do sleep 0.1; done");
         daemon.hactl("web start");
         heard = daemon.file("heard");
+        run = Files.createDirectory(daemon.file("run"));
         String socket = daemon.file("notify").toString();
         listener = new ProcessBuilder("perl", "-e", LISTEN, socket)
                 .redirectOutput(heard.toFile())
                 .start();
         Await.until("the socket is bound", () -> heard().contains("bound"));
-        daemon.withEnvironment("NOTIFY_SOCKET", socket).withEnvironment("WATCHDOG_USEC", "2000000");
+        daemon.withEnvironment("NOTIFY_SOCKET", socket)
+                .withEnvironment("WATCHDOG_USEC", "2000000")
+                .withEnvironment("RUNTIME_DIRECTORY", run.toString());
     }
 
     @AfterEach
@@ -63,10 +68,13 @@ class SystemdIT {
                 "it is alive",
                 () -> heard().stream().filter("WATCHDOG=1"::equals).count() >= before + 3);
         daemon.awaitLines("env", 1);
-        assertTrue(daemon.lines("env").stream().noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*)=.*")));
+        assertTrue(daemon.lines("env").stream()
+                .noneMatch(line -> line.matches("(NOTIFY_SOCKET|WATCHDOG_.*|RUNTIME_DIRECTORY)=.*")));
+        assertTrue(Files.exists(run.resolve("burial")));
         daemon.ask("stop");
         assertTrue(process.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
+        assertFalse(Files.exists(run.resolve("burial")));
         // the group has waited for it
         assertEquals(List.of("told"), daemon.lines("told"));
         assertEquals(1, heard().stream().filter("READY=1"::equals).count());
