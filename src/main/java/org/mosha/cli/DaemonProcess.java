@@ -57,6 +57,18 @@ final class DaemonProcess {
         };
     }
 
+    /** Fails when systemd has started the daemon: the next one would be out of its hands, and end with the user's session. */
+    void refuseIfOfSystemd() throws Failure {
+        Found found = look();
+        Optional<String> unit =
+                found.state() == State.ALIVE ? SystemdUnit.of(Path.of("/proc"), found.pid()) : Optional.empty();
+        if (unit.isPresent()) {
+            throw new Failure(
+                    Failure.REFUSED,
+                    "the daemon, pid " + found.pid() + ", is systemd's: systemctl restart " + unit.get());
+        }
+    }
+
     /** Has a running daemon stop with all its groups, and waits until it is gone; never kills it. */
     void stop(Duration patience, PrintWriter out, PrintWriter err) throws Failure {
         Found found = look();

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "restart",
         abbreviateSynopsis = true,
         description = "Stop the local daemon with all its groups, if it runs, and start a new one.",
-        footer = {"", "Example:", "  mosha restart"})
+        footer = {
+            "",
+            "Refused for a daemon that systemd has started: systemctl restart mosha.",
+            "",
+            "Example:",
+            "  mosha restart"
+        })
 final class RestartVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,11 +37,12 @@ final class RestartVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        DaemonProcess.of(options)
-                .stop(
-                        patience.timeout(),
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr());
+        DaemonProcess process = DaemonProcess.of(options);
+        process.refuseIfOfSystemd();
+        process.stop(
+                patience.timeout(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         return runner.run(options.launch(true, false));
     }
 }
