@@ -155,7 +155,8 @@ final class Formation implements HearingPeer.Ear {
                         + unheard());
     }
 
-    private String unheard() {
+    /** Of which others this life has heard nothing yet, as the end of a sentence for people; empty if of none. */
+    synchronized String unheard() {
         return nodes(word -> word.life() == Notice.NOBODY)
                 .map(some -> "; nothing is heard of " + some
                         + ": down, not reached, or with another secret or keys of another authority")

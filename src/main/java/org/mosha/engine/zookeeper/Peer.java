@@ -50,6 +50,7 @@ final class Peer implements AutoCloseable {
     private final Uptime uptime = Uptime.ofThisMachine();
     private final Formation formation;
     private final Elections elections;
+    private final TurnedAway turnedAway = new TurnedAway();
     private volatile Optional<RunningPeer> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
     private volatile String failure = "";
@@ -170,7 +171,7 @@ final class Peer implements AutoCloseable {
         formation.begins(lost);
         DatadirCleanupManager purge = new DatadirCleanupManager(
                 parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
-        RunningPeer next = new RunningPeer(setup.times(), formation, list.own(), purge);
+        RunningPeer next = new RunningPeer(setup.times(), formation, list.own(), purge, turnedAway);
         running = Optional.of(next);
         try {
             if (closed) {
@@ -289,7 +290,8 @@ final class Peer implements AutoCloseable {
                         + formation
                                 .voiceless()
                                 .map(nodes -> " (no vote of " + nodes + ", without a whole copy: see the log there)")
-                                .orElse(""));
+                                .orElse("")
+                        + formation.unheard());
     }
 
     /** Whom it has not heard of since it was started, for people; empty when that is not what it waits for. */

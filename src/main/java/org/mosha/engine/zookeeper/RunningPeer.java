@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     private final DatadirCleanupManager purge;
     private final AtomicBoolean purges = new AtomicBoolean();
     private final CountDownLatch begun = new CountDownLatch(1);
+    private final TurnedAway turnedAway;
     private volatile boolean over;
     private final AtomicBoolean noted = new AtomicBoolean();
     private volatile Optional<String> unwritten = Optional.empty();
@@ -42,12 +44,19 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
      * Starts nothing yet.
      *
      * @param purge removes what the copy does not need any more
+     * @param turnedAway picks what the log says of strangers
      */
-    RunningPeer(EngineTimes times, Formation formation, QuorumVerifier own, DatadirCleanupManager purge) {
+    RunningPeer(
+            EngineTimes times,
+            Formation formation,
+            QuorumVerifier own,
+            DatadirCleanupManager purge,
+            TurnedAway turnedAway) {
         this.times = times;
         this.formation = formation;
         this.own = own;
         this.purge = purge;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -58,7 +67,21 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
                 super.start();
                 begun.countDown();
             }
+
+            @Override
+            protected void refuses(SocketAddress from, String why) {
+                turnedAway(from, "refused at this node's peer, as it has not shown to know the secret: " + why);
+            }
+
+            @Override
+            protected void refusedBy(SocketAddress to) {
+                turnedAway(to, "the peer there and this node's do not have the same secret");
+            }
         };
+    }
+
+    private void turnedAway(SocketAddress other, String sentence) {
+        turnedAway.told(other, sentence, System.nanoTime()).ifPresent(LOG::warn);
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.security.sasl.SaslException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,10 +136,32 @@ class EmbeddedAccessIT {
 
     @Test
     void whoLacksTheSecretCannotJoin() throws Exception {
-        PeerUnderTest leader = leaderOf(start(new Protection.Shared(Secret.random()), 2));
+        List<String> told = new CopyOnWriteArrayList<>();
+        EmbeddedAccess access = EmbeddedAccess.of(new Protection.Shared(Secret.random()));
+        peers = PeerUnderTest.start(directory, access.peer(), 2, () -> new Telling(told));
+        PeerUnderTest leader = leaderOf(access);
+        // while they find each other, one may have ended a connection in the midst of it
+        told.clear();
 
         assertEquals(0, Stranger.plain().say(leader.electionPort(), Stranger.vote()).length);
+        assertEquals(List.of("/127.0.0.1"), told);
         assertEquals(0, Stranger.plain().say(leader.peerPort(), Stranger.follow()).length);
+        assertEquals(List.of("/127.0.0.1", "/127.0.0.1"), told);
+    }
+
+    /** Keeps from where those come who do not know the secret. */
+    private static final class Telling extends HearingPeer {
+        private final List<String> told;
+
+        private Telling(List<String> told) throws SaslException {
+            super(new Deaf());
+            this.told = told;
+        }
+
+        @Override
+        protected void refuses(SocketAddress from, String why) {
+            told.add(((InetSocketAddress) from).getAddress().toString());
+        }
     }
 
     @Test

@@ -57,7 +57,8 @@ class EmptyPeerTest {
         // one has begun, and its daemon ended before anybody heard of it
         peers.initialize(1);
         peers.start(1);
-        peers.says(1, "reaches no majority");
+        peers.says(
+                1, "reaches no majority of 3; nothing is heard of node 2: down, not reached, or with another secret");
         peers.stop(1, 3);
         peers.start(2, 1, 3);
 

@@ -173,6 +173,15 @@ class FormationTest {
     }
 
     @Test
+    void alsoOneWithACopyTellsWhomItHasNeverHeard() {
+        assertTrue(formation.unheard().startsWith("; nothing is heard of nodes 2, 3: down"), formation.unheard());
+        hears(3, message(FOLLOWING, 7, 1), LIFE);
+        assertTrue(formation.unheard().startsWith("; nothing is heard of node 2: down"), formation.unheard());
+        hears(2, message(FOLLOWING, 7, 1), LIFE);
+        assertEquals("", formation.unheard());
+    }
+
+    @Test
     void itDoesNotBeginBesideAStrangerWhoGoesOnWithSomething() {
         isBlank();
         hears(2, blank(), LIFE);

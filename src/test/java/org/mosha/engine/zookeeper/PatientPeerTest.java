@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.MultipleAddresses;
 import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeer.ServerState;
@@ -26,19 +23,6 @@ import org.mosha.linux.SocketOptions;
 class PatientPeerTest {
     private static final int FOLLOWING = 30;
     private static final int LEADING = 60;
-
-    /** Hears nothing, and adds nothing to what is said. */
-    private static final class Deaf implements HearingPeer.Ear {
-        @Override
-        public Optional<ByteBuffer> says(long to, ByteBuffer message) {
-            return Optional.of(message);
-        }
-
-        @Override
-        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
-            return Optional.empty();
-        }
-    }
 
     @TempDir
     Path dir;

@@ -1,6 +1,8 @@
 package org.apache.zookeeper.server.quorum;
 
+import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.sasl.SaslException;
+import org.apache.zookeeper.server.quorum.auth.QuorumAuthLearner;
+import org.apache.zookeeper.server.quorum.auth.QuorumAuthServer;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 
 /**
@@ -50,6 +54,55 @@ public class HearingPeer extends QuorumPeer {
     public HearingPeer(Ear ear) throws SaslException {
         this.ear = Objects.requireNonNull(ear, "ear");
     }
+
+    /** Also tells of those who do not know the secret, where there is one. */
+    @Override
+    public void initialize() throws SaslException {
+        super.initialize();
+        if (isQuorumSaslAuthEnabled()) {
+            authServer = heard(authServer);
+            authLearner = answered(authLearner);
+        }
+    }
+
+    private QuorumAuthServer heard(QuorumAuthServer server) {
+        return (socket, said) -> {
+            SocketAddress from = socket.getRemoteSocketAddress();
+            try {
+                server.authenticate(socket, said);
+            } catch (IOException e) {
+                refuses(from, e.getMessage());
+                throw e;
+            }
+        };
+    }
+
+    private QuorumAuthLearner answered(QuorumAuthLearner learner) {
+        return (socket, host) -> {
+            SocketAddress to = socket.getRemoteSocketAddress();
+            try {
+                learner.authenticate(socket, host);
+            } catch (SaslException e) {
+                refusedBy(to);
+                throw e;
+            }
+        };
+    }
+
+    /**
+     * Somebody has not shown to know the secret, and is let in nowhere. Here nobody is told.
+     *
+     * @param from where the connection came from
+     * @param why what ZooKeeper says of it
+     */
+    protected void refuses(SocketAddress from, String why) {}
+
+    /**
+     * Another peer does not take this one, or cannot show itself to know the secret. Here nobody is told.
+     *
+     * @param to where it listens
+     */
+    protected void refusedBy(SocketAddress to) {}
 
     @Override
     public QuorumCnxManager createCnxnManager() {
