@@ -22,6 +22,9 @@ final class Logging {
         System.setProperty("mosha.log.dir", logDir.toString());
         System.setProperty("mosha.log.console", console ? "Console" : "None");
         System.setProperty("mosha.log.journal", Boolean.toString(journal));
+        if (System.getProperty("log4j2.configurationFactory") == null) {
+            System.setProperty("log4j2.configurationFactory", LogConfigurations.class.getName());
+        }
         Path own = home.resolve("etc/log4j2.xml");
         Path file = Files.exists(own) ? own : INSTALLED;
         if (System.getProperty("log4j2.configurationFile") == null && Files.exists(file)) {

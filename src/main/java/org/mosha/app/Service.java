@@ -178,6 +178,8 @@ final class Service implements Adapters, Guard.Watcher {
             } catch (IOException e) {
                 throw new StartFailure(e.getMessage());
             }
+        } else {
+            RemoteJmx.localOnly();
         }
     }
 

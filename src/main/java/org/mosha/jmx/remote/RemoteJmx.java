@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class RemoteJmx implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJmx.class);
     private static final String NAME = "jmxrmi";
+    private static final String RMI_HOST = "java.rmi.server.hostname";
     /** How long RMI keeps what it knows of a client that is silent. */
     private static final String LEASE_MILLIS = "60000";
 
@@ -97,6 +98,17 @@ public final class RemoteJmx implements AutoCloseable {
     }
 
     /**
+     * Without remote JMX, has local tools told this machine's loopback address. RMI would ask for the host's own name
+     * otherwise, and the first of them would wait 20 s for a name server that does not answer. Whoever has switched the
+     * JDK's own remote agent on, or has set a name, gets what he wants.
+     */
+    public static void localOnly() {
+        if (System.getProperty("com.sun.management.jmxremote.port") == null && System.getProperty(RMI_HOST) == null) {
+            System.setProperty(RMI_HOST, "127.0.0.1");
+        }
+    }
+
+    /**
      * Lets clients in.
      *
      * @param beans what they see
@@ -105,7 +117,7 @@ public final class RemoteJmx implements AutoCloseable {
     public synchronized void serve(MBeanServer beans) throws IOException {
         int port = entrance.getLocalPort();
         // RMI tells clients this address for all further calls
-        System.setProperty("java.rmi.server.hostname", settings.host());
+        System.setProperty(RMI_HOST, settings.host());
         System.setProperty("java.rmi.dgc.leaseValue", LEASE_MILLIS);
         RMIClientSocketFactory clients = tls.clients();
         Map<String, ?> environment = Map.of(
