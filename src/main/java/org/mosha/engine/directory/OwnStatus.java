@@ -58,6 +58,7 @@ final class OwnStatus {
     private Optional<HaStat> hastat = Optional.empty();
     private Optional<String> print = Optional.empty();
     private volatile boolean rival;
+    private String clstatText = "";
     private long clstatNanos;
     private long markNanos;
     private volatile Heartbeat acknowledged = Heartbeat.of(0, Duration.ZERO);
@@ -126,10 +127,13 @@ final class OwnStatus {
         }
         boolean old = System.nanoTime() - clstatNanos > timeout.toNanos() / 4;
         if (old || !clstat.equals(Optional.of(publication.own()))) {
-            String text = publication.own().format();
+            Optional<ClStat> own = Optional.of(publication.own());
+            // with a thousand groups it takes a while to make it
+            String text = clstat.equals(own) ? clstatText : publication.own().format();
             write(DirectoryLayout.CLSTAT, text, () -> {
-                clstat = Optional.of(publication.own());
-                print = Optional.of(NodeMark.fingerprint(text));
+                print = clstat.equals(own) ? print : Optional.of(NodeMark.fingerprint(text));
+                clstat = own;
+                clstatText = text;
                 clstatNanos = System.nanoTime();
             });
         }
