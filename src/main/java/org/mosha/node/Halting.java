@@ -1,7 +1,10 @@
 package org.mosha.node;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosha.decide.Plan;
+import org.mosha.decide.Rule;
 import org.mosha.init.LocalInit;
 
 /** Stops all groups for good, at the end of the daemon. Used by the node's thread. */
@@ -10,7 +13,7 @@ final class Halting {
     private final EffectRunner runner;
     private final Journal journal;
     private final Clocks clocks;
-    private boolean begun;
+    private Optional<String> cause = Optional.empty();
 
     Halting(LocalInit init, EffectRunner runner, Journal journal, Clocks clocks) {
         this.init = init;
@@ -21,8 +24,8 @@ final class Halting {
 
     /** Has all groups stop that do not yet; from now on none is started. */
     void halt(String why) {
-        if (!begun) {
-            begun = true;
+        if (cause.isEmpty()) {
+            cause = Optional.of(why);
             journal.info("halting all groups: " + why);
         }
         init.status().groups().forEach((name, status) -> runner.run(init.halt(name, why, clocks.nanos())));
@@ -30,7 +33,19 @@ final class Halting {
 
     /** Whether it has begun, so that nothing is decided any more. */
     boolean hasBegun() {
-        return begun;
+        return cause.isPresent();
+    }
+
+    /** Why a group is where it is, or is nowhere, as far as this node is concerned. */
+    String reason(Plan.GroupPlan group) {
+        return reason(cause, group);
+    }
+
+    /** What is decided once the end has begun is not done, and so is no reason. */
+    static String reason(Optional<String> cause, Plan.GroupPlan group) {
+        return cause.filter(why -> group.rule() != Rule.NONE)
+                .map(why -> "this node's daemon ends: " + why)
+                .orElse(group.why());
     }
 
     /** Whether nothing of any group lives any more. */

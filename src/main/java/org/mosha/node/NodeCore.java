@@ -80,12 +80,12 @@ final class NodeCore {
         this.members = new Members(setup);
         this.observing = new Observing(setup, init, config.keeper(), members, ownClaims);
         this.acting = new Acting(init, runner, engine, ownClaims, journal, clocks);
-        this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper());
+        this.halting = new Halting(init, runner, journal, clocks);
+        this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper(), halting);
         this.news = new ClusterNews(setup.self(), journal);
         this.remembering = new Remembering(setup, adapters, journal);
         this.standingBy = new StandingBy(setup.votesOnly(), journal);
         this.nextPlan = new NextPlan(setup.quorumRatio());
-        this.halting = new Halting(init, runner, journal, clocks);
         this.overtaken = new Overtaken(init, runner, journal);
         see(first);
         cycle(false);

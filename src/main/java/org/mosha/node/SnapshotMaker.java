@@ -21,12 +21,14 @@ final class SnapshotMaker {
     private final NodeSetup setup;
     private final String engine;
     private final ConfigKeeper config;
+    private final Halting halting;
     private final GroupViews groups;
 
-    SnapshotMaker(NodeSetup setup, String engine, LocalInit init, ConfigKeeper config) {
+    SnapshotMaker(NodeSetup setup, String engine, LocalInit init, ConfigKeeper config, Halting halting) {
         this.setup = setup;
         this.engine = engine;
         this.config = config;
+        this.halting = halting;
         this.groups = new GroupViews(init);
     }
 
@@ -41,7 +43,7 @@ final class SnapshotMaker {
             List<Problem> warnings,
             long wallMillis) {
         Map<GroupName, String> reasons = new HashMap<>();
-        plan.groups().forEach((name, group) -> reasons.put(name, view.explain(group.why())));
+        plan.groups().forEach((name, group) -> reasons.put(name, view.explain(halting.reason(group))));
         SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
         plan.view().members().values().forEach(m -> nodes.put(m.id(), MemberView.of(m, plan.view(), setup)));
         return new NodeSnapshot(
