@@ -58,7 +58,11 @@ final class Daemon {
     }
 
     private static int alreadyRunning(Launch launch, Path varDir) throws StartFailure {
-        long pid = holder(varDir);
+        PidFile.Found holder = holder(varDir);
+        long pid = holder.pid();
+        if (holder.ending()) {
+            throw new StartFailure("mosha, pid " + pid + ", is stopping its groups: start it again when it has ended");
+        }
         if (launch.detached()) {
             StartReply.alreadyRunning(pid);
             return 0;
@@ -72,7 +76,7 @@ final class Daemon {
     }
 
     /** The daemon that has the lock; one that has just begun writes its pid in a moment. */
-    private static long holder(Path varDir) throws StartFailure {
+    private static PidFile.Found holder(Path varDir) throws StartFailure {
         PidFile file = PidFile.in(varDir);
         long end = System.nanoTime() + BEGINNING.toNanos();
         PidFile.Found found = file.look();
@@ -85,7 +89,7 @@ final class Daemon {
                     + ", and it is no daemon that has written its pid: fuser " + varDir.resolve("mosha.lock")
                     + " tells which");
         }
-        return found.pid();
+        return found;
     }
 
     private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, IOException {

@@ -264,6 +264,12 @@ final class Service implements Adapters, Guard.Watcher {
 
     private void stop(MoshaNode node, String why) {
         report.stopping();
+        try {
+            PidFile.in(varDir.path()).writeEnding();
+        } catch (IOException e) {
+            // as on a full disk: who starts a daemon in these moments is told that there is one
+            log.debug("the pid file does not say that the daemon ends", e);
+        }
         node.stop(why);
     }
 

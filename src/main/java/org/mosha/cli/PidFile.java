@@ -13,10 +13,12 @@ import org.mosha.linux.ProcStat;
 
 /**
  * The daemon's pid file: its first word is the pid, its second the daemon's start time in clock ticks since the
- * machine booted, so that a stranger that got a dead daemon's pid is not taken for it.
+ * machine booted, so that a stranger that got a dead daemon's pid is not taken for it. A third one says that the daemon
+ * is ending.
  */
 public final class PidFile {
     private static final int LONGEST = 100;
+    private static final String ENDING = "ending";
 
     private final Path file;
     private final Path proc;
@@ -39,14 +41,17 @@ public final class PidFile {
      * @param state the state
      * @param pid the daemon's pid when it is alive; otherwise the pid in the file, or 0 when it has none
      * @param startTicks the start time in the file, in clock ticks since the machine booted, or 0
+     * @param ending whether the file says that the daemon stops its groups and ends
      */
-    public record Found(State state, long pid, long startTicks) {
+    public record Found(State state, long pid, long startTicks, boolean ending) {
         private static Found nobody(State state) {
-            return new Found(state, 0, 0);
+            return new Found(state, 0, 0, false);
         }
     }
 
     private record Owner(long pid, long startTicks) {}
+
+    private record Content(Owner owner, boolean ending) {}
 
     /**
      * Names a pid file.
@@ -87,9 +92,9 @@ public final class PidFile {
      * @return what was found; never a stranger as alive
      */
     public Found look() {
-        Optional<Owner> owner;
+        Optional<Content> content;
         try {
-            owner = read();
+            content = read();
         } catch (NoSuchFileException e) {
             return Found.nobody(State.NONE);
         } catch (AccessDeniedException e) {
@@ -97,7 +102,7 @@ public final class PidFile {
         } catch (IOException e) {
             return Found.nobody(Files.isDirectory(file) ? State.DEAD : State.UNKNOWN);
         }
-        return owner.map(this::check).orElse(Found.nobody(State.DEAD));
+        return content.map(this::check).orElse(Found.nobody(State.DEAD));
     }
 
     /**
@@ -106,9 +111,33 @@ public final class PidFile {
      * @throws IOException when it cannot be written
      */
     public void write() throws IOException {
+        put("");
+    }
+
+    /**
+     * Says in the file that this process is ending, so that nobody who wants a daemon takes it for one that stays. Makes
+     * no file that is not there: the process may be told to end once more when it has taken it away.
+     *
+     * @throws IOException when it cannot be read or written
+     */
+    public void writeEnding() throws IOException {
+        if (isOurs()) {
+            put(" " + ENDING);
+        }
+    }
+
+    private boolean isOurs() throws IOException {
+        try {
+            return read().map(Content::owner).equals(Optional.of(self()));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void put(String more) throws IOException {
         Owner self = self();
         Path temporary = file.resolveSibling(file.getFileName() + "." + self.pid());
-        Files.writeString(temporary, self.pid() + " " + self.startTicks() + "\n", StandardCharsets.US_ASCII);
+        Files.writeString(temporary, self.pid() + " " + self.startTicks() + more + "\n", StandardCharsets.US_ASCII);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -118,12 +147,8 @@ public final class PidFile {
      * @throws IOException when it cannot be read or deleted
      */
     public void deleteIfOurs() throws IOException {
-        try {
-            if (read().equals(Optional.of(self()))) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException e) {
-            // gone already, which is what is wanted
+        if (isOurs()) {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -135,11 +160,12 @@ public final class PidFile {
         return isThere(new Owner(found.pid(), found.startTicks()));
     }
 
-    private Found check(Owner owner) {
-        return new Found(isAlive(owner) ? State.ALIVE : State.DEAD, owner.pid(), owner.startTicks());
+    private Found check(Content content) {
+        Owner owner = content.owner();
+        return new Found(isAlive(owner) ? State.ALIVE : State.DEAD, owner.pid(), owner.startTicks(), content.ending());
     }
 
-    private Optional<Owner> read() throws IOException {
+    private Optional<Content> read() throws IOException {
         byte[] head;
         try (var in = Files.newInputStream(file)) {
             head = in.readNBytes(LONGEST);
@@ -150,7 +176,8 @@ public final class PidFile {
         }
         try {
             Owner owner = new Owner(Long.parseLong(words[0]), Long.parseLong(words[1]));
-            return owner.pid() > 0 ? Optional.of(owner) : Optional.empty();
+            boolean ending = words.length > 2 && words[2].equals(ENDING);
+            return owner.pid() > 0 ? Optional.of(new Content(owner, ending)) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

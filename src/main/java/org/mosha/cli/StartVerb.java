@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         description = "Start the daemon in the background; returns when it is ready, or has failed and said why.",
         footer = {
             "",
-            "A daemon that runs already is no error.",
+            "A daemon that runs already is no error; one that is stopping its groups is.",
             "",
             "Examples:",
             "  mosha start",

@@ -35,7 +35,9 @@ final class StatusVerb implements Callable<Integer> {
         Found found = process.look();
         PrintWriter out = spec.commandLine().getOut();
         switch (found.state()) {
-            case ALIVE -> out.println("mosha is running, pid " + found.pid());
+            case ALIVE ->
+                out.println("mosha is running, pid " + found.pid()
+                        + (found.ending() ? ", and is stopping its groups" : ""));
             case DEAD ->
                 out.println("mosha is dead, but left " + process.pidFile().file());
             case NONE -> out.println("mosha is stopped");

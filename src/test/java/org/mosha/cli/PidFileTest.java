@@ -36,7 +36,21 @@ class PidFileTest {
     @Test
     void aMoshaWithThePidAndTheStartTimeIsAlive() throws IOException {
         Files.writeString(file, "42 1000\n");
-        assertEquals(new PidFile.Found(State.ALIVE, 42, 1000), pidFile.look());
+        assertEquals(new PidFile.Found(State.ALIVE, 42, 1000, false), pidFile.look());
+    }
+
+    @Test
+    void aMoshaMaySayThatItIsEnding() throws IOException {
+        Files.writeString(file, "42 1000 ending\n");
+        assertEquals(new PidFile.Found(State.ALIVE, 42, 1000, true), pidFile.look());
+        PidFile real = new PidFile(file);
+        real.write();
+        assertFalse(Files.readString(file).contains("ending"));
+        real.writeEnding();
+        assertTrue(Files.readString(file).endsWith(" ending\n"));
+        real.deleteIfOurs();
+        real.writeEnding();
+        assertFalse(Files.exists(file), "it was taken away already");
     }
 
     @Test
@@ -84,7 +98,7 @@ class PidFileTest {
     @Test
     void anotherStartTimeIsAStranger() throws IOException {
         Files.writeString(file, "42 1001\n");
-        assertEquals(new PidFile.Found(State.DEAD, 42, 1001), pidFile.look());
+        assertEquals(new PidFile.Found(State.DEAD, 42, 1001, false), pidFile.look());
     }
 
     @Test

@@ -77,6 +77,30 @@ class InitScriptIT {
     }
 
     @Test
+    void aDaemonThatEndsIsNotTakenForOneThatStays() throws Exception {
+        daemon.cltab("web:httpd:start:respawn/stop-timeout=100s:"
+                + "trap '' INT TERM; echo up >>$HERE/up; while :; do sleep 0.1; done");
+        daemon.start();
+        long pid = daemon.pid();
+        daemon.awaitLines("up", 1);
+        long stubborn = daemon.jmx().pid("web", "httpd");
+        Processes.signal(pid, "TERM");
+        String stopping = "mosha is running, pid " + pid + ", and is stopping its groups\n";
+        Await.untilHolds(() -> assertEquals(new Outcome(0, stopping, ""), daemon.mosha("status")));
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "mosha: not started: mosha, pid " + pid
+                                + ", is stopping its groups: start it again when it has ended\n"),
+                daemon.mosha("start"));
+        Await.untilHolds(() -> assertEquals("node 1: this node's daemon ends: SIGTERM\n", daemon.ask("why", "web")));
+        Processes.signal(stubborn, "KILL");
+        Await.until("the daemon is gone", () -> !Processes.isAlive(pid));
+        assertEquals(3, daemon.mosha("status").exitCode());
+    }
+
+    @Test
     void aKilledDaemonIsDeadAndItsPidIsNotTrustedInTheHandsOfAStranger() throws Exception {
         daemon.start();
         long pid = daemon.pid();
