@@ -14,6 +14,9 @@ public final class OwnSession {
     private static final List<String> DAEMONS_OWN =
             List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY", "JOURNAL_STREAM");
 
+    /** What the launcher has found in {@code LC_ALL}, where it has put a locale that knows all letters for the JVM. */
+    private static final String LAUNCHERS_LC_ALL = "MOSHA_LC_ALL";
+
     private OwnSession() {}
 
     /**
@@ -36,11 +39,22 @@ public final class OwnSession {
     /**
      * The environment that a child begins with.
      *
-     * @return a copy of this process's, without what systemd tells the daemon alone
+     * @return a copy of this process's, without what systemd tells the daemon alone, and with the locale that the
+     *     daemon was started with
      */
     public static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
+        return environment(System.getenv());
+    }
+
+    static Map<String, String> environment(Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(own);
         environment.keySet().removeAll(DAEMONS_OWN);
+        String locale = environment.remove(LAUNCHERS_LC_ALL);
+        if (locale != null && locale.isEmpty()) {
+            environment.remove("LC_ALL");
+        } else if (locale != null) {
+            environment.put("LC_ALL", locale);
+        }
         return environment;
     }
 }
