@@ -217,5 +217,10 @@ class RunlevelsIT {
                 assertTrue(note.startsWith("could not be started: "), "note '" + note + "'");
             });
         }
+        Await.untilHolds(() -> {
+            assertEquals(false, daemon.jmx().group("broken", "Running"));
+            String why = (String) daemon.jmx().group("broken", "Why");
+            assertTrue(why.contains("; no-user could not be started: there is no user 'no-such-user'"), why);
+        });
     }
 }
