@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the shipped cltab and hactl into the node base of somebody who just tries Mosha: only where no
- * {@code mfsbase} is set, and never over a file, nor in the place of one that was removed: then its last good version
- * is in force.
+ * {@code mfsbase} is set, and never over a file, nor in the place of one that was removed: nobody who removes
+ * his own groups wants those of the sample.
  */
 final class Samples {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.start");
