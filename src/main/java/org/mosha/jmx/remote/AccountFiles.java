@@ -123,7 +123,10 @@ final class AccountFiles {
         }
     }
 
+    /** In one sentence, which is told as a problem of the settings that name the files. */
     private static String told(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+        return problems.stream()
+                .map(problem -> problem.file() + ":" + problem.line() + ": " + problem.text())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -1,8 +1,10 @@
 package org.mosha.jmx.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,16 @@ class AccountFilesTest {
 
     @TempDir
     Path dir;
+
+    @Test
+    void whatIsWrongIsToldWithItsPlaceInOneSentence() throws IOException {
+        AccountsOnDisk disk = new AccountsOnDisk(dir);
+        Path file = dir.resolve("passwords");
+        Files.writeString(file, "garbage\nmore garbage\n");
+        String message = assertThrows(IOException.class, disk::read).getMessage();
+        String expected = ": expected user role hash, the role read or control";
+        assertEquals(file + ":1" + expected + "; " + file + ":2" + expected, message);
+    }
 
     @Test
     void aChangeCountsAlsoWhenItComesRightAfterAnother() throws IOException {
