@@ -120,7 +120,7 @@ final class Service implements Adapters, Guard.Watcher {
         Engines engines = new Engines(settings, self, incarnation, host, layout, varDir.path());
         MoshaNode node = join(host, engines);
         served.set(node);
-        if (containment.guard().pid() == 0) {
+        if (!containment.guard().isThere()) {
             guardLost("it has died while this node joined");
         }
         return serve(node);

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The script outside the JVM that kills everything that this daemon has started, when the daemon dies, or when it is
  * not heard of in time, frozen as it may be. {@code bin/mosha-guard} is the script; this is the daemon's end of it.
- * When the script is killed it is started anew at once, and knows what the last one knew.
+ * When the script is killed it is started anew at once, and knows what the last one knew. Nobody who gives an order waits for
+ * a start, which takes as long as the disk and the memory make it: who waited could kill nothing itself meanwhile.
  */
 public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
@@ -29,6 +30,7 @@ public final class Guard implements AutoCloseable {
     private static final Path UPTIME = Path.of("/proc/uptime");
 
     private static final String READY = "ready";
+    private static final String QUIT = "quit\n";
     private static final String GATE = "gate-";
     /** A script that ends so soon after its start will not do at all. */
     private static final Duration TOO_FAST = Duration.ofSeconds(1);
@@ -39,13 +41,18 @@ public final class Guard implements AutoCloseable {
 
     private final GuardPost post;
     private final Watcher watcher;
+    private final Launcher launcher;
     private Process process;
+    /** Whether one is being started, or is about to be. */
+    private boolean starting;
+
     private OrderPipe orders;
     private String lastOrder = "hold\n";
     private long startedNanos;
     private long clockBehind;
     private int fastDeaths;
     private boolean lost;
+    private boolean trying;
     private boolean closed;
 
     /** Hears when there is no guard, on some thread. */
@@ -61,6 +68,18 @@ public final class Guard implements AutoCloseable {
         void guardBack();
     }
 
+    /** What starts a process; may take long. */
+    interface Launcher {
+        /**
+         * Starts it.
+         *
+         * @param command the command
+         * @return the process
+         * @throws IOException when it cannot be started
+         */
+        Process start(ProcessBuilder command) throws IOException;
+    }
+
     /**
      * Prepares a guard.
      *
@@ -68,6 +87,11 @@ public final class Guard implements AutoCloseable {
      * @param watcher hears when it is lost
      */
     public Guard(GuardPost post, Watcher watcher) {
+        this(post, watcher, ProcessBuilder::start);
+    }
+
+    Guard(GuardPost post, Watcher watcher, Launcher launcher) {
+        this.launcher = launcher;
         this.post = Objects.requireNonNull(post, "post");
         this.watcher = Objects.requireNonNull(watcher, "watcher");
     }
@@ -99,11 +123,17 @@ public final class Guard implements AutoCloseable {
      * @throws IOException when it cannot be started, with a sentence
      */
     public void open() throws IOException {
-        Process started;
-        synchronized (this) {
-            started = start();
+        if (!mayStart()) {
+            throw new IOException("there is a guard already");
         }
-        awaitReady(started);
+        awaitReady(start());
+    }
+
+    /** Whether one may be started now, which is to be done then. */
+    private synchronized boolean mayStart() {
+        boolean may = !closed && !starting && process == null;
+        starting = starting || may;
+        return may;
     }
 
     private static void awaitReady(Process started) throws IOException {
@@ -115,32 +145,58 @@ public final class Guard implements AutoCloseable {
         }
     }
 
+    /** Starts one, when it may be. */
     private Process start() throws IOException {
+        Process started;
+        try {
+            started = launch();
+        } catch (IOException | RuntimeException e) {
+            notStarted();
+            throw e;
+        }
+        started.onExit().thenAccept(this::ended);
+        return started;
+    }
+
+    private synchronized void notStarted() {
+        starting = false;
+    }
+
+    private Process launch() throws IOException {
         if (!Files.isExecutable(BASH)) {
             throw new IOException("the guard needs " + BASH + ", which is not there");
         }
-        clockBehind = BootClock.behind(UPTIME);
+        long behind = BootClock.behind(UPTIME);
         post.gate().ifPresent(SpawnGate::makePipe);
         OrderPipe pipe = new OrderPipe();
-        Process started;
         try {
             ProcessBuilder builder = new ProcessBuilder(post.command())
                     .directory(new File("/"))
                     .redirectInput(pipe.readEnd())
                     .redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-            started = builder.start();
-        } catch (IOException e) {
+            Process started = launcher.start(builder);
+            take(started, pipe, behind);
+            return started;
+        } catch (IOException | OutOfMemoryError e) {
+            // without a thread that waits for it, nobody knows whether it is there: then it shall end
+            pipe.give(QUIT, System.nanoTime());
             pipe.close();
-            throw e;
+            throw e instanceof IOException known ? known : new IOException(e);
         }
+    }
+
+    private synchronized void take(Process started, OrderPipe pipe, long behind) {
         pipe.begin();
+        starting = false;
         process = started;
         orders = pipe;
+        clockBehind = behind;
         startedNanos = System.nanoTime();
-        order(lastOrder);
-        started.onExit().thenAccept(this::ended);
-        return started;
+        order(closed ? QUIT : lastOrder);
+        if (closed) {
+            pipe.close();
+        }
     }
 
     /**
@@ -155,10 +211,19 @@ public final class Guard implements AutoCloseable {
     /**
      * The script's process.
      *
-     * @return its pid; 0 when there is none
+     * @return its pid; 0 when there is none, as while another one is being started
      */
     public synchronized long pid() {
         return process == null ? 0 : process.pid();
+    }
+
+    /**
+     * Whether there is a guard, or there will be in a moment.
+     *
+     * @return false when there is none and none can be started for the time being
+     */
+    public synchronized boolean isThere() {
+        return !lost && (starting || process != null);
     }
 
     private void order(String order) {
@@ -174,65 +239,112 @@ public final class Guard implements AutoCloseable {
     }
 
     private void ended(Process dead) {
-        String why = replace(dead);
-        if (!why.isEmpty()) {
-            watcher.guardLost(why);
-            tryLater();
+        if (!isLast(dead)) {
+            return;
         }
+        String why = "the guard has died " + MOST_FAST_DEATHS + " times in a row, with exit code " + dead.exitValue();
+        if (isBeingStarted()) {
+            later(this::loseWhileStarting);
+            try {
+                LOG.info("a new guard runs, pid {}", start().pid());
+                seeBack();
+                return;
+            } catch (IOException | RuntimeException e) {
+                why = "no new guard can be started: " + e.getMessage();
+            }
+        }
+        if (lose()) {
+            watcher.guardLost(why);
+        }
+        keepTrying();
     }
 
-    /** Starts another one; says why not, once. */
-    private synchronized String replace(Process dead) {
+    /** Whether a guard has died that was not closed before; then the next one may be started, unless too many have. */
+    private synchronized boolean isLast(Process dead) {
         if (closed || dead != process) {
-            return "";
+            return false;
         }
         process = null;
         orders.close();
         LOG.error("the guard, pid {}, has died (exit code {})", dead.pid(), dead.exitValue());
         boolean fast = System.nanoTime() - startedNanos < TOO_FAST.toNanos();
         fastDeaths = fast ? fastDeaths + 1 : 0;
-        String why = "the guard has died " + fastDeaths + " times in a row, with exit code " + dead.exitValue();
-        if (fastDeaths < MOST_FAST_DEATHS) {
-            try {
-                start();
-                LOG.info("a new guard runs, pid {}", process.pid());
-                return "";
-            } catch (IOException e) {
-                why = "no new guard can be started: " + e.getMessage();
-            }
-        }
-        boolean news = !lost;
-        lost = true;
-        return news ? why : "";
+        starting = fastDeaths < MOST_FAST_DEATHS;
+        return true;
     }
 
-    private void tryLater() {
+    private synchronized boolean isBeingStarted() {
+        return starting;
+    }
+
+    /** Tells whether that is news. */
+    private synchronized boolean lose() {
+        boolean news = !lost;
+        lost = true;
+        return news;
+    }
+
+    /** As long as a start takes there is no guard. */
+    private void loseWhileStarting() {
+        boolean news;
+        synchronized (this) {
+            news = starting && !closed && lose();
+        }
+        if (news) {
+            watcher.guardLost("the start of a new guard takes more than " + TRY_AGAIN.toSeconds() + " s");
+        }
+    }
+
+    /** One whose start has taken long is there now. */
+    private synchronized void seeBack() {
+        if (lost) {
+            keepTrying();
+        }
+    }
+
+    private synchronized void keepTrying() {
+        if (!trying) {
+            trying = true;
+            later(this::tryAgain);
+        }
+    }
+
+    private static void later(Runnable what) {
         CompletableFuture.delayedExecutor(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::tryAgain);
+                .execute(what);
     }
 
     private void tryAgain() {
         try {
-            Process started;
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                started = process == null ? start() : process;
+            if (isClosed()) {
+                return;
             }
+            Process started = mayStart() ? start() : present();
             awaitReady(started);
             synchronized (this) {
                 if (process != started) {
                     throw new IOException("it has ended at once");
                 }
                 lost = false;
+                trying = false;
             }
             LOG.info("there is a guard again, pid {}", started.pid());
             watcher.guardBack();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("there is still no guard: {}", e.getMessage());
-            tryLater();
+            later(this::tryAgain);
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized Process present() throws IOException {
+        if (process == null) {
+            throw new IOException("it is just being started");
+        }
+        return process;
     }
 
     /** Ends the script in order: whatever still runs is left alone. */
@@ -243,7 +355,7 @@ public final class Guard implements AutoCloseable {
         }
         closed = true;
         if (process != null) {
-            order("quit\n");
+            order(QUIT);
             orders.close();
         }
     }

@@ -3,7 +3,6 @@ package org.mosha.exec;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,10 +110,43 @@ class GuardIT {
         guard.until(in(Duration.ofSeconds(3)));
         long first = guard.pid();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
-        await().atMost(PATIENCE).until(() -> guard.pid() != first);
-        assertNotEquals(0, guard.pid());
+        await().atMost(PATIENCE).until(() -> guard.pid() != first && guard.pid() != 0);
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
         assertEquals(0, lost.get());
+    }
+
+    @Test
+    void aStartThatTakesLongKeepsNobodyWaitingAndCountsAsNone() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        AtomicInteger starts = new AtomicInteger();
+        guard = new Guard(GuardPost.of(SCRIPT, identity, "life1", dir), watcher, command -> {
+            if (starts.incrementAndGet() > 1) {
+                awaitDisk(disk);
+            }
+            return command.start();
+        });
+        guard.open();
+        Process marked = start("sleep 1000", identity);
+        ProcessHandle.of(guard.pid()).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> starts.get() == 2);
+        guard.until(in(Duration.ofSeconds(600)));
+        assertEquals(0, guard.pid());
+        await().atMost(PATIENCE).until(() -> lost.get() == 1);
+        assertFalse(guard.isThere());
+        guard.until(in(Duration.ZERO));
+        disk.countDown();
+        await().atMost(PATIENCE).until(() -> back.get() == 1);
+        assertTrue(guard.isThere());
+        // the new one knows what was said last
+        await().atMost(PATIENCE).until(() -> !marked.isAlive());
+    }
+
+    private static void awaitDisk(CountDownLatch disk) throws IOException {
+        try {
+            disk.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
