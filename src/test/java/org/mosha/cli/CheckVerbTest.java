@@ -144,7 +144,7 @@ class CheckVerbTest {
                                 + " has no user, 'mosha passwd' makes one\n"),
                 said(check));
         Files.writeString(passwords, "alice\n");
-        assertTrue(said(check).out().startsWith("settings:0: error: " + passwords + ":1: error: "));
+        assertTrue(said(check).out().startsWith("settings:0: error: " + passwords + ":1: "));
         // without a port it is not read
         assertEquals(new Said(0, ""), said("check", "-D", "jmx.password-file=" + home.resolve("missing")));
     }
