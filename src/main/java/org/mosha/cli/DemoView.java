@@ -29,8 +29,8 @@ final class DemoView {
                 .append('\n')
                 .append(nodes(daemons, sight))
                 .append('\n');
-        text.append(sight.map(s ->
-                        GroupsView.table(s.groups(), nowMillis) + "\nAs the daemon of node " + s.node() + " sees it.\n")
+        text.append(sight.map(s -> GroupsView.table(s.groups(), nowMillis, List.of()) + "\nAs the daemon of node "
+                        + s.node() + " sees it.\n")
                 .orElse("No daemon answers.\n"));
         return text.append('\n').append(tips(daemons)).toString();
     }

@@ -2,6 +2,7 @@ package org.mosha.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.GroupRow;
 import picocli.CommandLine.Command;
@@ -48,19 +49,20 @@ final class GroupsVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         try (DaemonClient client = options.connect()) {
-            show(Rows.groups(client), false);
-            if (!CutOff.tell(client, spec.commandLine().getErr())) {
+            Optional<List<String>> apart = CutOff.problems(client);
+            show(Rows.groups(client), false, apart.filter(problems -> !watch).orElse(List.of()));
+            if (!CutOff.tell(apart, spec.commandLine().getErr())) {
                 NodeErrors.tell(client, spec.commandLine().getErr());
             }
             while (watch && !spec.commandLine().getOut().checkError()) {
                 Thread.sleep(REDRAW_MILLIS);
-                show(Rows.groups(client), true);
+                show(Rows.groups(client), true, List.of());
             }
         }
         return 0;
     }
 
-    private void show(List<GroupRow> rows, boolean again) {
+    private void show(List<GroupRow> rows, boolean again, List<String> told) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(GroupsView.json(rows));
@@ -70,7 +72,7 @@ final class GroupsVerb implements Callable<Integer> {
             } else if (again) {
                 out.println();
             }
-            out.print(GroupsView.table(rows, System.currentTimeMillis()));
+            out.print(GroupsView.table(rows, System.currentTimeMillis(), told));
         }
         out.flush();
     }

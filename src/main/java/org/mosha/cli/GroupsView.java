@@ -11,8 +11,11 @@ final class GroupsView {
 
     private GroupsView() {}
 
-    /** A line a group; {@code nowMillis} is what the ages are counted to, in milliseconds since 1970. */
-    static String table(List<GroupRow> rows, long nowMillis) {
+    /**
+     * A line a group; {@code nowMillis} is what the ages are counted to, in milliseconds since 1970, and {@code told} is
+     * told of the whole node, and so left out of the reasons.
+     */
+    static String table(List<GroupRow> rows, long nowMillis, List<String> told) {
         Table table = new Table("GROUP", "WANTED", "NODE", "LEVEL", "STATE", "SINCE", "WHY");
         for (GroupRow row : rows) {
             table.line(
@@ -22,13 +25,12 @@ final class GroupsView {
                     row.level(),
                     row.state(),
                     row.sinceMillis() == 0 ? "" : Age.of(Duration.ofMillis(nowMillis - row.sinceMillis())),
-                    brief(row));
+                    brief(row, CutOff.without(told, row.why())));
         }
         return table.format();
     }
 
-    private static String brief(GroupRow row) {
-        String why = row.why();
+    private static String brief(GroupRow row, String why) {
         return why.length() <= LONGEST_WHY
                 ? why
                 : why.substring(0, LONGEST_WHY) + "... (all of it: mosha why " + row.name() + ")";

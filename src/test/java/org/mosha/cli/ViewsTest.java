@@ -18,7 +18,7 @@ class ViewsTest {
                 GROUP  WANTED  NODE  LEVEL  STATE  SINCE  WHY
                 web    start   1     start  DONE   1m01s  runs on "node" 1
                 idle   stop    -     -      -      -      hactl says stop
-                """, GroupsView.table(List.of(WEB, IDLE), 1_061_000));
+                """, GroupsView.table(List.of(WEB, IDLE), 1_061_000, List.of()));
     }
 
     @Test
