@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.mosha.jmx.NodeRow;
 
 /**
@@ -96,12 +97,15 @@ final class DemoCluster {
                 say("stopping the demo");
                 eye.ifPresent(DemoEye::close);
                 nodes.forEach(DemoNode::terminate);
-                if (!gone(STOP)) {
+                if (!none(DemoNode::isAlive, STOP)) {
                     complain("a daemon does not end, and is killed");
                     nodes.forEach(DemoNode::kill);
-                    gone(DIE);
+                    none(DemoNode::isAlive, DIE);
                 }
                 nodes.forEach(this::sweep);
+                if (!none(DemoNode::isGuarded, DIE)) {
+                    complain("a daemon's guard does not end");
+                }
                 remove(files.get());
                 files = Optional.empty();
             }
@@ -139,9 +143,10 @@ final class DemoCluster {
         }
     }
 
-    private boolean gone(Duration patience) {
+    /** Waits so long until there is no such node. */
+    private boolean none(Predicate<DemoNode> such, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (nodes.stream().anyMatch(DemoNode::isAlive)) {
+        while (nodes.stream().anyMatch(such)) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }

@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mosha.cli.PidFile.Found;
@@ -13,6 +14,7 @@ import org.mosha.cli.PidFile.State;
 /** One daemon of a demo: a process of its own, in a session of its own, so that a Ctrl-C does not reach it. */
 final class DemoNode {
     private final int number;
+    private final Path varDir;
     private final PidFile pidFile;
     private final Process process;
     private final Path complaints;
@@ -20,7 +22,8 @@ final class DemoNode {
 
     private DemoNode(int number, DemoFiles files, Process process) {
         this.number = number;
-        this.pidFile = PidFile.in(files.varDir(number));
+        this.varDir = files.varDir(number);
+        this.pidFile = PidFile.in(varDir);
         this.process = process;
         this.complaints = files.complaints(number).toPath();
         pids.add(process.pid());
@@ -63,6 +66,17 @@ final class DemoNode {
     /** Whether anything of the daemon lives, ready or not. */
     boolean isAlive() {
         return process.isAlive() || daemon().isPresent();
+    }
+
+    /** Whether the guard of one of this node's daemons lives: a moment longer than that, and it may still write a file. */
+    boolean isGuarded() {
+        return ProcessHandle.allProcesses().anyMatch(this::isGuard);
+    }
+
+    private boolean isGuard(ProcessHandle process) {
+        List<String> words = process.info().arguments().map(List::of).orElse(List.of());
+        return words.stream().anyMatch(word -> word.endsWith("/mosha-guard"))
+                && words.get(words.size() - 1).equals(varDir.toString());
     }
 
     /** Why the daemon has ended, in one line. */
