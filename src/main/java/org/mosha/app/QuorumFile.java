@@ -64,7 +64,7 @@ final class QuorumFile {
         int nodes = configured > 0 ? configured : directories();
         LOG.warn(
                 "{} is damaged ({}): the quorum remembers {} nodes, which are all that are known;"
-                        + " the operation reset of org.mosha:type=Quorum sets another number",
+                        + " 'mosha quorum --reset N' sets another number",
                 file,
                 damage,
                 nodes);
