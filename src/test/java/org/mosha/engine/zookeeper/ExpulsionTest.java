@@ -20,7 +20,6 @@ import org.mosha.cluster.FenceWord;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
-import org.mosha.trust.Protection;
 
 /** Two nodes on a real peer, whose heartbeats and clock the test moves. */
 class ExpulsionTest {
@@ -32,24 +31,20 @@ class ExpulsionTest {
     @TempDir
     Path dir;
 
-    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
-    private PeerUnderTest peer;
+    private TwoNodes nodes;
     private BareNode watcher;
     private BareNode silent;
 
     @BeforeEach
     void open() throws Exception {
-        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
-        watcher = new BareNode(ONE, dir, peer, access);
-        silent = new BareNode(TWO, dir, peer, access);
+        nodes = new TwoNodes(dir, ONE, TWO);
+        watcher = nodes.one;
+        silent = nodes.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        watcher.close();
-        silent.close();
-        peer.stop();
-        PeerUnderTest.forgetProperties();
+        nodes.close();
     }
 
     private Map<NodeId, Expulsion.Registered> registered() throws Exception {

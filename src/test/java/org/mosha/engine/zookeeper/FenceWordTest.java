@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
 import org.mosha.model.NodeId;
-import org.mosha.trust.Protection;
 
 /** What is said of a node being off, rightly or not, on a real peer: to the others, and to one that comes later. */
 class FenceWordTest {
@@ -25,28 +24,24 @@ class FenceWordTest {
     @TempDir
     Path dir;
 
-    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
-    private PeerUnderTest peer;
+    private TwoNodes nodes;
     private BareNode shooter;
     private BareNode shot;
 
     @BeforeEach
     void open() throws Exception {
-        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
-        shooter = new BareNode(ONE, dir, peer, access);
-        shot = new BareNode(TWO, dir, peer, access);
+        nodes = new TwoNodes(dir, ONE, TWO);
+        shooter = nodes.one;
+        shot = nodes.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        shooter.close();
-        shot.close();
-        peer.stop();
-        PeerUnderTest.forgetProperties();
+        nodes.close();
     }
 
     private BareNode newcomer() throws Exception {
-        return new BareNode(THREE, dir, peer, access);
+        return nodes.newcomer(THREE);
     }
 
     @Test

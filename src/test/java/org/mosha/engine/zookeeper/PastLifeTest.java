@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.model.NodeId;
-import org.mosha.trust.Protection;
 
 /** A node that is none of the cluster's any more, and has lost its session before it could leave. */
 class PastLifeTest {
@@ -20,24 +19,20 @@ class PastLifeTest {
     @TempDir
     Path dir;
 
-    private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
-    private PeerUnderTest peer;
+    private TwoNodes nodes;
     private BareNode watcher;
     private BareNode removed;
 
     @BeforeEach
     void open() throws Exception {
-        peer = PeerUnderTest.start(dir, access.peer(), 1).get(0);
-        watcher = new BareNode(new NodeId(1), dir, peer, access);
-        removed = new BareNode(REMOVED, dir, peer, access);
+        nodes = new TwoNodes(dir, new NodeId(1), REMOVED);
+        watcher = nodes.one;
+        removed = nodes.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        watcher.close();
-        removed.close();
-        peer.stop();
-        PeerUnderTest.forgetProperties();
+        nodes.close();
     }
 
     @Test
