@@ -163,23 +163,26 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
         }
         Optional<HearingPeer> ended = peer();
         close();
-        ended.ifPresent(RunningPeer::awaitEnd);
+        ended.ifPresent(peer -> awaitEnd(peer, peer::shutdown));
     }
 
     /**
      * One that was just beginning to lead, or to follow, has not heard that it is to end, and would keep its ports for as long
      * as it waits for others: it is told again.
+     *
+     * @param peer its thread
+     * @param tell tells it
      */
-    private static void awaitEnd(QuorumPeer peer) {
+    static void awaitEnd(Thread peer, Runnable tell) {
         try {
             for (int told = 1; peer.isAlive() && told < MOST_TOLD; told++) {
                 peer.join(AGAIN_MILLIS);
                 if (peer.isAlive()) {
-                    peer.shutdown();
+                    tell.run();
                 }
             }
             // its last step may have been to begin another election, which listens
-            peer.shutdown();
+            tell.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
