@@ -39,9 +39,14 @@ public final class ProcessSpace {
      * @return false when there is none, or only what is left of it
      */
     static boolean lives(long pid) {
+        return lives(Path.of("/proc"), pid);
+    }
+
+    /** The same, by what is shown elsewhere in the place of {@code /proc}. */
+    static boolean lives(Path proc, long pid) {
         Optional<ProcStat> stat;
         try {
-            stat = ProcStat.read(pid);
+            stat = ProcStat.read(proc, pid);
         } catch (IOException e) {
             stat = Optional.empty();
         }

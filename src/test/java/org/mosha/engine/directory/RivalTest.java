@@ -2,6 +2,7 @@ package org.mosha.engine.directory;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,6 +85,18 @@ class RivalTest {
         } finally {
             parent.destroyForcibly().waitFor();
         }
+    }
+
+    /** As where /proc hides the processes of other users, or one cannot be read just now. */
+    @Test
+    void aProcessOfWhichNothingCanBeReadLivesAsLongAsItsNumberIsTaken(@TempDir Path nothing) throws Exception {
+        Process hidden = new ProcessBuilder("sleep", "1000").start();
+        try {
+            assertTrue(ProcessSpace.lives(nothing, hidden.pid()));
+        } finally {
+            hidden.destroyForcibly().waitFor();
+        }
+        assertFalse(ProcessSpace.lives(nothing, hidden.pid()));
     }
 
     @Test
