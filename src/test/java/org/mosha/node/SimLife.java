@@ -69,6 +69,10 @@ final class SimLife implements Adapters, Clocks {
         return engine;
     }
 
+    Journal journal() {
+        return journal;
+    }
+
     NodeCore core() {
         return core;
     }
