@@ -105,7 +105,7 @@ final class Service implements Adapters, Guard.Watcher {
         }
         openRemoteJmx();
         stopLeftovers();
-        if (!settings.mfsbaseGiven() && settings.nodes().size() <= 1) {
+        if (Samples.areFor(settings)) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
         Path base = layout.base(self);

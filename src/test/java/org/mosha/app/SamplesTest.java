@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mosha.config.Settings;
 
 class SamplesTest {
     @TempDir
@@ -44,5 +48,23 @@ class SamplesTest {
         Samples.copyMissing(home, base);
         assertFalse(Files.exists(base.resolve("cltab")));
         assertEquals("sample\n", Files.readString(base.resolve("hactl")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "balance=2 | true",
+                "engine=zookeeper;nodes=1=h1 | true",
+                "mfsbase=/shared | false",
+                "engine=zookeeper;nodes=1=h1,2=h2 | false",
+                "engine=zookeeper;zookeeper.connect=h1:2181,h2:2181;mynode=1 | false"
+            })
+    void onlyANodeThatCanHaveNoOthersGetsThem(String settings, boolean gets) {
+        String text = settings.replace(';', '\n');
+        assertEquals(
+                gets,
+                Samples.areFor(Settings.parse("settings", text, Map.of(), Path.of("/home"))
+                        .value()));
     }
 }
