@@ -75,15 +75,19 @@ final class CheckVerb implements Callable<Integer> {
                 .forEach(path -> problems.add(Problem.warning(path.toString(), 0, OpenFiles.TEXT)));
         problems.forEach(spec.commandLine().getOut()::println);
         if (settings.value().engine() == Settings.Engine.ZOOKEEPER && !settings.hasErrors()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("mosha: " + settings.value().times().bounds());
+            spec.commandLine().getErr().println("mosha: " + bounds(settings.value()));
         }
         long errors = problems.stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .count();
         spec.commandLine().getErr().println(summary(files, errors, problems.size() - errors));
         return errors == 0 ? 0 : Failure.REFUSED;
+    }
+
+    private static String bounds(Settings settings) {
+        return settings.zookeeperConnect().isPresent()
+                ? settings.times().boundsOfExternal()
+                : settings.times().bounds();
     }
 
     /** What would keep a daemon on a network from starting, or will soon. */

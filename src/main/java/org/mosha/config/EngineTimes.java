@@ -114,6 +114,16 @@ public record EngineTimes(Duration session) {
     }
 
     /**
+     * How long a node waits for the answer to a heartbeat until it takes the server of an external ensemble for lost, and
+     * goes to another one. ZooKeeper's client would wait for two thirds of the session, when the node is in doubt already.
+     *
+     * @return a quarter of the session
+     */
+    public Duration answer() {
+        return session.dividedBy(4);
+    }
+
+    /**
      * When a node that is not acknowledged stops its groups in order.
      *
      * @return 65 hundredths of the session, from when the last word that was acknowledged was said
@@ -214,6 +224,18 @@ public record EngineTimes(Duration session) {
         return "a node that is cut off has stopped everything after " + seconds(quietBound())
                 + "; its groups may start elsewhere after " + seconds(takeoverBound()) + ", or "
                 + seconds(takeoverBoundOfLeader()) + " at most when its peer has led the ensemble";
+    }
+
+    /**
+     * The bounds in one line where the ensemble is an external one, whose elections take as long as it is set up for.
+     *
+     * @return a sentence for people
+     */
+    public String boundsOfExternal() {
+        return "a node that is cut off has stopped everything after " + seconds(quietBound())
+                + "; its groups may start elsewhere after " + seconds(takeoverBound())
+                + ", while the ensemble answers; all groups stop when it does not for more than "
+                + seconds(doubt().minus(beat())) + ", as between two leaders (its tickTime and syncLimit)";
     }
 
     private Duration noticed() {

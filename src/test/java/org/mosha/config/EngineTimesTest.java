@@ -67,4 +67,13 @@ class EngineTimesTest {
                         + "or 3.25 s at most when its peer has led the ensemble",
                 of(2000).bounds());
     }
+
+    @Test
+    void howLongAnExternalEnsembleMayBeSilentIsTold() {
+        assertEquals(
+                "a node that is cut off has stopped everything after 1.7 s; its groups may start elsewhere after 2.25 s,"
+                        + " while the ensemble answers; all groups stop when it does not for more than 1.05 s, as between"
+                        + " two leaders (its tickTime and syncLimit)",
+                of(2000).boundsOfExternal());
+    }
 }
