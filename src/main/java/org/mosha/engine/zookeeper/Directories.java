@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
@@ -9,16 +10,35 @@ import org.apache.zookeeper.Op;
 final class Directories {
     private Directories() {}
 
-    static void make(Ensemble ensemble) throws IOException {
+    /**
+     * Makes what is missing.
+     *
+     * @return why the ensemble does not let that be done; empty when all are there
+     * @throws IOException when the ensemble does not answer
+     */
+    static Optional<Obstacle> make(Ensemble ensemble) throws IOException {
         List<String> all = Znodes.directories();
         Reply there = ensemble.ask(all.stream().map(Op::getData).toList());
         for (int i = 0; i < all.size(); i++) {
+            if (there.forbids(i)) {
+                return Optional.of(Obstacle.noRight(all.get(i)));
+            }
             if (there.found(i).isEmpty()) {
                 Reply made = ensemble.ask(List.of(ensemble.create(all.get(i), new byte[0])));
                 if (!made.isDone() && made.code() != Code.NODEEXISTS) {
-                    throw new IOException("cannot make " + all.get(i) + " in the ensemble: " + made.code());
+                    return Optional.of(refusal(all.get(i), made.code()));
                 }
             }
         }
+        return Optional.empty();
+    }
+
+    private static Obstacle refusal(String path, Code code) {
+        return switch (code) {
+            case NONODE -> Obstacle.noPath();
+            case NOAUTH -> Obstacle.noRight(path);
+            case INVALIDACL -> Obstacle.strange();
+            default -> Obstacle.passing("cannot make " + path + " in the ensemble: " + code);
+        };
     }
 }

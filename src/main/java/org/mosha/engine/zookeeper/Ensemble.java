@@ -65,6 +65,11 @@ final class Ensemble {
         return handles.isConnected();
     }
 
+    /** Whether the ensemble has refused this node's login, with a secret, and has taken none since. */
+    boolean isDenied() {
+        return handles.isDenied();
+    }
+
     /** Tries to get the connection back at once. */
     void reconnect() {
         handles.reconnect();
@@ -74,6 +79,11 @@ final class Ensemble {
         } catch (Exception e) {
             LOG.debug("no connection yet", e);
         }
+    }
+
+    /** Gives up a connection on which nothing comes back; whoever looks after that gets another one, with the session. */
+    void drop() {
+        handles.drop();
     }
 
     /** The session; 0 while there is none. */

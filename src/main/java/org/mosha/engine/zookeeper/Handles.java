@@ -42,6 +42,7 @@ final class Handles implements ZookeeperFactory {
     private boolean dropped;
     private CountDownLatch dropping = new CountDownLatch(0);
     private boolean connected;
+    private boolean denied;
     private Optional<Watcher> refused = Optional.empty();
     private long count;
 
@@ -79,12 +80,21 @@ final class Handles implements ZookeeperFactory {
 
     /** Has the session taken over by a handle that connects at once, if there is no connection. */
     void reconnect() {
+        drop(false);
+    }
+
+    /** Gives up the handle though it says that it is connected: the next one takes the session over. */
+    void drop() {
+        drop(true);
+    }
+
+    private void drop(boolean connectedOrNot) {
         ZooKeeper old;
         Optional<Watcher> deaf;
         CountDownLatch ending = new CountDownLatch(1);
         synchronized (this) {
             deaf = refused;
-            if (current.isEmpty() || isConnected() || dropped) {
+            if (current.isEmpty() || dropped || isConnected() && !connectedOrNot) {
                 return;
             }
             old = current.get();
@@ -108,6 +118,11 @@ final class Handles implements ZookeeperFactory {
 
     synchronized boolean isConnected() {
         return connected;
+    }
+
+    /** Whether the last login that was decided, of whichever handle, was refused. */
+    synchronized boolean isDenied() {
+        return denied;
     }
 
     /** Whether this one of the handles is the last one, and connected. */
@@ -145,13 +160,18 @@ final class Handles implements ZookeeperFactory {
         }
         switch (event.getState()) {
             case SyncConnected, ConnectedReadOnly -> connected = true;
-            case Disconnected, AuthFailed, Closed -> connected = false;
+            case Disconnected, Closed -> connected = false;
+            case AuthFailed -> {
+                connected = false;
+                denied = true;
+            }
+            case SaslAuthenticated -> denied = false;
             case Expired -> {
                 connected = false;
                 kept = dropped ? kept : Optional.empty();
             }
             default -> {
-                // authenticated, which needs nothing
+                // nothing that is known of
             }
         }
     }

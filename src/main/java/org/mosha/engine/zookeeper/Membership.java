@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
 import org.mosha.config.EngineTimes;
@@ -79,7 +80,10 @@ final class Membership {
      */
     Optional<Obstacle> register() throws IOException {
         long session = ensemble.session();
-        Directories.make(ensemble);
+        Optional<Obstacle> refused = Directories.make(ensemble);
+        if (refused.isPresent()) {
+            return refused;
+        }
         ensemble.sync();
         Reply there = ensemble.ask(List.of(
                 Op.getData(mine(Znodes.NODES)),
@@ -105,10 +109,18 @@ final class Membership {
                 .ifPresent(found -> ops.add(makeVoid(found.stat().getVersion())));
         Reply reply = ensemble.ask(ops);
         if (!reply.isDone()) {
-            return Optional.of(Obstacle.passing("node " + self + " cannot be registered at once: " + reply.code()));
+            return Optional.of(refusal(reply.code()));
         }
         current = Optional.of(new Current(session, reply.version(life)));
         return Optional.empty();
+    }
+
+    private Obstacle refusal(Code code) {
+        return switch (code) {
+            case NOAUTH -> Obstacle.noRight(Znodes.ROOT);
+            case INVALIDACL -> Obstacle.strange();
+            default -> Obstacle.passing("node " + self + " cannot be registered at once: " + code);
+        };
     }
 
     /** Why it has to wait for another life of this node, by what is there; empty when it has not. */

@@ -31,6 +31,11 @@ record Reply(Code code, List<OpResult> results) {
         return Optional.empty();
     }
 
+    /** Whether a read was refused, as the znode belongs to somebody else. */
+    boolean forbids(int index) {
+        return results.get(index) instanceof OpResult.ErrorResult error && error.getErr() == Code.NOAUTH.intValue();
+    }
+
     /** The children that a read has found; empty when there is no such znode. */
     Optional<List<String>> children(int index) throws IOException {
         OpResult result = results.get(index);

@@ -156,7 +156,10 @@ final class Roster {
         String path = Znodes.of(Znodes.JOINING, setup.self());
         boolean waits = candidates.containsKey(setup.self());
         if (outside && !waits) {
-            Directories.make(ensemble);
+            Optional<Obstacle> refused = Directories.make(ensemble);
+            if (refused.isPresent()) {
+                throw new IOException(refused.get().sentence());
+            }
             // what an earlier life has left there goes with its session
             ensemble.ask(List.of(ensemble.createEphemeral(path, new Candidate(setup.nodes()).format())));
         } else if (!outside && waits) {

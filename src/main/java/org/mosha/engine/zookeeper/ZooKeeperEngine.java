@@ -19,6 +19,7 @@ import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.ClusterEngine;
+import org.mosha.trust.Protection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -317,7 +318,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private String obstacle() {
         return peer.map(Peer::trouble)
-                .orElseGet(() -> "the ensemble " + setup.connect().orElse("") + " is not reached");
+                .orElseGet(() -> ensemble.isDenied()
+                        ? Obstacle.strange().sentence()
+                        : "the ensemble " + setup.connect().orElse("") + " is not reached, or has no majority"
+                                + (setup.protection() instanceof Protection.Keys
+                                        ? ", or does not talk TLS with this node's keys"
+                                        : ""));
     }
 
     private void run() {
