@@ -114,16 +114,6 @@ public record EngineTimes(Duration session) {
     }
 
     /**
-     * How long a node waits for the answer to a heartbeat until it takes the server of an external ensemble for lost, and
-     * goes to another one. ZooKeeper's client would wait for two thirds of the session, when the node is in doubt already.
-     *
-     * @return a quarter of the session
-     */
-    public Duration answer() {
-        return session.dividedBy(4);
-    }
-
-    /**
      * When a node that is not acknowledged stops its groups in order.
      *
      * @return 65 hundredths of the session, from when the last word that was acknowledged was said

@@ -81,11 +81,6 @@ final class Ensemble {
         }
     }
 
-    /** Gives up a connection on which nothing comes back; whoever looks after that gets another one, with the session. */
-    void drop() {
-        handles.drop();
-    }
-
     /** The session; 0 while there is none. */
     long session() {
         return handles.connected().map(handle -> handle.zk().getSessionId()).orElse(0L);

@@ -80,21 +80,12 @@ final class Handles implements ZookeeperFactory {
 
     /** Has the session taken over by a handle that connects at once, if there is no connection. */
     void reconnect() {
-        drop(false);
-    }
-
-    /** Gives up the handle though it says that it is connected: the next one takes the session over. */
-    void drop() {
-        drop(true);
-    }
-
-    private void drop(boolean connectedOrNot) {
         ZooKeeper old;
         Optional<Watcher> deaf;
         CountDownLatch ending = new CountDownLatch(1);
         synchronized (this) {
             deaf = refused;
-            if (current.isEmpty() || dropped || isConnected() && !connectedOrNot) {
+            if (current.isEmpty() || isConnected() || dropped) {
                 return;
             }
             old = current.get();

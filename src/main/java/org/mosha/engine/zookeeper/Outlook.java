@@ -70,8 +70,7 @@ final class Outlook {
         Beats beats = new Beats();
         this.membership = new Membership(setup.self(), own, ensemble, beats, clocks);
         this.admission = new Admission(setup, ensemble, roster, membership, looks, beats, clocks);
-        this.pulse = new Pulse(
-                setup.self(), setup.times(), !setup.isEmbedded(), ensemble, membership, beats, clocks, life, wake);
+        this.pulse = new Pulse(setup.self(), setup.times(), ensemble, membership, beats, clocks, life, wake);
         this.sightings = new Sightings(
                 setup.self(), setup.times(), roster.expected(), setup.isEmbedded(), ensemble, beats, clocks);
         this.skim = new Skim(setup.isEmbedded(), ensemble, beats, clocks);

@@ -32,7 +32,6 @@ final class Pulse {
 
     private final NodeId self;
     private final EngineTimes times;
-    private final boolean servers;
     private final Ensemble ensemble;
     private final Membership membership;
     private final Beats beats;
@@ -43,20 +42,17 @@ final class Pulse {
     private volatile Set<NodeId> others = Set.of();
     private volatile long heardNanos;
     private volatile long steadyNanos;
-    private long sentNanos;
     private CompletableFuture<Reply> outstanding = CompletableFuture.completedFuture(null);
 
     /**
      * Prepares it.
      *
-     * @param servers whether there may be another server to ask when one does not answer
      * @param lives whether the threads live for which this one speaks
      * @param changed called when the registration is found to be lost, or the others were looked at in a new epoch
      */
     Pulse(
             NodeId self,
             EngineTimes times,
-            boolean servers,
             Ensemble ensemble,
             Membership membership,
             Beats beats,
@@ -65,7 +61,6 @@ final class Pulse {
             Runnable changed) {
         this.self = self;
         this.times = times;
-        this.servers = servers;
         this.ensemble = ensemble;
         this.membership = membership;
         this.beats = beats;
@@ -118,22 +113,12 @@ final class Pulse {
 
     private void tick() {
         try {
-            if (!outstanding.isDone()) {
-                seekAnother();
-            } else if (lives.isThere()) {
+            if (outstanding.isDone() && lives.isThere()) {
                 beat();
             }
         } catch (RuntimeException | Error e) {
             // who throws is never called again
             LOG.error("a heartbeat has failed, and the next one is due", e);
-        }
-    }
-
-    /** A server whose host is off says nothing any more, not even that the connection is over. */
-    private void seekAnother() {
-        if (servers && clocks.nanos() - sentNanos >= times.answer().toNanos()) {
-            LOG.warn("the ensemble's server that this node is connected to does not answer: it tries another one");
-            ensemble.drop();
         }
     }
 
@@ -147,7 +132,6 @@ final class Pulse {
         List<Op> ops = new ArrayList<>(proof.get());
         ops.add(Op.setData(Znodes.of(Znodes.BEATS, self), new byte[0], -1));
         long sent = clocks.nanos();
-        sentNanos = sent;
         outstanding = ensemble.send(ops);
         outstanding.thenAccept(reply -> acknowledged(reply, sent));
     }

@@ -48,7 +48,7 @@ final class BareNode implements AutoCloseable {
         Registration own = new Registration("host", id.value(), incarnation, "", TIMES.session());
         membership = new Membership(id, own, ensemble, beats, clock);
         claims = new Claims(ensemble, membership, new ClaimToken.Owner(id, setup.incarnation()));
-        pulse = new Pulse(id, TIMES, false, ensemble, membership, beats, clock, () -> true, () -> {});
+        pulse = new Pulse(id, TIMES, ensemble, membership, beats, clock, () -> true, () -> {});
         expulsion = new Expulsion(ensemble, membership, beats, TIMES.beat(), clock, () -> {});
         sightings = new Sightings(id, TIMES, List.of(new NodeId(1), new NodeId(2)), true, ensemble, beats, clock);
         words = new Words(ensemble, beats);

@@ -52,7 +52,7 @@ class PulseTest {
         NodeId self = new NodeId(1);
         Beats beats = new Beats();
         Membership membership = new Membership(self, own, ensemble, beats, clocks);
-        Pulse pulse = new Pulse(self, TIMES, false, ensemble, membership, beats, clocks, this::tick, () -> {});
+        Pulse pulse = new Pulse(self, TIMES, ensemble, membership, beats, clocks, this::tick, () -> {});
         int before = looks.get();
         pulse.start();
         try {
