@@ -83,6 +83,8 @@ class InitScriptIT {
         daemon.start();
         long pid = daemon.pid();
         daemon.awaitLines("up", 1);
+        // its pid is 0 until it is known to have been started
+        daemon.awaitRunning("web");
         long stubborn = daemon.jmx().pid("web", "httpd");
         Processes.signal(pid, "TERM");
         String stopping = "mosha is running, pid " + pid + ", and is stopping its groups\n";

@@ -82,6 +82,10 @@ public final class Processes {
 
     /** Sends a signal to several, one right after the other. */
     public static void signal(List<Long> pids, String name) throws IOException, InterruptedException {
+        if (pids.stream().anyMatch(pid -> pid <= 1)) {
+            throw new IllegalArgumentException(
+                    "no process of a test: " + pids + "; 0 would be all of this one's group");
+        }
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         new ProcessBuilder(command)
