@@ -11,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that every verb has. */
 final class CommonOptions {
+    /** The one that counts wherever it stands. */
+    static final String DEBUG = "--debug";
+
     private final Place place;
 
     @Option(
@@ -32,7 +35,7 @@ final class CommonOptions {
             description = "Override a setting; may be given any number of times.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    @Option(names = "--debug", description = "Show the stack trace of a failure.")
+    @Option(names = DEBUG, description = "Show the stack trace of a failure.")
     private boolean debug;
 
     CommonOptions(Place place) {
@@ -41,7 +44,7 @@ final class CommonOptions {
 
     /** Whether the command line that was read asks for stack traces. */
     static boolean debug(ParseResult parsed) {
-        return parsed.hasMatchedOption("--debug") || (parsed.hasSubcommand() && debug(parsed.subcommand()));
+        return parsed.hasMatchedOption(DEBUG) || (parsed.hasSubcommand() && debug(parsed.subcommand()));
     }
 
     Place place() {

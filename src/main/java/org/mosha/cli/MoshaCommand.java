@@ -87,6 +87,7 @@ public final class MoshaCommand implements Runnable {
         root.setOut(out).setErr(err);
         root.setUsageHelpLongOptionsMaxWidth(26);
         root.setHelpFactory(HelpText::new);
+        root.setExecutionStrategy(MoshaCommand::execute);
         root.setParameterExceptionHandler(MoshaCommand::usage);
         root.setExecutionExceptionHandler(MoshaCommand::failed);
         int exitCode = root.execute(args);
@@ -116,6 +117,11 @@ public final class MoshaCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing verb");
+    }
+
+    private static int execute(ParseResult parsed) {
+        EarlyOption.refuse(parsed);
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int usage(ParameterException e, String[] args) {

@@ -41,6 +41,7 @@ class MoshaCommandTest {
                 "halt",
                 "resume",
                 "history",
+                "quorum",
                 "stomith",
                 "simulate",
                 "passwd",
@@ -81,6 +82,8 @@ class MoshaCommandTest {
         "bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
         "node ad 4,mosha node: Unknown verb 'ad' (did you mean 'add'?) (see 'mosha help node')",
         "groups --jso,mosha groups: Unknown option: '--jso' (did you mean '--json'?) (see 'mosha help groups')",
+        "tls --config x init,mosha tls: Option '--config' belongs behind 'init' (see 'mosha help tls')",
+        "node -D mynode=2 add 4,mosha node: Option '-D' belongs behind 'add' (see 'mosha help node')",
         "set a b c,mosha set: Unexpected argument 'c' (see 'mosha help set')"
     })
     void aMistypedWordIsAnsweredWithTheNearest(String line, String expected) {
