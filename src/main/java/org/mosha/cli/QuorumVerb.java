@@ -16,13 +16,16 @@ import picocli.CommandLine.Spec;
         description = "Tell whether this node has a quorum, and what is counted.",
         footer = {
             "",
-            "Each node remembers for itself how many nodes there are: tell it to all that are left.",
+            "Each node remembers for itself how many nodes there are: use --reset on each that is left.",
             "",
             "Examples:",
             "  mosha quorum",
             "  mosha quorum --reset 2"
         })
 final class QuorumVerb implements Callable<Integer> {
+    private static final String ZOOKEEPER = "zookeeper";
+    private static final String MAJORITY = ", and a majority of the ensemble";
+
     @Spec
     private CommandSpec spec;
 
@@ -32,8 +35,7 @@ final class QuorumVerb implements Callable<Integer> {
     @Option(
             names = "--reset",
             paramLabel = "NODES",
-            description = "Tell this node how many nodes the cluster has now, such as after the others were taken away "
-                    + "for good.")
+            description = "Tell this node how many nodes the cluster has now, such as after others were lost for good.")
     private String reset;
 
     QuorumVerb(Place place) {
@@ -55,12 +57,13 @@ final class QuorumVerb implements Callable<Integer> {
         boolean reached = (Boolean) client.attribute(BeanNames.QUORUM, "EngineReached");
         return String.format(
                 Locale.ROOT,
-                "%s: nodes seen %s, remembered %s, needed %s (quorum.ratio %s)%s",
+                "%s: nodes seen %s, remembered %s, needed %s (quorum.ratio %s)%s%s",
                 quorate ? "quorum" : "no quorum",
                 client.attribute(BeanNames.QUORUM, "VisibleNodes"),
                 client.attribute(BeanNames.QUORUM, "RememberedNodes"),
                 client.attribute(BeanNames.QUORUM, "RequiredNodes"),
                 client.attribute(BeanNames.QUORUM, "Ratio"),
+                client.attribute(BeanNames.CLUSTER, "Engine").equals(ZOOKEEPER) ? MAJORITY : "",
                 reached ? "" : "; this node does not reach its cluster at present");
     }
 }

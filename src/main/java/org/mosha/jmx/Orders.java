@@ -124,9 +124,11 @@ final class Orders {
         control.resetQuorum(count);
         String done = "the quorum remembers " + count + (count == 1 ? " node" : " nodes");
         int needed = now.requiredOf(count);
-        return needed <= now.visible()
-                ? done
-                : done + "; seen " + now.visible() + ", needed " + needed + ": without them this node halts its groups";
+        if (needed > now.visible()) {
+            return done + "; seen " + now.visible() + ", needed " + needed
+                    + ": without them this node halts its groups";
+        }
+        return count >= now.visible() ? done : done + ", and at once " + now.visible() + ", as it sees so many";
     }
 
     /** Takes nothing but real waits: clients turn what they cannot read into 0. */

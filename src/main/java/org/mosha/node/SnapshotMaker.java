@@ -58,7 +58,7 @@ final class SnapshotMaker {
                         plan.quorum().quorate() && !plan.view().me().session().hasExpired(),
                         plan.quorum().visible(),
                         plan.quorum().after().remembered(),
-                        plan.quorum().required(),
+                        plan.quorum().after().required(),
                         setup.quorumRatio()),
                 cycle,
                 fence,

@@ -137,6 +137,9 @@ class OperationsTest {
                 "the quorum remembers 4 nodes; seen 2, needed 3: without them this node halts its groups",
                 open.run(BeanNames.QUORUM, "reset", "4"));
         assertEquals(
+                "the quorum remembers 1 node, and at once 2, as it sees so many",
+                open.run(BeanNames.QUORUM, "reset", "1"));
+        assertEquals(
                 List.of(
                         "halt",
                         "resume",
@@ -146,7 +149,8 @@ class OperationsTest {
                         "stomith 2",
                         "confirmOff 2",
                         "resetQuorum 3",
-                        "resetQuorum 4"),
+                        "resetQuorum 4",
+                        "resetQuorum 1"),
                 open.node.orders);
     }
 
