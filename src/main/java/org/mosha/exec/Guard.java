@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +39,21 @@ public final class Guard implements AutoCloseable {
     private static final int MOST_FAST_DEATHS = 3;
     /** After how long it is tried again when there is none to be had. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
+    /** One may be waiting for a start, while the other one tells that it takes long. */
+    private static final int THREADS = 2;
 
     private final GuardPost post;
     private final Watcher watcher;
     private final Launcher launcher;
+    /** They are there beforehand: when there are no more threads to be had, a guard may die as well. */
+    private final ScheduledThreadPoolExecutor threads =
+            new ScheduledThreadPoolExecutor(THREADS, Guard::daemonThread, new ThreadPoolExecutor.DiscardPolicy());
+
     private Process process;
     /** Whether one is being started, or is about to be. */
     private boolean starting;
 
+    private long starts;
     private OrderPipe orders;
     private String lastOrder = "hold\n";
     private long startedNanos;
@@ -94,6 +102,13 @@ public final class Guard implements AutoCloseable {
         this.launcher = launcher;
         this.post = Objects.requireNonNull(post, "post");
         this.watcher = Objects.requireNonNull(watcher, "watcher");
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static Thread daemonThread(Runnable work) {
+        Thread thread = new Thread(work, "mosha-guard");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -126,6 +141,7 @@ public final class Guard implements AutoCloseable {
         if (!mayStart()) {
             throw new IOException("there is a guard already");
         }
+        threads.prestartAllCoreThreads();
         awaitReady(start());
     }
 
@@ -150,7 +166,7 @@ public final class Guard implements AutoCloseable {
         Process started;
         try {
             started = launch();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             notStarted();
             throw e;
         }
@@ -189,6 +205,7 @@ public final class Guard implements AutoCloseable {
     private synchronized void take(Process started, OrderPipe pipe, long behind) {
         pipe.begin();
         starting = false;
+        starts++;
         process = started;
         orders = pipe;
         clockBehind = behind;
@@ -231,10 +248,19 @@ public final class Guard implements AutoCloseable {
         if (process == null) {
             return;
         }
+        noticeDeath();
         if (!orders.give(order, System.nanoTime())) {
             LOG.error("the guard, pid {}, does not take its orders, and is replaced", process.pid());
             process.destroyForcibly();
             orders.close();
+        }
+    }
+
+    /** The JDK tells of an end on a thread that it starts for that, and not at all when it can start none. */
+    private void noticeDeath() {
+        Process last = process;
+        if (!last.isAlive()) {
+            threads.execute(() -> ended(last));
         }
     }
 
@@ -244,12 +270,13 @@ public final class Guard implements AutoCloseable {
         }
         String why = "the guard has died " + MOST_FAST_DEATHS + " times in a row, with exit code " + dead.exitValue();
         if (isBeingStarted()) {
-            later(this::loseWhileStarting);
+            long before = starts();
+            later(() -> loseWhileStarting(before));
             try {
                 LOG.info("a new guard runs, pid {}", start().pid());
                 seeBack();
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 why = "no new guard can be started: " + e.getMessage();
             }
         }
@@ -277,6 +304,10 @@ public final class Guard implements AutoCloseable {
         return starting;
     }
 
+    private synchronized long starts() {
+        return starts;
+    }
+
     /** Tells whether that is news. */
     private synchronized boolean lose() {
         boolean news = !lost;
@@ -284,11 +315,11 @@ public final class Guard implements AutoCloseable {
         return news;
     }
 
-    /** As long as a start takes there is no guard. */
-    private void loseWhileStarting() {
+    /** As long as a start takes there is no guard; not that of a later one. */
+    private void loseWhileStarting(long before) {
         boolean news;
         synchronized (this) {
-            news = starting && !closed && lose();
+            news = starting && starts == before && !closed && lose();
         }
         if (news) {
             watcher.guardLost("the start of a new guard takes more than " + TRY_AGAIN.toSeconds() + " s");
@@ -309,9 +340,8 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    private static void later(Runnable what) {
-        CompletableFuture.delayedExecutor(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(what);
+    private void later(Runnable what) {
+        threads.schedule(what, TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tryAgain() {
@@ -330,7 +360,7 @@ public final class Guard implements AutoCloseable {
             }
             LOG.info("there is a guard again, pid {}", started.pid());
             watcher.guardBack();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("there is still no guard: {}", e.getMessage());
             later(this::tryAgain);
         }
@@ -354,6 +384,7 @@ public final class Guard implements AutoCloseable {
             return;
         }
         closed = true;
+        threads.shutdown();
         if (process != null) {
             order(QUIT);
             orders.close();

@@ -141,6 +141,39 @@ class GuardIT {
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
     }
 
+    @Test
+    void aDeathThatTheJdkDoesNotTellIsNoticedWithTheNextOrder() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        guard = new Guard(GuardPost.of(SCRIPT, identity, "life1", dir), watcher, command -> {
+            Process started = command.start();
+            return starts.incrementAndGet() == 1 ? new UntoldEnd(started) : started;
+        });
+        guard.open();
+        long first = guard.pid();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> {
+            guard.until(in(Duration.ofSeconds(600)));
+            return guard.pid() != first && guard.pid() != 0;
+        });
+        assertEquals(0, lost.get());
+    }
+
+    @Test
+    void aStartThatEndsInAnErrorIsReportedAndTriedAgain() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        guard = new Guard(GuardPost.of(SCRIPT, identity, "life1", dir), watcher, command -> {
+            if (starts.incrementAndGet() == 2) {
+                throw new InternalError("as when the stack is at its end");
+            }
+            return command.start();
+        });
+        guard.open();
+        ProcessHandle.of(guard.pid()).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> lost.get() == 1);
+        await().atMost(PATIENCE).until(() -> back.get() == 1);
+        assertTrue(guard.isThere());
+    }
+
     private static void awaitDisk(CountDownLatch disk) throws IOException {
         try {
             disk.await();
