@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code stop}. */
@@ -29,17 +30,23 @@ final class StopVerb implements Callable<Integer> {
     @Mixin
     private final Patience patience = new Patience();
 
+    @Option(names = "--for-restart", hidden = true, description = "Refuse to stop a daemon that systemd has started.")
+    private boolean forRestart;
+
     StopVerb(Place place) {
         this.options = new CommonOptions(place);
     }
 
     @Override
     public Integer call() throws Failure {
-        DaemonProcess.of(options)
-                .stop(
-                        patience.timeout(),
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr());
+        DaemonProcess process = DaemonProcess.of(options);
+        if (forRestart) {
+            process.refuseIfOfSystemd();
+        }
+        process.stop(
+                patience.timeout(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         return 0;
     }
 }

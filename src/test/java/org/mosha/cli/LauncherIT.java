@@ -197,7 +197,10 @@ class LauncherIT {
             String[] words = outcome.out().strip().split(" ");
             assertTrue(List.of(words).contains("-javaagent:x.jar=1"), outcome.out());
             assertTrue(outcome.out().strip().endsWith(" " + verb + " --debug"), outcome.out());
-            assertEquals(verb.equals("restart"), outcome.err().strip().endsWith(" stop --debug"), outcome.err());
+            assertEquals(
+                    verb.equals("restart"),
+                    outcome.err().strip().endsWith(" stop --for-restart --debug"),
+                    outcome.err());
             assertFalse(outcome.err().contains("-javaagent"), outcome.err());
         }
     }
