@@ -47,7 +47,7 @@ final class JournalStream {
             Map<String, Object> file = Files.readAttributes(descriptors.resolve(descriptor), "unix:dev,ino");
             return journal.equals(file.get("dev") + ":" + file.get("ino"));
         } catch (IOException | UnsupportedOperationException e) {
-            // closed
+            // it is closed, or of a filesystem without numbers: not the journal
             return false;
         }
     }

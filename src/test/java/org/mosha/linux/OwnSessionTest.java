@@ -8,7 +8,19 @@ import org.junit.jupiter.api.Test;
 class OwnSessionTest {
     @Test
     void whatIsForTheDaemonAloneIsLeftOut() {
-        Map<String, String> own = Map.of("NOTIFY_SOCKET", "/run/notify", "WATCHDOG_USEC", "1", "A", "b");
+        Map<String, String> own = Map.of(
+                "NOTIFY_SOCKET",
+                "/run/notify",
+                "WATCHDOG_USEC",
+                "1",
+                "WATCHDOG_PID",
+                "2",
+                "RUNTIME_DIRECTORY",
+                "/run/mosha",
+                "JOURNAL_STREAM",
+                "8:1",
+                "A",
+                "b");
         assertEquals(Map.of("A", "b"), OwnSession.environment(own));
     }
 

@@ -3,7 +3,6 @@ package org.mosha.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +36,7 @@ class EffectRunnerTest {
         public void awaitGone(RunId run) {}
     };
 
-    private final Clocks clocks = new Clocks() {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    };
+    private final Clocks clocks = new StillClock();
 
     private final EffectRunner runner =
             new EffectRunner(new NodeId(3), processes, new Timers(0), new Journal(clocks), group -> 7);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +27,7 @@ class OvertakenTest {
     private static final NodeId OTHER = new NodeId(2);
     private static final GroupName WEB = new GroupName("web");
 
-    private final Clocks clocks = new Clocks() {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    };
+    private final Clocks clocks = new StillClock();
     private final Journal journal = new Journal(clocks);
     private final Recorder processes = new Recorder();
     private final LocalInit init = new LocalInit(new RespawnRule(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));

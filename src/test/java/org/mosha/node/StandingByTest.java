@@ -4,23 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StandingByTest {
-    private final Journal journal = new Journal(new Clocks() {
-        @Override
-        public long nanos() {
-            return 1;
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    });
+    private final Journal journal = new Journal(new StillClock());
 
     private final StandingBy standing = new StandingBy(false, journal);
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 
-/** Hears nothing, and adds nothing to what is said. */
-final class Deaf implements HearingPeer.Ear {
+/** Hears nothing, and adds nothing to what is said; for peers of tests. */
+public final class Deaf implements HearingPeer.Ear {
     @Override
     public Optional<ByteBuffer> says(long to, ByteBuffer message) {
         return Optional.of(message);

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
-import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +17,6 @@ import org.mosha.config.EngineTimes;
 class StrictPeerTest {
     @TempDir
     File dir;
-
-    private static final class Deaf implements HearingPeer.Ear {
-        @Override
-        public Optional<ByteBuffer> says(long to, ByteBuffer message) {
-            return Optional.of(message);
-        }
-
-        @Override
-        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
-            return Optional.empty();
-        }
-    }
 
     @Test
     void theHeartbeatsThatAnEpochBeginsWithAreForced() throws Exception {

@@ -6,13 +6,12 @@ import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.engine.zookeeper.Deaf;
 
 /** How long a follower waits for the answer to one call. */
 class PromptFollowerTest {
@@ -28,18 +27,6 @@ class PromptFollowerTest {
         @Override
         public void connect(SocketAddress address, int timeout) {
             waits.add(timeout);
-        }
-    }
-
-    private static final class Deaf implements HearingPeer.Ear {
-        @Override
-        public Optional<ByteBuffer> says(long to, ByteBuffer message) {
-            return Optional.of(message);
-        }
-
-        @Override
-        public Optional<ByteBuffer> hears(long from, ByteBuffer message) {
-            return Optional.empty();
         }
     }
 
