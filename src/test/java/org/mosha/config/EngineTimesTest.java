@@ -48,14 +48,14 @@ class EngineTimesTest {
     @Test
     void whoWakesEarlyIsNotEarlyForTheNextMoment() {
         Instant early = Instant.parse("2026-03-01T12:00:00.749900Z");
-        assertEquals(Duration.ofNanos(250_100_000), of(2000).untilBeat(early));
-        assertEquals(Duration.ofNanos(249_900_000), of(2000).untilBeat(early.plusNanos(200_000)));
+        assertEquals(Duration.ofNanos(250_100_000), of(1500).untilBeat(early));
+        assertEquals(Duration.ofNanos(249_900_000), of(1500).untilBeat(early.plusNanos(200_000)));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1_000_000_000_001L, 0, 1, 1_772_366_400_000_000_001L})
     void atAnyTimeItIsSaidSoonAgain(long nanos) {
-        Duration rest = of(2000).untilBeat(Instant.EPOCH.plusNanos(nanos));
+        Duration rest = of(1500).untilBeat(Instant.EPOCH.plusNanos(nanos));
         inOrder(Duration.ofMillis(250).dividedBy(8), rest);
         inOrder(rest, Duration.ofMillis(250).multipliedBy(9).dividedBy(8));
     }
@@ -63,16 +63,16 @@ class EngineTimesTest {
     @Test
     void theBoundsAreToldInOneLine() {
         assertEquals(
-                "a node that is cut off has stopped everything after 1.7 s; its groups may start elsewhere after 2.25 s, "
-                        + "or 3.25 s at most when its peer has led the ensemble",
+                "a node that is cut off has stopped everything after 1.7 s; its groups may start elsewhere after 2.333 s, "
+                        + "or 3.333 s at most when its peer has led the ensemble",
                 of(2000).bounds());
     }
 
     @Test
     void howLongAnExternalEnsembleMayBeSilentIsTold() {
         assertEquals(
-                "a node that is cut off has stopped everything after 1.7 s; its groups may start elsewhere after 2.25 s,"
-                        + " while the ensemble answers; all groups stop when it does not for more than 1.05 s, as between"
+                "a node that is cut off has stopped everything after 1.7 s; its groups may start elsewhere after 2.333 s,"
+                        + " while the ensemble answers; all groups stop when it does not for more than 1.046 s, as between"
                         + " two leaders (its tickTime and syncLimit)",
                 of(2000).boundsOfExternal());
     }

@@ -359,8 +359,8 @@ class SettingsTest {
         problem(nodes + "400", "error: session.timeout: too short for engine=zookeeper: expected 500 ms or more");
         problem(
                 nodes + "1000",
-                "warning: session.timeout: at 1000 ms the loss of the leading peer may take 825 ms, while the other"
-                        + " nodes' groups are stopped after 650 ms: expected 1800 ms or more");
+                "warning: session.timeout: at 1000 ms the loss of the leading peer may take 866 ms, while the other"
+                        + " nodes' groups are stopped after 690 ms: expected 1800 ms or more");
         problem(nodes + "1800", "");
     }
 

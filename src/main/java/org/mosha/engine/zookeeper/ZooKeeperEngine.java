@@ -191,8 +191,10 @@ public final class ZooKeeperEngine implements ClusterEngine {
         company.said(session);
         OwnStatus.Publication next = new OwnStatus.Publication(own, consolidated, standby);
         // the node says that it lives many times a second; only what is new is worth waking up for
-        if (!next.equals(said)) {
-            said = next;
+        boolean news = !next.equals(said);
+        // also when it is the same: until the next cycle the same objects are said again, and not looked at one by one
+        said = next;
+        if (news) {
             wishes.publish(next, true);
         }
     }

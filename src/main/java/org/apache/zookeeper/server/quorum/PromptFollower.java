@@ -48,10 +48,10 @@ public final class PromptFollower extends Follower {
         }
     }
 
-    /** Calls again after a tick: TCP would send a call that got lost again only after a second, and an election is over by then. */
+    /** Calls again after two thirds of a tick: TCP would send a call that got lost again only after a second, and an election is over by then. */
     @Override
     protected void sockConnect(Socket socket, InetSocketAddress address, int timeout) throws IOException {
-        super.sockConnect(socket, address, Math.min(timeout, self.tickTime));
+        super.sockConnect(socket, address, Math.min(timeout, self.tickTime * 2 / 3));
         peer.connectsAt(socket.getLocalPort());
     }
 }
