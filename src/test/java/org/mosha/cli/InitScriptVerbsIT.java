@@ -2,6 +2,7 @@ package org.mosha.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,42 @@ class InitScriptVerbsIT {
     void whatDoesNotRunIsNotRestartedByTryRestart() throws Exception {
         environment.put("STATUS", "3");
         assertEquals(new Outcome(0, "", ""), run("try-restart"));
+    }
+
+    /** A unit that systemd has made from the script is active also when the daemon was killed. */
+    @ParameterizedTest
+    @CsvSource({
+        "/etc/init.d/mosha, 3, mosha is stopped, restart",
+        "/etc/init.d/mosha, 1, 'mosha is dead, but left /var/lib/mosha/mosha.pid', restart",
+        "/etc/init.d/mosha, 0, 'mosha is running, pid 9', start",
+        "/etc/init.d/mosha, 1, Error occurred during initialization of VM, start",
+        "/etc/init.d/mosha, 4, '', start",
+        "'', 3, mosha is stopped, start"
+    })
+    void besideSystemdOnlyWhatIsKnownToBeDownIsRestartedByStart(String source, int status, String says, String verb)
+            throws Exception {
+        Path functions = Path.of("/lib/lsb/init-functions");
+        assumeTrue(
+                Files.exists(functions) && System.getProperty("user.name").equals("root"), "needs mounts of its own");
+        Files.writeString(dir.resolve("functions"), "echo \"systemd is asked to $1\"; exit\n");
+        Path systemctl = Files.writeString(
+                dir.resolve("systemctl"), "#!/bin/sh\n[ \"$1\" != show ] || echo SourcePath=" + source + "\n");
+        Path mosha = Files.writeString(dir.resolve("mosha"), "#!/bin/sh\necho '" + says + "'\nexit " + status + "\n");
+        assertTrue(systemctl.toFile().setExecutable(true) && mosha.toFile().setExecutable(true));
+        String mounts = "mount --bind functions " + functions + " && mount -t tmpfs none /usr/local/sbin"
+                + " && cp systemctl /usr/local/sbin && mount -t tmpfs none /run && mkdir -p /run/systemd/system"
+                + " && exec \"$0\" start";
+        Outcome outcome = Shell.run(
+                dir,
+                environment,
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        mounts,
+                        Path.of("etc/init.d/mosha").toAbsolutePath().toString()));
+        assertEquals(new Outcome(0, "systemd is asked to " + verb + "\n", ""), outcome);
     }
 
     @ParameterizedTest

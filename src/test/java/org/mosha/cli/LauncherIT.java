@@ -155,6 +155,14 @@ class LauncherIT {
         assertFalse(mosha("status").out().contains("wrong"));
     }
 
+    /** To LSB, 1 would say that the daemon is dead. */
+    @Test
+    void withoutAProgramItIsNotKnownWhetherADaemonRuns() throws Exception {
+        Files.delete(home.resolve("lib/mosha.jar"));
+        assertEquals(4, mosha("status").exitCode());
+        assertEquals(1, mosha("groups").exitCode());
+    }
+
     @Test
     void theVersionIsAskedForWhereNoFileTellsIt() throws Exception {
         java("if [ \"$1\" = -version ]; then echo 'openjdk version \"21.0.1\" 2023-10-17' >&2; else echo right; fi");
