@@ -50,7 +50,7 @@ final class Daemon {
 
     /** The directory, but not that of a daemon that lives: its lock is nobody's when its file was removed. */
     private static Optional<VarDir> unlessHeld(Optional<VarDir> taken) throws IOException {
-        if (taken.isPresent() && PidFile.in(taken.get().path()).look().state() == PidFile.State.ALIVE) {
+        if (taken.isPresent() && PidFile.in(taken.get().path()).isOfAnother()) {
             taken.get().close();
             return Optional.empty();
         }

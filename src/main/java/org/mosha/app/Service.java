@@ -53,6 +53,7 @@ final class Service implements Adapters, Guard.Watcher {
     private final Launch launch;
     private final Settings settings;
     private final VarDir varDir;
+    private final PidFile pidFile;
     private final String identity;
     private final String incarnation = draw();
     /** The same with a secret: what other nodes and all users of this machine know makes nobody's process this daemon's. */
@@ -74,6 +75,7 @@ final class Service implements Adapters, Guard.Watcher {
         this.launch = launch;
         this.settings = settings;
         this.varDir = varDir;
+        this.pidFile = PidFile.in(varDir.path());
         this.identity = varDir.path().toString();
     }
 
@@ -86,7 +88,6 @@ final class Service implements Adapters, Guard.Watcher {
         Thread.setDefaultUncaughtExceptionHandler(
                 new VitalThreads(() -> Runtime.getRuntime().halt(1)));
         // from now on a signal finds this daemon, which heeds it as soon as it has joined
-        PidFile pidFile = PidFile.in(varDir.path());
         pidFile.write();
         try {
             return joinAndServe();
@@ -265,7 +266,7 @@ final class Service implements Adapters, Guard.Watcher {
     private void stop(MoshaNode node, String why) {
         report.stopping();
         try {
-            PidFile.in(varDir.path()).writeEnding();
+            pidFile.writeEnding();
         } catch (IOException e) {
             // as on a full disk: who starts a daemon in these moments is told that there is one
             log.debug("the pid file does not say that the daemon ends", e);

@@ -14,7 +14,7 @@ import org.mosha.linux.ProcStat;
 /**
  * The daemon's pid file: its first word is the pid, its second the daemon's start time in clock ticks since the
  * machine booted, so that a stranger that got a dead daemon's pid is not taken for it. A third one says that the daemon
- * is ending.
+ * is ending. A daemon has one such object, for all its threads: then nothing is written after the file was deleted.
  */
 public final class PidFile {
     private static final int LONGEST = 100;
@@ -110,7 +110,7 @@ public final class PidFile {
      *
      * @throws IOException when it cannot be written
      */
-    public void write() throws IOException {
+    public synchronized void write() throws IOException {
         put("");
     }
 
@@ -120,10 +120,22 @@ public final class PidFile {
      *
      * @throws IOException when it cannot be read or written
      */
-    public void writeEnding() throws IOException {
+    public synchronized void writeEnding() throws IOException {
         if (isOurs()) {
             put(" " + ENDING);
         }
+    }
+
+    /**
+     * Asks whether another process than this one is alive and has written the file. After a reboot, this one may have the
+     * pid and the start time of the daemon that wrote it.
+     *
+     * @return true when there is such a daemon
+     */
+    public boolean isOfAnother() {
+        Found found = look();
+        return found.state() == State.ALIVE
+                && found.pid() != ProcessHandle.current().pid();
     }
 
     private boolean isOurs() throws IOException {
@@ -146,7 +158,7 @@ public final class PidFile {
      *
      * @throws IOException when it cannot be read or deleted
      */
-    public void deleteIfOurs() throws IOException {
+    public synchronized void deleteIfOurs() throws IOException {
         if (isOurs()) {
             Files.deleteIfExists(file);
         }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,43 @@ class PidFileTest {
         real.deleteIfOurs();
         assertFalse(Files.exists(file));
         real.deleteIfOurs();
+    }
+
+    /** As when a daemon is told to end a second time in the last moment of its life. */
+    @Test
+    void nothingIsWrittenAfterItWasTakenAway() throws Exception {
+        PidFile shared = new PidFile(file);
+        for (int life = 0; life < 200; life++) {
+            shared.write();
+            CyclicBarrier at = new CyclicBarrier(2);
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> {
+                try {
+                    at.await();
+                    for (int order = 0; order < 5; order++) {
+                        shared.writeEnding();
+                    }
+                } catch (IOException | InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            at.await();
+            shared.deleteIfOurs();
+            told.join();
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    /** After a reboot this process may have the pid and the start time of the daemon that wrote the file. */
+    @Test
+    void whoHasThePidItselfIsNoOther() throws IOException {
+        long self = ProcessHandle.current().pid();
+        process(self, 'S', 1000, MOSHA);
+        Files.writeString(file, self + " 1000\n");
+        assertFalse(pidFile.isOfAnother());
+        Files.writeString(file, "42 1000\n");
+        assertTrue(pidFile.isOfAnother());
+        Files.writeString(file, "42 1001\n");
+        assertFalse(pidFile.isOfAnother(), "a stranger");
     }
 
     @Test
