@@ -31,7 +31,7 @@ public final class Guard implements AutoCloseable {
     private static final Path UPTIME = Path.of("/proc/uptime");
 
     private static final String READY = "ready";
-    private static final String QUIT = "quit\n";
+    private static final Order QUIT = behind -> "quit\n";
     private static final String GATE = "gate-";
     /** A script that ends so soon after its start will not do at all. */
     private static final Duration TOO_FAST = Duration.ofSeconds(1);
@@ -45,6 +45,7 @@ public final class Guard implements AutoCloseable {
     private final GuardPost post;
     private final Watcher watcher;
     private final Launcher launcher;
+    private final Path uptime;
     /** They are there beforehand: when there are no more threads to be had, a guard may die as well. */
     private final ScheduledThreadPoolExecutor threads =
             new ScheduledThreadPoolExecutor(THREADS, Guard::daemonThread, new ThreadPoolExecutor.DiscardPolicy());
@@ -55,7 +56,7 @@ public final class Guard implements AutoCloseable {
 
     private long starts;
     private OrderPipe orders;
-    private String lastOrder = "hold\n";
+    private Order lastOrder = behind -> "hold\n";
     private long startedNanos;
     private long clockBehind;
     private int fastDeaths;
@@ -74,6 +75,11 @@ public final class Guard implements AutoCloseable {
 
         /** There is a guard again. */
         void guardBack();
+    }
+
+    /** What a script is told, in the time of the clock that it reads, which the next one may read otherwise. */
+    private interface Order {
+        String text(long clockBehind);
     }
 
     /** What starts a process; may take long. */
@@ -99,6 +105,11 @@ public final class Guard implements AutoCloseable {
     }
 
     Guard(GuardPost post, Watcher watcher, Launcher launcher) {
+        this(post, watcher, launcher, UPTIME);
+    }
+
+    Guard(GuardPost post, Watcher watcher, Launcher launcher, Path uptime) {
+        this.uptime = uptime;
         this.launcher = launcher;
         this.post = Objects.requireNonNull(post, "post");
         this.watcher = Objects.requireNonNull(watcher, "watcher");
@@ -182,7 +193,7 @@ public final class Guard implements AutoCloseable {
         if (!Files.isExecutable(BASH)) {
             throw new IOException("the guard needs " + BASH + ", which is not there");
         }
-        long behind = BootClock.behind(UPTIME);
+        long behind = BootClock.behind(uptime);
         post.gate().ifPresent(SpawnGate::makePipe);
         OrderPipe pipe = new OrderPipe();
         try {
@@ -196,7 +207,7 @@ public final class Guard implements AutoCloseable {
             return started;
         } catch (IOException | OutOfMemoryError e) {
             // without a thread that waits for it, nobody knows whether it is there: then it shall end
-            pipe.give(QUIT, System.nanoTime());
+            pipe.give(QUIT.text(behind), System.nanoTime());
             pipe.close();
             throw e instanceof IOException known ? known : new IOException(e);
         }
@@ -222,7 +233,8 @@ public final class Guard implements AutoCloseable {
      * @param nanos the time at which it is killed, of {@link System#nanoTime}
      */
     public synchronized void until(long nanos) {
-        order("until " + (BootClock.hundredths(nanos) - clockBehind) + "\n");
+        long deadline = BootClock.hundredths(nanos);
+        order(behind -> "until " + (deadline - behind) + "\n");
     }
 
     /**
@@ -243,13 +255,13 @@ public final class Guard implements AutoCloseable {
         return !lost && (starting || process != null);
     }
 
-    private void order(String order) {
+    private void order(Order order) {
         lastOrder = order;
         if (process == null) {
             return;
         }
         noticeDeath();
-        if (!orders.give(order, System.nanoTime())) {
+        if (!orders.give(order.text(clockBehind), System.nanoTime())) {
             LOG.error("the guard, pid {}, does not take its orders, and is replaced", process.pid());
             process.destroyForcibly();
             orders.close();

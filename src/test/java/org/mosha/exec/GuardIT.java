@@ -115,6 +115,27 @@ class GuardIT {
         assertEquals(0, lost.get());
     }
 
+    /** As when lxcfs shows a container its own uptime from then on: the next script reads another time than the last one. */
+    @Test
+    void theLastOrderIsGivenAgainInTheTimeThatTheNextGuardReads() throws Exception {
+        Path uptime = Files.copy(Path.of("/proc/uptime"), dir.resolve("uptime"));
+        Path orders = Files.createFile(dir.resolve("orders"));
+        Path script = Files.writeString(dir.resolve("script"), "echo ready; exec cat >>'" + orders + "'\n");
+        guard = new Guard(GuardPost.of(script, identity, "life1", dir), watcher, ProcessBuilder::start, uptime);
+        guard.open();
+        guard.until(in(Duration.ofSeconds(600)));
+        await().atMost(PATIENCE).until(() -> Files.readAllLines(orders).size() == 2);
+        Files.writeString(uptime, "1.00 0.00\n");
+        ProcessHandle.of(guard.pid()).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> Files.readAllLines(orders).size() == 3);
+        List<Long> deadlines = Files.readAllLines(orders).stream()
+                .skip(1)
+                .map(line -> Long.parseLong(line.substring("until ".length())))
+                .toList();
+        assertTrue(deadlines.get(1) <= 60_100, "its clock shows a second: " + deadlines);
+        assertTrue(deadlines.get(0) > deadlines.get(1), deadlines::toString);
+    }
+
     @Test
     void aStartThatTakesLongKeepsNobodyWaitingAndCountsAsNone() throws Exception {
         CountDownLatch disk = new CountDownLatch(1);

@@ -120,6 +120,37 @@ class GuardScriptIT {
         await().atMost(PATIENCE).until(() -> !marked.isAlive());
     }
 
+    /** As when lxcfs is started while the guard lives, or ends: the deadline is of the clock that there was at first. */
+    @Test
+    void whatIsMountedOverTheClockLaterChangesNoDeadline() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs a mount of its own");
+        Path clock = Files.writeString(dir.resolve("uptime"), "100.00 0.00\n");
+        Process guard = ready(begin(new String[] {"unshare", "--mount"}));
+        mount(guard, "mount --bind '" + clock + "' /proc/uptime");
+        order(guard, "until " + (Proc.nowTicks() + 50));
+        Process first = marked("exec sleep 1000");
+        await().atMost(PATIENCE).until(() -> !first.isAlive());
+        order(guard, "quit");
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
+        Process other = ready(withClock(clock));
+        order(other, "until 20000");
+        Process second = marked("exec sleep 1000");
+        mount(other, "umount -l /proc/uptime");
+        await().during(Duration.ofMillis(1500)).until(second::isAlive);
+        Files.writeString(clock, "300.00 0.00\n");
+        await().atMost(PATIENCE).until(() -> !second.isAlive());
+    }
+
+    private static void mount(Process in, String command) throws Exception {
+        String pid = Long.toString(in.pid());
+        assertEquals(
+                0,
+                new ProcessBuilder("nsenter", "--target", pid, "--mount", "sh", "-c", command)
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+
     private Process withClock(Path clock) throws IOException {
         String mount = "mount --bind '" + clock + "' /proc/uptime && exec \"$@\"";
         return begin(new String[] {"unshare", "--mount", "/bin/bash", "-c", mount, "guard"});
