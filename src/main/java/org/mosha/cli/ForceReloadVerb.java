@@ -1,5 +1,6 @@
 package org.mosha.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.BeanNames;
 import picocli.CommandLine.Command;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "force-reload",
         abbreviateSynopsis = true,
-        description = "Have the local daemon look at cltab and hactl at once; exit code 7 when it does not run.",
+        description = "Have the local daemon look at cltab and hactl at once; exit code 1 when the newest ones are "
+                + "refused, 7 when it does not run.",
         footer = {"", "Example:", "  mosha force-reload"})
 final class ForceReloadVerb implements Callable<Integer> {
     @Spec
@@ -29,7 +31,12 @@ final class ForceReloadVerb implements Callable<Integer> {
         DaemonProcess process = DaemonProcess.of(options);
         long pid = process.require(Failure.NOT_RUNNING);
         try (DaemonClient client = DaemonClient.attach(pid, process.log())) {
-            spec.commandLine().getOut().println(client.invoke(BeanNames.CLUSTER, "reread"));
+            Object answer = client.invoke(BeanNames.CLUSTER, "reread");
+            Optional<String> refusal = NodeErrors.ofFiles(client);
+            if (refusal.isPresent()) {
+                throw new Failure(Failure.REFUSED, refusal.get());
+            }
+            spec.commandLine().getOut().println(answer);
             return 0;
         }
     }

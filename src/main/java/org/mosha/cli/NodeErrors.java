@@ -3,11 +3,16 @@ package org.mosha.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosha.jmx.BeanNames;
 
 /** What is wrong with a daemon's files: the groups' table shows what is in force, and nothing of an edit that was refused. */
 final class NodeErrors {
     private static final String ERROR = ": error: ";
+    /** What is no file, and stands among their problems. */
+    private static final String GUARD = "guard:";
+
     private static final int MOST_TOLD = 5;
 
     private NodeErrors() {}
@@ -26,6 +31,21 @@ final class NodeErrors {
         List<String> problems = List.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems"));
         lines(problems).forEach(line -> err.println("mosha: " + line));
         err.flush();
+    }
+
+    /**
+     * Says in one line that a daemon refuses the newest cltab or hactl, and why.
+     *
+     * @param client the daemon
+     * @return empty when it does not
+     * @throws Failure when the daemon does not answer
+     */
+    static Optional<String> ofFiles(DaemonClient client) throws Failure {
+        List<String> errors = Stream.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems"))
+                .filter(problem -> problem.contains(ERROR) && !problem.startsWith(GUARD))
+                .toList();
+        String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more: 'mosha check' tells all)" : "";
+        return errors.stream().findFirst().map(first -> "refused, what was in force stays so: " + first + more);
     }
 
     /** The errors, the first few of them. */

@@ -245,8 +245,7 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public String reread() {
-        control.reread();
-        return "cltab and hactl are being read";
+        return control.reread() ? "cltab and hactl were read" : "cltab and hactl are being read";
     }
 
     @Override

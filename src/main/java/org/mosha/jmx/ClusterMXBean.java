@@ -156,7 +156,7 @@ public interface ClusterMXBean {
     @Impact(Impact.ACTION)
     String stomith(@Param(name = "node", value = "the number of another node, such as 2") String node);
 
-    @Description("Looks at cltab and hactl at once")
+    @Description("Looks at cltab and hactl at once; waits 3 s at most until ConfigProblems tells what came of it")
     @Impact(Impact.ACTION)
     String reread();
 

@@ -134,6 +134,14 @@ public interface ClusterEngine extends AutoCloseable {
     void look();
 
     /**
+     * Looks at everything at once, also at what the operator has written a moment ago.
+     *
+     * @param then is run on some thread when what was seen has been told to the listener; not at all when the engine ends
+     *     before, nor as long as it does not reach its cluster
+     */
+    void look(Runnable then);
+
+    /**
      * Replaces this node's hactl, from where it reaches the others. Called on any thread.
      *
      * @param edit makes the new text of the old one

@@ -146,8 +146,12 @@ public interface NodeControl {
      */
     boolean removeNode(NodeId node) throws Refused;
 
-    /** Looks at cltab and hactl at once. */
-    void reread();
+    /**
+     * Looks at cltab and hactl at once. Waits a moment.
+     *
+     * @return whether they were looked at, and the snapshot says what came of it; false when that takes longer
+     */
+    boolean reread();
 
     /** Begins a cycle at once. */
     void cycleNow();

@@ -2,6 +2,8 @@ package org.mosha.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.mosha.cluster.Member;
 import org.mosha.decide.Observation;
 import org.mosha.decide.Plan;
@@ -47,6 +49,7 @@ final class NodeCore {
     private final Pacing pacing = new Pacing();
     private final Pauses pauses;
     private final NextPlan nextPlan;
+    private List<Runnable> afterCycle = new ArrayList<>();
     private EngineView view;
     private boolean still;
     private long cycles;
@@ -232,6 +235,11 @@ final class NodeCore {
         return nextPlan.after(published);
     }
 
+    /** Has something done when the next cycle has been published; for the node's own thread. */
+    void afterCycle(Runnable what) {
+        afterCycle.add(what);
+    }
+
     /** Decides and acts until nothing changes any more by that alone. */
     void cycle(boolean woken) {
         long begin = clocks.nanos();
@@ -320,5 +328,8 @@ final class NodeCore {
                 clocks.wall().toEpochMilli());
         published = new Published(snapshot, config.keeper().cltab(), seen, plan, remembering.memory());
         adapters.publish(snapshot);
+        List<Runnable> due = afterCycle;
+        afterCycle = new ArrayList<>();
+        due.forEach(Runnable::run);
     }
 }

@@ -28,6 +28,9 @@ final class NodeDoor implements NodeControl {
     /** Longer than the node's thread mostly needs to come to an order. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** Longer than an engine mostly needs to see what was just written. */
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(3);
+
     private final NodeCore core;
     private final Inbox inbox;
     private final ClusterEngine engine;
@@ -224,8 +227,11 @@ final class NodeDoor implements NodeControl {
     }
 
     @Override
-    public void reread() {
-        engine.look();
+    public boolean reread() {
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        engine.look(() -> order(() -> core.afterCycle(() -> seen.complete(true))));
+        return seen.completeOnTimeout(false, LOOK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

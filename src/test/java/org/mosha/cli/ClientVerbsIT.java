@@ -78,7 +78,9 @@ class ClientVerbsIT {
                 mosha("quorum", "--reset", "1"));
         assertEquals(0, mosha("halt").exitCode());
         assertEquals(0, mosha("resume").exitCode());
-        assertEquals(0, mosha("force-reload").exitCode());
+        assertEquals(
+                new Outcome(1, "", "mosha: refused, what was in force stays so: hactl:1: error: bad\n"),
+                mosha("force-reload"));
     }
 
     @Test

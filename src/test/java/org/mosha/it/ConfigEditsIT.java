@@ -127,8 +127,11 @@ class ConfigEditsIT {
         List<Notification> heard = daemon.jmx().listen();
         long first = daemon.jmx().pid("web", "first");
         daemon.cltab("web:first:start:bogus:exec sleep 1003", OTHER, LAST);
-        Await.until("the file is refused", () -> !(Boolean) daemon.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+        Outcome reload = daemon.mosha("force-reload");
         String problem = daemon.cltab() + ":1: error: unknown mode 'bogus'";
+        assertEquals(1, reload.exitCode());
+        assertTrue(reload.err().startsWith("mosha: refused, what was in force stays so: " + problem), reload.err());
+        assertEquals(1, reload.err().lines().count());
         String[] problems = (String[]) daemon.jmx().get(BeanNames.CLUSTER, "ConfigProblems");
         assertTrue(problems[0].startsWith(problem), problems[0]);
         assertTrue(daemon.log().contains("ERROR node         " + problem), problem);
@@ -140,6 +143,7 @@ class ConfigEditsIT {
         daemon.awaitRunning("web");
 
         daemon.cltab("web:first:start:respawn:exec sleep 1003", OTHER, LAST);
+        assertEquals(new Outcome(0, "cltab and hactl were read\n", ""), daemon.mosha("force-reload"));
         Await.until(
                 "the corrected file is in force",
                 () -> Processes.commandLine(daemon.jmx().pid("web", "first")).equals(List.of("sleep", "1003")));

@@ -300,8 +300,9 @@ final class SampleNode implements NodeControl {
     }
 
     @Override
-    public void reread() {
+    public boolean reread() {
         orders.add("reread");
+        return true;
     }
 
     @Override

@@ -58,6 +58,7 @@ final class SimEngine implements ClusterEngine {
     private final Map<NodeId, Heard> heard = new TreeMap<>();
     private Map<GroupName, Wish> wishes = new LinkedHashMap<>();
     private Map<GroupName, Wish> unfinished = new LinkedHashMap<>();
+    private List<Runnable> looking = new ArrayList<>();
     private Optional<Said> said = Optional.empty();
     private SimStore.Mark mark;
     private long markNanos;
@@ -149,6 +150,12 @@ final class SimEngine implements ClusterEngine {
     public void look() {
         dueNanos = life.nanos();
         kick();
+    }
+
+    @Override
+    public void look(Runnable then) {
+        looking.add(then);
+        look();
     }
 
     @Override
@@ -300,6 +307,8 @@ final class SimEngine implements ClusterEngine {
                 this::readClaims,
                 () -> op(false, this::readMembers, () -> {
                     life.show(view());
+                    looking.forEach(Runnable::run);
+                    looking = new ArrayList<>();
                     trouble = false;
                     dueNanos = life.nanos() + world.poll().toNanos();
                     rest();

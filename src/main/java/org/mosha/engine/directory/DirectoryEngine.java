@@ -158,6 +158,13 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     @Override
+    public void look(Runnable then) {
+        wishes.look();
+        // the first task may come into the batch of the look, and before it; the second one comes after that
+        wishes.task(() -> wishes.task(then));
+    }
+
+    @Override
     public void writeHactl(UnaryOperator<String> edit) throws IOException {
         await(PATIENCE, () -> {
             outlook.edit(edit);

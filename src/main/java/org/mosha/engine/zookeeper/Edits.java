@@ -70,6 +70,11 @@ final class Edits implements AutoCloseable {
         }
     }
 
+    /** Whether somebody was just writing at the last look. */
+    boolean isWriting() {
+        return writing;
+    }
+
     /** How long nothing has to be looked at after the last look. */
     private long rest(long now) {
         if (writing) {

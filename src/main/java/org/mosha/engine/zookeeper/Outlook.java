@@ -256,6 +256,11 @@ final class Outlook {
         }
     }
 
+    /** Whether this node's copies of the operator's files were looked at, and nobody was just writing there. */
+    boolean hasSeenFiles() {
+        return admission.isSettled() && !edits.isWriting();
+    }
+
     private void writeFiles() throws IOException {
         if (newest.isPresent()) {
             files.write(newest.get().own(), newest.get().consolidated(), clocks.nanos());

@@ -2,6 +2,7 @@ package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,9 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Telling telling;
     /** What was said last; the node's own thread has it. */
     private OwnStatus.Publication said;
+
+    /** What waits for a look at the operator's files. */
+    private final List<Runnable> looking = new ArrayList<>();
 
     private boolean told;
     private volatile boolean closing;
@@ -225,6 +229,12 @@ public final class ZooKeeperEngine implements ClusterEngine {
     }
 
     @Override
+    public void look(Runnable then) {
+        wishes.look();
+        wishes.task(() -> looking.add(then));
+    }
+
+    @Override
     public void writeHactl(UnaryOperator<String> edit) throws IOException {
         Order order = new Order();
         requests.persist(() -> {
@@ -355,6 +365,10 @@ public final class ZooKeeperEngine implements ClusterEngine {
         outlook.out(peer.flatMap(Peer::unwritable).isPresent());
         boolean looked = outlook.step(batch, deciding.isThere());
         tell(looked);
+        if (outlook.hasSeenFiles()) {
+            looking.forEach(Runnable::run);
+            looking.clear();
+        }
     }
 
     private void tell(boolean anyway) {

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,18 @@ class ConfigReplicationTest {
 
     private static Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    @Test
+    void whoAsksForALookHearsWhenWhatWasJustWrittenHasBeenTold() throws IOException {
+        put(1, "cltab", "tab\n", PAST);
+        Station one = start(1);
+        for (String text : List.of("ERROR\n", "another tab\n")) {
+            Station.write(one.file("cltab"), text);
+            CompletableFuture<String> told = new CompletableFuture<>();
+            one.engine.look(() -> told.complete(one.view().cltab().text().orElse("")));
+            assertEquals(text, told.join());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.zookeeper.Op;
 import org.awaitility.Awaitility;
@@ -233,6 +234,17 @@ class ZooKeeperEngineTest {
         String sentence = assertThrows(IOException.class, () -> one.engine.configShow(last + 100))
                 .getMessage();
         assertTrue(sentence.startsWith("no version " + (last + 100) + ": expected one from 1 to "), sentence);
+    }
+
+    @Test
+    void whoAsksForALookHearsWhenWhatWasJustWrittenHasBeenTold() throws IOException {
+        String good = Files.readString(three.file("cltab"));
+        for (String text : List.of("ERROR again\n", good)) {
+            three.write("cltab", text);
+            CompletableFuture<String> told = new CompletableFuture<>();
+            three.engine.look(() -> told.complete(three.view().cltab().text().orElse("")));
+            assertEquals(text, told.join());
+        }
     }
 
     @Test
