@@ -16,10 +16,12 @@ import picocli.CommandLine.Spec;
         description = "Tell whether this node has a quorum, and what is counted.",
         footer = {
             "",
+            "The exit code is 0 with and without a quorum; the first word of the line is 'quorum' or 'no'.",
             "Each node remembers for itself how many nodes there are: use --reset on each that is left.",
             "",
             "Examples:",
             "  mosha quorum",
+            "  mosha quorum | grep -q ^quorum",
             "  mosha quorum --reset 2"
         })
 final class QuorumVerb implements Callable<Integer> {
