@@ -31,9 +31,6 @@ import org.mosha.trust.Protection;
 record Engines(Settings settings, NodeId self, String incarnation, String host, DirectoryLayout layout, Path varDir) {
     private static final Duration POLL = Duration.ofMillis(900);
 
-    /** Who has the lock on var.dir has all that lies in it to itself, whatever machine it was in before. */
-    private static final String WITHIN_VAR_DIR = "within var.dir";
-
     /**
      * Makes it; nothing of it begins yet.
      *
@@ -55,7 +52,7 @@ record Engines(Settings settings, NodeId self, String incarnation, String host, 
                 layout,
                 self,
                 host,
-                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : WITHIN_VAR_DIR,
+                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : ProcessSpace.WITHIN_VAR_DIR,
                 incarnation,
                 settings.timeout(),
                 settings.sessionTimeout());

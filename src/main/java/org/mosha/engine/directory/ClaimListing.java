@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mosha.model.GroupName;
 import org.mosha.model.Names;
+import org.mosha.model.NodeId;
 
 /**
  * One look at the directory of the claims. It is no snapshot: a token that is renamed meanwhile may show under both
@@ -49,6 +51,15 @@ record ClaimListing(Map<GroupName, ClaimToken> tokens, Set<GroupName> begun, Map
             throw e.getCause();
         }
         return listing;
+    }
+
+    /** The lives of a node that have claims. */
+    Set<String> livesOf(NodeId node) {
+        return tokens.values().stream()
+                .flatMap(token -> token.owner().stream())
+                .filter(owner -> owner.node().equals(node))
+                .map(ClaimToken.Owner::incarnation)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void add(String name) {

@@ -84,7 +84,19 @@ final class Outlook {
     }
 
     private Rival rival() {
-        return new Rival(self, setup.host(), setup.machine(), layout, clocks);
+        return new Rival(setup, this::claimants, clocks);
+    }
+
+    /** The lives of this node that have claims; none where nobody but this daemon can have been. */
+    private Set<String> claimants() throws IOException {
+        if (setup.machine().equals(ProcessSpace.WITHIN_VAR_DIR)) {
+            return Set.of();
+        }
+        try {
+            return claims.list().livesOf(self);
+        } catch (IOException e) {
+            throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
+        }
     }
 
     /** Whether another daemon was seen to have this node's number. */

@@ -13,6 +13,9 @@ import org.mosha.linux.ThisMachine;
  * container may have any.
  */
 public final class ProcessSpace {
+    /** What is said where all lies in var.dir: who has the lock on that has it to itself, whatever machine it was in before. */
+    public static final String WITHIN_VAR_DIR = "within var.dir";
+
     private static final Path SPACE = Path.of("/proc/self/ns/pid");
 
     private ProcessSpace() {}

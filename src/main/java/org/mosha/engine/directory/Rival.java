@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
@@ -28,27 +29,37 @@ final class Rival {
     private static final NodeMark ILLEGIBLE =
             new NodeMark("", 0, "", 0, MOST.dividedBy(2), false, Optional.empty(), Duration.ZERO);
 
+    /** Which lives of this node have claims. */
+    interface Claimants {
+        /** Looks. */
+        Set<String> lives() throws IOException;
+    }
+
     private final NodeId self;
     private final String host;
     private final String machine;
+    private final Duration timeout;
+    private final Claimants claimants;
     private final Clocks clocks;
     private final WatchedFile file;
     private final WatchedFile gone;
     private Optional<NodeMark> first = Optional.empty();
 
-    Rival(NodeId self, String host, String machine, DirectoryLayout layout, Clocks clocks) {
-        this.self = self;
-        this.host = host;
-        this.machine = machine;
+    Rival(DirectorySetup setup, Claimants claimants, Clocks clocks) {
+        this.self = setup.self();
+        this.host = setup.host();
+        this.machine = setup.machine();
+        this.timeout = setup.timeout();
+        this.claimants = claimants;
         this.clocks = clocks;
-        this.file = WatchedFile.readEachTime(layout.file(self, DirectoryLayout.MARK));
-        this.gone = WatchedFile.readEachTime(layout.gone(self));
+        this.file = WatchedFile.readEachTime(setup.layout().file(self, DirectoryLayout.MARK));
+        this.gone = WatchedFile.readEachTime(setup.layout().gone(self));
     }
 
     /** Looks for the first time; for how long {@link #refuse} has to look on. */
     Duration look() throws IOException {
         first = mark();
-        return first.isEmpty() || hasEnded(first.get()) ? Duration.ZERO : patience(first.get());
+        return hasEnded(first) ? Duration.ZERO : patience(first.orElse(ILLEGIBLE));
     }
 
     /** Returns when there is none, and refuses when there is. */
@@ -56,25 +67,32 @@ final class Rival {
         Duration wait = look();
         if (wait.compareTo(WORTH_SAYING) > 0) {
             LOG.info(
-                    "waits for up to {} s until nothing of the last daemon of node {} can run any more: host {} (pid {})",
+                    "waits for up to {} s until nothing of the last daemon of node {} can run any more: {}",
                     wait.toSeconds(),
                     self,
-                    first.orElse(ILLEGIBLE).host(),
-                    first.orElse(ILLEGIBLE).pid());
+                    last());
         }
         long end = System.nanoTime() + wait.toNanos();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(LOOK.toNanos());
             Optional<NodeMark> now = mark();
-            if (now.isEmpty() || hasEnded(now.get())) {
+            if (hasEnded(now)) {
                 return;
             }
-            requireStill(now.get());
+            if (now.isPresent()) {
+                requireStill(now.get());
+            }
         }
     }
 
+    private String last() {
+        return first.filter(mark -> !mark.incarnation().isEmpty())
+                .map(mark -> "host " + mark.host() + " (pid " + mark.pid() + ")")
+                .orElse("it has left " + (first.isPresent() ? "a damaged " : "claims and no ") + DirectoryLayout.MARK);
+    }
+
     private void requireStill(NodeMark now) throws IOException {
-        NodeMark before = first.orElseThrow();
+        NodeMark before = first.orElse(ILLEGIBLE);
         if (now.heartbeat() != before.heartbeat() || !now.incarnation().equals(before.incarnation())) {
             throw new IOException(sentence(self, now) + ", seen " + Math.max(0, age().toSeconds()) + " s ago");
         }
@@ -84,14 +102,26 @@ final class Rival {
         return "node " + self + " is already run by host " + other.host() + " (pid " + other.pid() + ")";
     }
 
-    private static Duration patience(NodeMark mark) {
+    private Duration patience(NodeMark mark) throws IOException {
         Duration silent = mark.interval().multipliedBy(2).plus(LOOK.multipliedBy(4));
-        Duration bounded = silent.compareTo(MOST) < 0 ? silent : MOST;
-        return bounded.compareTo(mark.session()) < 0 ? mark.session() : bounded;
+        Duration bounded = longer(mark.session(), silent.compareTo(MOST) < 0 ? silent : MOST);
+        boolean lost = mark.incarnation().isEmpty() && mayClaimantRun();
+        return lost ? longer(bounded, timeout.multipliedBy(2)) : bounded;
     }
 
-    private boolean hasEnded(NodeMark mark) {
-        return isDeadHere(mark) || isProvenGone(mark);
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Where no mark is left, the last daemon has ended cleanly if it has left no claim either. */
+    private boolean hasEnded(Optional<NodeMark> mark) throws IOException {
+        return mark.isPresent()
+                ? isDeadHere(mark.get()) || isProvenGone(mark.get().incarnation())
+                : !mayClaimantRun();
+    }
+
+    private boolean mayClaimantRun() throws IOException {
+        return !claimants.lives().stream().allMatch(this::isProvenGone);
     }
 
     private boolean isDeadHere(NodeMark mark) {
@@ -101,12 +131,10 @@ final class Rival {
         return here && !alive;
     }
 
-    private boolean isProvenGone(NodeMark mark) {
+    private boolean isProvenGone(String life) {
         gone.look();
-        return !mark.incarnation().isEmpty()
-                && gone.content()
-                        .filter(c -> c.text().trim().equals(mark.incarnation()))
-                        .isPresent();
+        return !life.isEmpty()
+                && gone.content().filter(c -> c.text().trim().equals(life)).isPresent();
     }
 
     private Duration age() {

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ import org.mosha.model.NodeId;
 class RivalTest {
     private static final NodeId TWO = new NodeId(2);
     private static final Duration SESSION = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path mfsbase;
@@ -29,6 +33,7 @@ class RivalTest {
     private DirectoryLayout layout;
     private Path file;
     private long dead;
+    private Set<String> claimants = Set.of();
 
     @BeforeEach
     void makeDead() throws IOException, InterruptedException {
@@ -49,7 +54,12 @@ class RivalTest {
     }
 
     private Rival rival(String machine) {
-        return new Rival(TWO, "here", machine, layout, new TestClocks());
+        return rival(machine, () -> claimants);
+    }
+
+    private Rival rival(String machine, Rival.Claimants claiming) {
+        DirectorySetup setup = new DirectorySetup(layout, TWO, "here", machine, "now", TIMEOUT, Duration.ofSeconds(2));
+        return new Rival(setup, claiming, new TestClocks());
     }
 
     private Duration patience() throws IOException {
@@ -125,6 +135,33 @@ class RivalTest {
         assertEquals(SESSION, patience());
         Files.writeString(layout.gone(TWO), "before\n");
         assertEquals(Duration.ZERO, patience());
+    }
+
+    @Test
+    void whoHasLeftClaimsAndNoMarkMayRunForTwiceTheTimeout() throws IOException {
+        claimants = Set.of("before");
+        assertEquals(TIMEOUT.multipliedBy(2), patience(), "its directory was removed");
+        Station.write(file, "");
+        assertEquals(TIMEOUT.multipliedBy(2), patience(), "its mark is damaged");
+        Files.delete(file);
+        Files.writeString(layout.gone(TWO), "before\n");
+        assertEquals(Duration.ZERO, patience(), "its guard has proven that nothing of it is left");
+        claimants = Set.of("before", "another");
+        assertEquals(TIMEOUT.multipliedBy(2), patience(), "of that one nothing is proven");
+    }
+
+    @Test
+    void whoComesBackWhileItIsWaitedForHasTheNumber() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Rival rival = rival("boot", () -> {
+            asked.incrementAndGet();
+            return Set.of("before");
+        });
+        CompletableFuture<IOException> refused =
+                CompletableFuture.supplyAsync(() -> assertThrows(IOException.class, rival::refuse));
+        await().until(() -> asked.get() > 2 || refused.isDone());
+        mark("there", dead, "");
+        assertTrue(refused.get().getMessage().startsWith("node 2 is already run by host there"), "" + refused.get());
     }
 
     @Test
