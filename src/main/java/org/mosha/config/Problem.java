@@ -1,5 +1,6 @@
 package org.mosha.config;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -56,6 +57,19 @@ public record Problem(String file, int line, Severity severity, String text) {
      */
     public static Problem warning(String file, int line, String text) {
         return new Problem(file, line, Severity.WARNING, text);
+    }
+
+    /**
+     * The one to name where there is room for one only: why a file is refused, rather than what is odd before that.
+     *
+     * @param problems at least one
+     * @return the first error, else the first of all
+     */
+    public static Problem gravest(List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .findFirst()
+                .orElseGet(() -> problems.get(0));
     }
 
     /** The form that editors understand: {@code file:line: severity: text}. */

@@ -53,13 +53,11 @@ final class ConfigDesk {
                     return false;
                 }
                 tell(problems);
+                String reason = Problem.gravest(problems).toString();
                 String sentence = "the " + what + " of " + text.file() + " is refused; "
-                        + (hasOne ? "the last good one stays" : "none is") + " in force: " + problems.get(0);
+                        + (hasOne ? "the last good one stays" : "none is") + " in force: " + reason;
                 journal.error(sentence);
-                journal.notice(
-                        Notice.CONFIG_REJECTED,
-                        sentence,
-                        Map.of("file", text.file(), "reason", problems.get(0).toString()));
+                journal.notice(Notice.CONFIG_REJECTED, sentence, Map.of("file", text.file(), "reason", reason));
                 return false;
             }
         }

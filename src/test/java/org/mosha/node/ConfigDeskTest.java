@@ -58,6 +58,16 @@ class ConfigDeskTest {
     }
 
     @Test
+    void aRefusedFileIsToldWithItsFirstErrorAndNotWithAWarningBeforeThat() {
+        assertFalse(desk.cltab(ConfigKeeperTest.text("cltab", ":::socket:/tmp/s\nweb:httpd:start:wiat:sleep 1\n")));
+        assertEquals(2, desk.keeper().cltabProblems().size());
+        String error = desk.keeper().cltabProblems().get(1).toString();
+        assertTrue(error.startsWith("cltab:2: error: "), error);
+        assertEquals(error, told.get(0).data().get("reason"));
+        assertTrue(told.get(0).message().endsWith(error), told.get(0).message());
+    }
+
+    @Test
     void aMendedFileIsToldThoughNothingElseIsInForce() {
         assertTrue(desk.hactl(ConfigKeeperTest.text("hactl", "web start\n")));
         assertFalse(desk.hactl(ConfigKeeperTest.text("hactl", "web\n")));
