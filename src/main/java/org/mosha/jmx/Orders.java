@@ -31,12 +31,12 @@ final class Orders {
         GroupName name = Arguments.group(group);
         Runlevel wanted = Arguments.level(level);
         GroupView before = control.snapshot().groups().get(name);
+        Runlevel old;
         try {
-            control.setRunlevel(name, wanted);
+            old = control.setRunlevel(name, wanted);
         } catch (Refused e) {
             throw new Rejected(e.getMessage());
         }
-        Runlevel old = before == null ? Runlevel.STOP : before.wanted();
         return old.equals(wanted)
                 ? name + ": " + wanted + ", as before"
                 : name + ": " + old + " -> " + wanted + afterItsStart(before, wanted);

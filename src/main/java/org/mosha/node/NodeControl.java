@@ -51,9 +51,10 @@ public interface NodeControl {
      *
      * @param group a group that the cltab has
      * @param level a level that one of the group's entries has, or {@code stop}
+     * @return the level that the file had before, which the snapshot need not show yet
      * @throws Refused when there is no such group or level, or the file cannot be written
      */
-    void setRunlevel(GroupName group, Runlevel level) throws Refused;
+    Runlevel setRunlevel(GroupName group, Runlevel level) throws Refused;
 
     /**
      * Halts this node's groups at once and keeps it in standby, whether or not the engine works.

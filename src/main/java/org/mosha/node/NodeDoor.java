@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,6 +17,7 @@ import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
 import org.mosha.config.NodeAddress;
 import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
@@ -67,16 +68,16 @@ final class NodeDoor implements NodeControl {
     }
 
     @Override
-    public void setRunlevel(GroupName group, Runlevel level) throws Refused {
+    public Runlevel setRunlevel(GroupName group, Runlevel level) throws Refused {
         requireLevel(group, level);
-        AtomicBoolean before = new AtomicBoolean();
+        AtomicReference<Runlevel> before = new AtomicReference<>(Runlevel.STOP);
         edit(text -> {
-            Hactl old = good(text);
-            before.set(old.level(group).orElse(Runlevel.STOP).equals(level));
+            before.set(good(text).level(group).orElse(Runlevel.STOP));
             return Hactl.edit(text, group, level);
         });
-        journal.info(group + " is wanted at " + level + (before.get() ? ", as before" : " from now on"));
+        journal.info(group + " is wanted at " + level + (before.get().equals(level) ? ", as before" : " from now on"));
         engine.look();
+        return before.get();
     }
 
     private void edit(UnaryOperator<String> change) throws Refused {
@@ -93,8 +94,8 @@ final class NodeDoor implements NodeControl {
     private static Hactl good(String text) {
         Parsed<Hactl> parsed = Hactl.parse("hactl", text);
         if (parsed.hasErrors()) {
-            throw new IllegalStateException("the newest hactl has errors, correct them first: "
-                    + parsed.problems().get(0));
+            throw new IllegalStateException(
+                    "the newest hactl has errors, correct them first: " + Problem.gravest(parsed.problems()));
         }
         return parsed.value();
     }

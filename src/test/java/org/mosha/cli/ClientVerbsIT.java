@@ -65,7 +65,8 @@ class ClientVerbsIT {
     @Test
     void ordersAreAnsweredWithASentence() throws Exception {
         assertEquals(new Outcome(0, "web: start -> stop\n", ""), mosha("set", "web", "stop"));
-        assertEquals(new Outcome(0, "web: start -> stop\n", ""), mosha("halt", "--group", "web"));
+        assertEquals(new Outcome(0, "web: stop, as before\n", ""), mosha("halt", "--group", "web"));
+        assertEquals(new Outcome(0, "web: stop -> start\n", ""), mosha("set", "web", "start"));
         assertEquals(new Outcome(0, "{}\n", ""), mosha("simulate", "--json"));
         assertEquals(new Outcome(0, "node 1: runs here\nnode 2: node 1 has it\n", ""), mosha("why", "web"));
         assertEquals(new Outcome(0, "web: start\nweb: start\n", ""), mosha("history", "-n", "2"));

@@ -34,10 +34,16 @@ class OperationsTest {
     @Test
     void aLevelIsSetAndTheChangeIsTold() throws JMException {
         assertEquals("web: start -> stop", open.run(BeanNames.CLUSTER, "setRunlevel", "web", " stop "));
+        assertEquals("web: stop -> start", open.run(BeanNames.group("web"), "setRunlevel", "start"));
         assertEquals("web: start, as before", open.run(BeanNames.group("web"), "setRunlevel", "start"));
         assertEquals("web: start -> stop", open.run(BeanNames.group("web"), "halt"));
         assertEquals(
-                List.of("setRunlevel web stop", "setRunlevel web start", "setRunlevel web stop"), open.node.orders);
+                List.of(
+                        "setRunlevel web stop",
+                        "setRunlevel web start",
+                        "setRunlevel web start",
+                        "setRunlevel web stop"),
+                open.node.orders);
     }
 
     @Test
@@ -46,7 +52,7 @@ class OperationsTest {
         assertEquals(
                 "web: start -> stop, when its start has come to its end: prep is waited for",
                 open.run(BeanNames.CLUSTER, "setRunlevel", "web", "stop"));
-        assertEquals("web: start, as before", open.run(BeanNames.CLUSTER, "setRunlevel", "web", "start"));
+        assertEquals("web: stop -> start", open.run(BeanNames.CLUSTER, "setRunlevel", "web", "start"));
     }
 
     @ParameterizedTest
@@ -276,7 +282,7 @@ class OperationsTest {
         assertEquals(
                 List.of(
                         "jmx (alice@host): setRunlevel web stop: web: start -> stop",
-                        "jmx (alice@host): ResourceGroup web: halt: web: start -> stop",
+                        "jmx (alice@host): ResourceGroup web: halt: web: stop, as before",
                         "jmx (alice@host): stomith x?y: refused: bad node 'x?y': expected a node's number,"
                                 + " 1 or more, such as 2"),
                 open.audited);

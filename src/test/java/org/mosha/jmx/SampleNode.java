@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ final class SampleNode implements NodeControl {
 
     private boolean forgetful;
     final List<String> orders = new CopyOnWriteArrayList<>();
+    private final Map<GroupName, Runlevel> levels = new ConcurrentHashMap<>();
     private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
     private volatile NodeSnapshot snapshot = with(Map.of(new GroupName("web"), web()), List.of(ONE, TWO));
     private volatile RuntimeException fault;
@@ -207,11 +209,14 @@ final class SampleNode implements NodeControl {
     }
 
     @Override
-    public void setRunlevel(GroupName group, Runlevel level) throws Refused {
-        if (!snapshot.groups().containsKey(group)) {
+    public Runlevel setRunlevel(GroupName group, Runlevel level) throws Refused {
+        GroupView view = snapshot.groups().get(group);
+        if (view == null) {
             throw new Refused("no such group '" + group + "'");
         }
         orders.add("setRunlevel " + group + " " + level);
+        // as on a node that has not had a cycle since, the snapshot stays
+        return Optional.ofNullable(levels.put(group, level)).orElse(view.wanted());
     }
 
     /** From now on nothing is remembered. */

@@ -1,5 +1,6 @@
 package org.mosha.node;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -38,11 +39,12 @@ class NodeDoorTest {
 
     @Test
     void aLevelIsToldAsNewOnlyWhereItIsAnotherOne() throws Exception {
-        door.setRunlevel(GROUP, new Runlevel("more"));
+        Runlevel more = new Runlevel("more");
+        door.setRunlevel(GROUP, more);
         assertTold("g0 is wanted at more from now on");
-        door.setRunlevel(GROUP, new Runlevel("more"));
+        assertEquals(more, door.setRunlevel(GROUP, more), "what the file has, though no cycle has come since");
         assertTold("g0 is wanted at more, as before");
-        door.setRunlevel(GROUP, Runlevel.STOP);
+        assertEquals(more, door.setRunlevel(GROUP, Runlevel.STOP));
         assertTold("g0 is wanted at stop from now on");
     }
 }
