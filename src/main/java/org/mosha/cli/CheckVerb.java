@@ -1,8 +1,6 @@
 package org.mosha.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +8,8 @@ import java.util.concurrent.Callable;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
-import org.mosha.jmx.remote.RemoteJmx;
 import org.mosha.model.NodeId;
 import org.mosha.trust.OpenFiles;
-import org.mosha.trust.ProtectionChoice;
-import org.mosha.trust.TrustProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,9 +62,7 @@ final class CheckVerb implements Callable<Integer> {
         Parsed<Settings> settings = options.readSettings();
         Optional<NodeId> self = nodes.find(settings.value());
         CheckedFiles files = CheckedFiles.of(settings.value(), self, options.place(), named(cltab), named(hactl));
-        List<Problem> problems = new ArrayList<>(settings.problems());
-        problems.addAll(protection(settings, self));
-        problems.addAll(remoteJmx(settings));
+        List<Problem> problems = new ArrayList<>(StartCheck.problems(settings, self, options.settingsName()));
         problems.addAll(files.problems());
         OpenFiles.among(files.paths())
                 .forEach(path -> problems.add(Problem.warning(path.toString(), 0, OpenFiles.TEXT)));
@@ -88,38 +81,6 @@ final class CheckVerb implements Callable<Integer> {
         return settings.zookeeperConnect().isPresent()
                 ? settings.times().boundsOfExternal()
                 : settings.times().bounds();
-    }
-
-    /** What would keep a daemon on a network from starting, or will soon. */
-    private List<Problem> protection(Parsed<Settings> settings, Optional<NodeId> self) throws Failure {
-        if (settings.hasErrors() || settings.value().engine() != Settings.Engine.ZOOKEEPER) {
-            return List.of();
-        }
-        String file = options.settingsName();
-        Instant now = Instant.now();
-        try {
-            return new ProtectionChoice(settings.value())
-                    .choose(self, now).warnings(now).stream()
-                            .map(warning -> Problem.warning(file, 0, warning))
-                            .toList();
-        } catch (TrustProblem e) {
-            return List.of(Problem.error(file, 0, e.getMessage()));
-        }
-    }
-
-    /** What would keep a daemon from opening remote JMX, and so from starting. */
-    private List<Problem> remoteJmx(Parsed<Settings> settings) throws Failure {
-        if (settings.hasErrors() || settings.value().jmx().port().isEmpty()) {
-            return List.of();
-        }
-        String file = options.settingsName();
-        try {
-            return RemoteJmx.check(settings.value().jmx()).stream()
-                    .map(warning -> Problem.warning(file, 0, warning))
-                    .toList();
-        } catch (IOException e) {
-            return List.of(Problem.error(file, 0, e.getMessage()));
-        }
     }
 
     private Optional<Path> named(Path file) {

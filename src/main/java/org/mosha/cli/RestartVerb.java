@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         description = "Stop the local daemon with all its groups, if it runs, and start a new one.",
         footer = {
             "",
-            "Refused for a daemon that systemd has started: systemctl restart mosha.",
+            "Refused, with the old daemon left running, where the settings have errors; and for a daemon that systemd has "
+                    + "started: systemctl restart mosha.",
             "",
             "Example:",
             "  mosha restart"
@@ -28,9 +29,11 @@ final class RestartVerb implements Callable<Integer> {
     @Mixin
     private final Patience patience = new Patience();
 
+    private final NodeFinder nodes;
     private final DaemonRunner runner;
 
-    RestartVerb(Place place, DaemonRunner runner) {
+    RestartVerb(Place place, NodeFinder nodes, DaemonRunner runner) {
+        this.nodes = nodes;
         this.options = new CommonOptions(place);
         this.runner = runner;
     }
@@ -39,6 +42,7 @@ final class RestartVerb implements Callable<Integer> {
     public Integer call() throws Failure {
         DaemonProcess process = DaemonProcess.of(options);
         process.refuseIfOfSystemd();
+        StartCheck.require(options, nodes, spec.commandLine().getErr());
         process.stop(
                 patience.timeout(),
                 spec.commandLine().getOut(),

@@ -30,10 +30,16 @@ final class StopVerb implements Callable<Integer> {
     @Mixin
     private final Patience patience = new Patience();
 
-    @Option(names = "--for-restart", hidden = true, description = "Refuse to stop a daemon that systemd has started.")
+    @Option(
+            names = "--for-restart",
+            hidden = true,
+            description = "Refuse to stop a daemon that systemd has started, or that the next one could not follow.")
     private boolean forRestart;
 
-    StopVerb(Place place) {
+    private final NodeFinder nodes;
+
+    StopVerb(Place place, NodeFinder nodes) {
+        this.nodes = nodes;
         this.options = new CommonOptions(place);
     }
 
@@ -42,6 +48,7 @@ final class StopVerb implements Callable<Integer> {
         DaemonProcess process = DaemonProcess.of(options);
         if (forRestart) {
             process.refuseIfOfSystemd();
+            StartCheck.require(options, nodes, spec.commandLine().getErr());
         }
         process.stop(
                 patience.timeout(),

@@ -17,8 +17,8 @@ final class Verbs {
         DaemonRunner runner = backend.daemon();
         all.put("run", () -> new RunVerb(place, runner));
         all.put("start", () -> new StartVerb(place, runner));
-        all.put("stop", () -> new StopVerb(place));
-        all.put("restart", () -> new RestartVerb(place, runner));
+        all.put("stop", () -> new StopVerb(place, backend.nodes()));
+        all.put("restart", () -> new RestartVerb(place, backend.nodes(), runner));
         all.put("force-reload", () -> new ForceReloadVerb(place));
         all.put("status", () -> new StatusVerb(place));
         all.put("demo", () -> new DemoVerb(place, backend));

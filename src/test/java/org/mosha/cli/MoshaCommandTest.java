@@ -236,6 +236,24 @@ class MoshaCommandTest {
                 List.of(true, true), launches.stream().map(Launch::detached).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "restart, timeot=5, unknown setting 'timeot'",
+        "restart, jmx.password-file=missing, jmx.password-file",
+        "stop --for-restart, timeot=5, unknown setting 'timeot'"
+    })
+    void nothingIsStoppedForADaemonThatCouldNotStart(String verb, String line, String problem) throws Exception {
+        Path bad = Files.writeString(home.resolve("bad"), "jmx.port=9010\n" + line + "\n");
+        String[] args = (verb + " --config " + bad).split(" ");
+        Outcome outcome = Outcome.of(home, launch -> launches.add(launch) ? 0 : 1, args);
+        assertEquals(1, outcome.exitCode());
+        assertEquals(verb.equals("restart") ? "mosha-start 1\n" : "", outcome.out(), "it has not even looked for one");
+        assertTrue(outcome.err().contains("error: ") && outcome.err().contains(problem), outcome::err);
+        assertTrue(outcome.err()
+                .endsWith("mosha: not restarted: the settings have errors; a daemon that runs is left alone\n"));
+        assertEquals(List.of(), launches);
+    }
+
     @Test
     void theLauncherIsToldWhenADetachedDaemonFails() {
         assertEquals("mosha-start 1\n", Outcome.of(home, launch -> 1, "start").out());
