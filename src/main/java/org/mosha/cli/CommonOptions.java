@@ -25,8 +25,12 @@ final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The settings file. Default: $MOSHA_CONFIG, else etc/mosha.properties beside bin, else "
-                    + "/etc/mosha/mosha.properties, whichever exists.")
+            // picocli would break the lines within the names
+            description = {
+                "The settings file. Default: $MOSHA_CONFIG, else",
+                "  etc/mosha.properties beside bin, else",
+                "  /etc/mosha/mosha.properties, whichever exists."
+            })
     private Path config;
 
     @Option(

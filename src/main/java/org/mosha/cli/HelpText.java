@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The help as picocli lays it out, with an option's value after a blank, as the contract writes it, and with brackets around
- * what may be left out.
+ * The help as picocli lays it out, with an option's value after a blank, as the contract writes it, with brackets around
+ * what may be left out, and dots behind what there may be several of.
  */
 final class HelpText extends Help {
     HelpText(CommandSpec spec, ColorScheme scheme) {
@@ -32,7 +32,9 @@ final class HelpText extends Help {
             }
             String blank = argument.isOption() ? " " : "";
             boolean optional = argument.isPositional() && argument.arity().min() == 0;
-            return ansi.text(blank + (optional ? "[" + argument.paramLabel() + "]" : argument.paramLabel()));
+            String label = argument.paramLabel()
+                    + (argument.isPositional() && argument.arity().max() > 1 ? "..." : "");
+            return ansi.text(blank + (optional ? "[" + label + "]" : label));
         }
 
         @Override

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 
 /** All verbs, in the order in which the help lists them. */
 final class Verbs {
@@ -38,7 +37,7 @@ final class Verbs {
         all.put("passwd", () -> new PasswdVerb(place));
         all.put("tls", () -> TlsVerb.with(place));
         all.put("rehearse", () -> new RehearseVerb(place, backend));
-        all.put("help", HelpCommand::new);
+        all.put("help", HelpVerb::new);
     }
 
     /** Whether the launcher waits for a reply of the verb. */

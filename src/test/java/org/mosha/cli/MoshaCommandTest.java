@@ -69,6 +69,26 @@ class MoshaCommandTest {
     }
 
     @Test
+    void helpDescribesWhatIsBelowAVerb() {
+        assertEquals(Outcome.of(home, "tls", "init", "--help"), Outcome.of(home, "help", "tls", "init"));
+        assertEquals(Outcome.of(home, "help", "config"), Outcome.of(home, "help", "config", "log"));
+    }
+
+    @Test
+    void helpHasDotsBehindWhatThereMayBeSeveralOf() {
+        String help = Outcome.of(home, "help", "tls", "add").out();
+        assertTrue(help.startsWith("Usage: mosha tls add [OPTIONS] NODE HOST...\n"), help);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "groups"})
+    void helpDoesNotBreakTheNamesOfFiles(String verb) {
+        String help = Outcome.of(home, "help", verb).out();
+        assertTrue(help.contains(" etc/mosha.properties "), help);
+        assertTrue(help.contains(" /etc/mosha/mosha.properties, whichever exists.\n"), help);
+    }
+
+    @Test
     void helpBracketsAnArgumentThatMayBeLeftOut() {
         String help = Outcome.of(home, "help", "config").out();
         assertTrue(help.startsWith("Usage: mosha config [OPTIONS] WHAT [N]\n"), help);
@@ -78,6 +98,7 @@ class MoshaCommandTest {
     @CsvSource({
         "grups,mosha: Unknown verb 'grups' (did you mean 'groups'?) (see 'mosha help')",
         "help bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
+        "help tls ini,mosha tls: Unknown verb 'ini' (did you mean 'init'?) (see 'mosha help tls')",
         "history -n x,mosha history: Invalid value for option '--count': 'x' is not a whole number (see 'mosha help history')",
         "bogus,mosha: Unknown verb 'bogus' (see 'mosha help')",
         "node ad 4,mosha node: Unknown verb 'ad' (did you mean 'add'?) (see 'mosha help node')",
