@@ -44,12 +44,19 @@ final class ConfigVerb implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "The number of a version.")
     private Optional<Integer> version = Optional.empty();
 
+    private int count;
+
     @Option(
             names = {"-n", "--count"},
             paramLabel = "COUNT",
             defaultValue = "20",
             description = "How many versions log tells at most. Default: ${DEFAULT-VALUE}.")
-    private int count;
+    void count(int most) {
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "Bad --count '" + most + "': expected 1 or more");
+        }
+        count = most;
+    }
 
     ConfigVerb(Place place) {
         this.options = new ClientOptions(place);

@@ -1,12 +1,14 @@
 package org.mosha.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosha.jmx.BeanNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code quorum}. */
@@ -34,11 +36,18 @@ final class QuorumVerb implements Callable<Integer> {
     @Mixin
     private final ClientOptions options;
 
+    private Optional<String> reset = Optional.empty();
+
     @Option(
             names = "--reset",
             paramLabel = "NODES",
             description = "Tell this node how many nodes the cluster has now, such as after others were lost for good.")
-    private String reset;
+    void reset(int nodes) {
+        if (nodes < 1) {
+            throw new ParameterException(spec.commandLine(), "Bad --reset '" + nodes + "': expected 1 or more");
+        }
+        reset = Optional.of(Integer.toString(nodes));
+    }
 
     QuorumVerb(Place place) {
         this.options = new ClientOptions(place);
@@ -49,7 +58,7 @@ final class QuorumVerb implements Callable<Integer> {
         try (DaemonClient client = options.connect()) {
             spec.commandLine()
                     .getOut()
-                    .println(reset == null ? state(client) : client.invoke(BeanNames.QUORUM, "reset", reset));
+                    .println(reset.isPresent() ? client.invoke(BeanNames.QUORUM, "reset", reset.get()) : state(client));
             return 0;
         }
     }
