@@ -73,7 +73,10 @@ public final class Words {
         int least = Integer.MAX_VALUE;
         for (String word : known) {
             int distance = text.equalsIgnoreCase(word) ? 0 : distance(text, word);
-            if (distance <= Math.max(1, word.length() / 3) && distance < least) {
+            // a name of one letter is as far from any other as can be
+            boolean near =
+                    distance <= Math.max(1, word.length() / 3) && distance < Math.min(text.length(), word.length());
+            if (near && distance < least) {
                 least = distance;
                 nearest = word;
             }

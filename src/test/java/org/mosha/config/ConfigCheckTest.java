@@ -2,6 +2,7 @@ package org.mosha.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,12 @@ class ConfigCheckTest {
         return ConfigCheck.cross("hactl", Hactl.parse("hactl", hactl).value(), cltab).stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void nothingIsLikeANameOfOneLetter() {
+        assertEquals("", Words.hint("b", List.of("0", "c", "bc")));
+        assertEquals(" (did you mean 'B'?)", Words.hint("b", List.of("c", "B")));
     }
 
     @Test
