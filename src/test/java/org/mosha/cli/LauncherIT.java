@@ -62,6 +62,13 @@ class LauncherIT {
     }
 
     @Test
+    void itIsFoundInTheDirectoryThatItLiesIn() throws Exception {
+        java("echo \"$@\"");
+        Outcome outcome = Shell.run(home.resolve("bin"), environment, List.of("sh", "mosha", "status"));
+        assertTrue(outcome.out().contains("-Dmosha.home=" + home), outcome.out() + outcome.err());
+    }
+
+    @Test
     void theDaemonInTheForegroundIsThisVeryProcess() throws Exception {
         java("echo $$");
         Outcome outcome = Shell.run(
