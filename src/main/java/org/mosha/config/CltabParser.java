@@ -113,6 +113,7 @@ final class CltabParser {
     }
 
     private void command(Line line, Mode mode, Optional<String> command) {
+        command.flatMap(text -> HandedOver.warning(mode, text)).ifPresent(text -> warning(line, text));
         if (mode == Mode.OFF || command.isPresent() && !command.get().isBlank()) {
             return;
         }
