@@ -87,6 +87,11 @@ class ProtectedClusterIT {
         cluster.awaitElsewhere(others, "web", owner);
         assertTrue(foreigner.log().contains("not joined yet"), foreigner.log());
         assertEquals(others, upNodes(others.get(0)));
+        String refused = "127.0.0.1: refused at this node's peer, as the two do not know each other by their keys: ";
+        Await.until(
+                "it is told who was refused",
+                () -> cluster.node(others.get(0)).log().contains(refused)
+                        && cluster.node(others.get(1)).log().contains(refused));
     }
 
     private List<Integer> upNodes(int observer) throws Exception {

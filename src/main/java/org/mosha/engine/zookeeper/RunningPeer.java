@@ -74,6 +74,12 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
             }
 
             @Override
+            protected void doesNotKnow(SocketAddress from, String why) {
+                turnedAway(
+                        from, "refused at this node's peer, as the two do not know each other by their keys: " + why);
+            }
+
+            @Override
             protected void refusedBy(SocketAddress to) {
                 turnedAway(to, "the peer there and this node's do not have the same secret");
             }

@@ -98,6 +98,15 @@ public class HearingPeer extends QuorumPeer {
     protected void refuses(SocketAddress from, String why) {}
 
     /**
+     * A connection comes to nothing as no TLS can be spoken on it: the other end has no key, or one of the two does not know
+     * the other's. Here nobody is told.
+     *
+     * @param from where the connection came from
+     * @param why what the JDK or ZooKeeper says of it
+     */
+    protected void doesNotKnow(SocketAddress from, String why) {}
+
+    /**
      * Another peer does not take this one, or cannot show itself to know the secret. Here nobody is told.
      *
      * @param to where it listens
@@ -201,7 +210,33 @@ public class HearingPeer extends QuorumPeer {
         @Override
         public void receiveConnection(Socket socket) {
             peer.connectsAt(socket.getLocalPort());
-            super.receiveConnection(socket);
+            if (shakesHands(socket)) {
+                super.receiveConnection(socket);
+            }
+        }
+
+        /** With TLS, what would come with the first word that is read: ZooKeeper does not tell what becomes of it. */
+        private boolean shakesHands(Socket socket) {
+            if (!(socket instanceof UnifiedServerSocket.UnifiedSocket unified)) {
+                return true;
+            }
+            SocketAddress from = socket.getRemoteSocketAddress();
+            try {
+                unified.getSslSocket().startHandshake();
+                return true;
+            } catch (IOException e) {
+                peer.doesNotKnow(from, e.getMessage());
+                close(socket);
+                return false;
+            }
+        }
+
+        private static void close(Socket socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // it is of no use any more in either case
+            }
         }
 
         @Override
