@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.mosha.jmx.RemoteUser;
 
 /**
@@ -144,12 +145,20 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
         return visitor == null ? "unknown" : visitor.address();
     }
 
-    /** A user who has logged in makes the call that the thread carries out; refused when the user has too many. */
-    void trust(RemoteUser user) {
+    /**
+     * A user who has logged in makes the call that the thread carries out; refused when the user has too many.
+     *
+     * @return what becomes true when the connection of the call breaks off
+     */
+    BooleanSupplier trust(RemoteUser user) {
         Visitor visitor = speaking.get();
-        if (visitor != null && !visitor.isTrusted()) {
+        if (visitor == null) {
+            return () -> false;
+        }
+        if (!visitor.isTrusted()) {
             trust(visitor, user);
         }
+        return visitor.brokenOff();
     }
 
     private synchronized void trust(Visitor visitor, RemoteUser user) {

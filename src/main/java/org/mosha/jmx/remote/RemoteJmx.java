@@ -133,7 +133,7 @@ public final class RemoteJmx implements AutoCloseable {
         Sessions sessions = new Sessions(port, clients, entrance, environment, roles, entrance::trust);
         connectors =
                 new RMIConnectorServer(new JMXServiceURL("rmi", settings.host(), port), environment, sessions, beans);
-        connectors.setMBeanServerForwarder(new RoleGuard(roles, entrance::trust));
+        connectors.setMBeanServerForwarder(new RoleGuard(roles, sessions::heard));
         connectors.start();
         registry = LocateRegistry.createRegistry(port, clients, entrance);
         registry.rebind(NAME, sessions.toStub());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.rmi.MarshalledObject;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.management.InstanceNotFoundException;
 import javax.management.ObjectName;
@@ -23,6 +24,7 @@ final class Session extends RMIConnectionImpl {
     private final RemoteUser user;
     private final Roles roles;
     private final Consumer<RemoteUser> trusted;
+    private volatile BooleanSupplier brokenOff = () -> false;
     private final AtomicInteger listeners = new AtomicInteger();
 
     Session(
@@ -42,6 +44,16 @@ final class Session extends RMIConnectionImpl {
     /** Who has logged in. */
     RemoteUser user() {
         return user;
+    }
+
+    /** The last call has come on a connection, of which this becomes true when it breaks off. */
+    void isHeardOn(BooleanSupplier connection) {
+        brokenOff = connection;
+    }
+
+    /** Whether the connection of the last call has broken off. */
+    boolean isBrokenOff() {
+        return brokenOff.getAsBoolean();
     }
 
     /**

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * A client's connection. Until somebody has logged in on it, it may send a little in all; then a limited amount at a
@@ -21,9 +24,14 @@ final class Visitor extends Socket {
     /** What RMI waits for the next call on a connection is hours otherwise. */
     private static final int IDLE_MILLIS = 150_000;
 
+    /** A client's RMI closes a connection that it has not used for longer; when one ends earlier, the client has, too. */
+    private static final long IN_USE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Socket raw;
     private final Socket talk;
     private final Entrance entrance;
+    private final AtomicBoolean brokenOff = new AtomicBoolean();
+    private volatile long usedNanos = System.nanoTime();
     private volatile boolean trusted;
     private volatile int budget = STRANGERS_BYTES;
 
@@ -47,6 +55,11 @@ final class Visitor extends Socket {
     void trust() {
         trusted = true;
         budget = CALL_BYTES;
+    }
+
+    /** What becomes true when it ends while its client uses it, as when that is killed; holds nothing of the connection. */
+    BooleanSupplier brokenOff() {
+        return brokenOff::get;
     }
 
     /** Closes it from outside, without a word to the other end, which may not listen. */
@@ -106,6 +119,9 @@ final class Visitor extends Socket {
     @Override
     public void close() throws IOException {
         entrance.left(this);
+        if (System.nanoTime() - usedNanos < IN_USE_NANOS) {
+            brokenOff.set(true);
+        }
         try {
             talk.close();
         } finally {
@@ -132,7 +148,10 @@ final class Visitor extends Socket {
                 throw new IOException("too much at once");
             }
             int count = super.read(bytes, offset, Math.min(length, budget));
-            budget -= Math.max(0, count);
+            if (count > 0) {
+                usedNanos = System.nanoTime();
+                budget -= count;
+            }
             return count;
         }
 

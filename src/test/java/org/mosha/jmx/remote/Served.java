@@ -1,6 +1,7 @@
 package org.mosha.jmx.remote;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.management.JMException;
@@ -58,11 +59,15 @@ final class Served implements AutoCloseable {
         speaker.say();
     }
 
+    /** Where it is served. */
+    JMXServiceURL url() throws MalformedURLException {
+        return new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
+    }
+
     /** Logs in. */
     JMXConnector connect(String user) throws IOException {
         return JMXConnectorFactory.connect(
-                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"),
-                Map.of(JMXConnector.CREDENTIALS, new String[] {user, AccountsOnDisk.PASSWORD}));
+                url(), Map.of(JMXConnector.CREDENTIALS, new String[] {user, AccountsOnDisk.PASSWORD}));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import javax.management.MBeanServerFactory;
 import javax.management.remote.JMXConnector;
 import javax.security.auth.Subject;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.config.Account;
@@ -44,6 +46,34 @@ class SessionsTest {
         }
     }
 
+    /** RMI knows for a minute yet of clients that were killed. */
+    @Test
+    void sessionsOfClientsThatWereKilledGiveTheirPlaces(@TempDir Path dir) throws Exception {
+        try (Served served = new Served(dir)) {
+            Process bobs = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ManyLogins.class.getName(),
+                            served.url().toString(),
+                            "bob",
+                            Integer.toString(Sessions.EACH))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                assertEquals("in", bobs.inputReader().readLine());
+                assertThrows(SecurityException.class, () -> served.connect("bob"));
+            } finally {
+                bobs.destroyForcibly();
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                served.connect("bob").close();
+                return true;
+            });
+        }
+    }
+
     @Test
     void aSessionThatCannotBeMadeTakesNoPlace() throws IOException {
         RemoteUser bob =
@@ -57,7 +87,7 @@ class SessionsTest {
                 },
                 Map.of(),
                 user -> Optional.of(Role.READ),
-                user -> {});
+                user -> () -> false);
         sessions.setMBeanServer(MBeanServerFactory.newMBeanServer());
         for (int i = 0; i <= Sessions.EACH; i++) {
             assertThrows(IOException.class, () -> sessions.makeClient("rmi:// bob 1", subject));
