@@ -73,6 +73,7 @@ class RemoteTlsIT {
     @Test
     void aClientWithoutACertificateIsRefused() throws Exception {
         assertRefused(nodes("node"), "cannot connect to 127.0.0.1:" + port);
+        daemon.awaitLog("remote JMX: refused: a connection from 127.0.0.1: Empty client certificate chain");
     }
 
     @Test
@@ -102,6 +103,7 @@ class RemoteTlsIT {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(answer.length() < 20 && !answer.contains("127.0.0.1"), answer);
         }
+        daemon.awaitLog("remote JMX: refused: a connection from 127.0.0.1: Unsupported or unrecognized SSL message");
     }
 
     @Test

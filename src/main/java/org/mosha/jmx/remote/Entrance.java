@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mosha.jmx.RemoteUser;
+import org.mosha.jmx.Shown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one port of the connector. It has a limited number of connections at a time: when all are taken, a new one takes
@@ -33,6 +36,8 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     /** How long it usually is that nobody may have logged in on a connection. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+    private static final int MOST_SHOWN = 300;
     private static final int BACKLOG = 128;
     private static final int CROWD = 32;
     private static final long CROWD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -50,6 +55,7 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
 
     private final Map<Visitor, RemoteUser> trusted = new HashMap<>();
     private final Places places = new Places(TRUSTED, TRUSTED_EACH, TRUSTED_OPERATORS);
+    private final Refusals refusals = new Refusals();
     private final ThreadLocal<Visitor> speaking = new ThreadLocal<>();
     private final ScheduledThreadPoolExecutor deadlines;
 
@@ -132,6 +138,12 @@ final class Entrance extends ServerSocket implements RMIServerSocketFactory {
     synchronized void left(Visitor visitor) {
         forget(visitor);
         Optional.ofNullable(trusted.remove(visitor)).ifPresent(places::giveBack);
+    }
+
+    /** A connection comes to nothing before anybody has logged in, as no TLS can be spoken on it. */
+    void refuses(Visitor visitor, String why) {
+        String sentence = "a connection from " + visitor.address() + ": " + Shown.of(why, MOST_SHOWN);
+        refusals.ofStranger(sentence, System.nanoTime()).forEach(LOG::warn);
     }
 
     /** The thread reads from a connection, and is going to carry out what it reads. */

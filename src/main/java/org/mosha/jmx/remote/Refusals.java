@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.mosha.jmx.RemoteUser;
 
-/** Picks what the log says of refusals: some of each user in a while, and how many it leaves out. */
+/** Picks what the log says of refusals: some of each user, or of strangers, in a while, and how many it leaves out. */
 final class Refusals {
     /** How many of a user are told in a while. */
     static final int TOLD = 20;
@@ -29,14 +29,22 @@ final class Refusals {
 
     /** The lines of the log for one more refusal of a user: that one, what was left out before it, or none. */
     synchronized List<String> told(RemoteUser user, String refusal, long nowNanos) {
-        String who = "jmx (" + user + "): ";
+        return told(user.name(), "jmx (" + user + "): ", refusal, nowNanos);
+    }
+
+    /** The same for somebody of whom no user is known. */
+    synchronized List<String> ofStranger(String refusal, long nowNanos) {
+        return told("", "remote JMX: ", refusal, nowNanos);
+    }
+
+    private List<String> told(String name, String who, String refusal, long nowNanos) {
         List<String> lines = new ArrayList<>();
-        Lately lately = byUser.get(user.name());
+        Lately lately = byUser.get(name);
         if (lately == null || nowNanos - lately.sinceNanos >= WHILE.toNanos()) {
             if (lately != null && lately.count > TOLD) {
                 lines.add(who + "refused " + (lately.count - TOLD) + " more, which were left out");
             }
-            lately = begin(user.name(), nowNanos);
+            lately = begin(name, nowNanos);
         }
         lately.count++;
         if (lately.count <= TOLD) {

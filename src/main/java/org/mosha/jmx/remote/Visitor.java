@@ -1,5 +1,6 @@
 package org.mosha.jmx.remote;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
 
 /**
  * A client's connection. Until somebody has logged in on it, it may send a little in all; then a limited amount at a
@@ -147,12 +149,24 @@ final class Visitor extends Socket {
             if (length > 0 && budget <= 0) {
                 throw new IOException("too much at once");
             }
-            int count = super.read(bytes, offset, Math.min(length, budget));
+            int count = heard(bytes, offset, Math.min(length, budget));
             if (count > 0) {
                 usedNanos = System.nanoTime();
                 budget -= count;
             }
             return count;
+        }
+
+        private int heard(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (SSLException e) {
+                // who comes and goes without a word is no news
+                if (!trusted && !(e.getCause() instanceof EOFException)) {
+                    entrance.refuses(Visitor.this, e.getMessage());
+                }
+                throw e;
+            }
         }
 
         @Override

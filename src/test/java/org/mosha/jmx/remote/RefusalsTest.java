@@ -23,6 +23,16 @@ class RefusalsTest {
     }
 
     @Test
+    void strangersAreToldOfTogether() {
+        for (int i = 1; i < Refusals.TOLD; i++) {
+            assertEquals(List.of("remote JMX: refused: " + i), refusals.ofStranger("" + i, NOW));
+        }
+        assertEquals(2, refusals.ofStranger("last", NOW).size());
+        assertEquals(List.of(), refusals.ofStranger("more", NOW));
+        assertEquals(List.of(WHO + "refused: his"), refusals.told(BOB, "his", NOW));
+    }
+
+    @Test
     void someOfEachUserAreToldAndTheOthersCounted() {
         for (int i = 1; i < Refusals.TOLD; i++) {
             assertEquals(List.of(WHO + "refused: " + i), refusals.told(BOB, "" + i, NOW));
