@@ -75,6 +75,34 @@ class GuardScriptIT {
         await().atMost(PATIENCE).until(() -> !daemon.isAlive());
     }
 
+    /** With the script's own function, whose kills are only noted: of some who end while it looks, the others are found. */
+    @Test
+    void whoEndsMeanwhileHidesNobodyFromTheGuard() throws Exception {
+        String look = """
+                eval "$(sed -n '/^kill_members()/,/^}/p; /^is_populated()/,/^}/p' "$1")"
+                kill() { killed=("${@:2}"); }
+                cgroup=$2 daemon=
+                for round in {1..30}; do
+                  ending=() living=()
+                  for i in {1..12}; do sleep 1000 & ending+=($!); echo $! >"$cgroup/cgroup.procs"; done
+                  for i in {1..18}; do sleep 1000 & living+=($!); echo $! >"$cgroup/cgroup.procs"; done
+                  (for pid in "${ending[@]}"; do builtin kill -KILL $pid; done) &
+                  kill_members
+                  for pid in "${living[@]}"; do [[ " ${killed[*]} " = *" $pid "* ]] || echo "passed over: $pid"; done
+                  for pid in "${killed[@]}"; do
+                    [[ " ${ending[*]} ${living[*]} " = *" $pid "* ]] || echo "a stranger: $pid"
+                  done
+                  builtin kill -KILL "${living[@]}"
+                  wait
+                done 2>/dev/null
+                echo done
+                """;
+        Process looking =
+                new ProcessBuilder("/bin/bash", "-c", look, "look", SCRIPT.toString(), cgroup().toString()).start();
+        processes.add(looking);
+        assertEquals("done\n", new String(looking.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
     @Test
     void whoIsNotHeardOfUntilLongAfterTheDeadlineHasLostWhatItRan() throws Exception {
         Process guard = guard();
