@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** Reads the settings of remote JMX, and tells what of them does not fit together. */
 final class JmxSettingsParser {
-    private static final int PORT_MOST = 65_535;
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(0*:)+0*1]?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
@@ -36,7 +35,7 @@ final class JmxSettingsParser {
     }
 
     private OptionalInt port() {
-        Optional<Integer> port = source.optional(Setting.JMX_PORT, text -> Numbers.whole(text, 1, PORT_MOST));
+        Optional<Integer> port = source.optional(Setting.JMX_PORT, Numbers::port);
         return port.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 

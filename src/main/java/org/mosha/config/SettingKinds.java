@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosha.model.NodeId;
 
 /** How the values of settings are read: each method gives empty for a text that is no such value. */
 final class SettingKinds {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%\\[\\]-]+");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+:[0-9]{1,5}");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+:(?<port>[0-9]{1,5})");
     /** The part of an ensemble that is this cluster's, such as {@code /prod}. */
     private static final Pattern CHROOT = Pattern.compile("(/[A-Za-z0-9_-]+)*");
 
@@ -65,9 +66,13 @@ final class SettingKinds {
 
     static Optional<String> ensemble(String text) {
         int end = text.contains("/") ? text.indexOf('/') : text.length();
-        boolean good = Arrays.stream(text.substring(0, end).split(",", -1))
-                .allMatch(one -> HOST_AND_PORT.matcher(one).matches());
+        boolean good = Arrays.stream(text.substring(0, end).split(",", -1)).allMatch(SettingKinds::isHostAndPort);
         return good && CHROOT.matcher(text.substring(end)).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean isHostAndPort(String text) {
+        Matcher matcher = HOST_AND_PORT.matcher(text);
+        return matcher.matches() && Numbers.port(matcher.group("port")).isPresent();
     }
 
     static Optional<String> stomith(String text) {

@@ -207,6 +207,8 @@ class SettingsTest {
                 "insecure=yes|'yes'|true or false",
                 "placement=ranked,random|'ranked,random'|ranked or random",
                 "zookeeper.connect=a|'a'|host:port,host:port",
+                "zookeeper.connect=a:2181,b:65536/c|'a:2181,b:65536/c'|host:port,host:port",
+                "zookeeper.connect=a:0|'a:0'|host:port,host:port",
                 "jmx.port=65536|'65536'|a port from 1 to 65535",
                 "jmx.host=a b|'a b'|a host name or address of this machine",
                 "respawn.limit=-1|'-1'|a whole number from 0 to 1000000",
