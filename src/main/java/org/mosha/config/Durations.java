@@ -46,6 +46,17 @@ public final class Durations {
         return inRange ? Optional.of(Duration.ofNanos(nanos.longValueExact())) : Optional.empty();
     }
 
+    /**
+     * A duration that another daemon has taken from its settings, and says: nobody is to wait for ever, or to fail, for
+     * what was damaged on the way.
+     *
+     * @param millis what it says, in milliseconds
+     * @return the duration; zero for what is negative, and at most {@link #LONGEST}
+     */
+    public static Duration bounded(long millis) {
+        return Duration.ofMillis(Math.max(0, Math.min(millis, LONGEST.toMillis())));
+    }
+
     private static ChronoUnit unit(String name, ChronoUnit bareUnit) {
         if (name == null) {
             return bareUnit;

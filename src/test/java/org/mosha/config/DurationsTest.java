@@ -39,4 +39,10 @@ class DurationsTest {
     void anythingElseIsNone(String text) {
         assertEquals(Optional.empty(), Durations.parse(text, ChronoUnit.SECONDS));
     }
+
+    @ParameterizedTest
+    @CsvSource({"2000,PT2S", "0,PT0S", "86400000,PT24H", "86400001,PT24H", "9223372036854775807,PT24H", "-1,PT0S"})
+    void whatAnotherDaemonSaysIsNeverLongerThanASettingCanBe(long millis, Duration expected) {
+        assertEquals(expected, Durations.bounded(millis));
+    }
 }

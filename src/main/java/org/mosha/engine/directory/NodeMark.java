@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.CRC32;
+import org.mosha.config.Durations;
 
 /**
  * What a node says of the daemon that runs it: the content of its {@code mosha.node} file, a Java properties text.
@@ -84,10 +85,10 @@ record NodeMark(
                     Long.parseLong(values.getProperty("pid", "0")),
                     values.getProperty("incarnation", ""),
                     Long.parseLong(values.getProperty("heartbeat", "")),
-                    Duration.ofMillis(Long.parseLong(values.getProperty("intervalMillis", "1000"))),
+                    Durations.bounded(Long.parseLong(values.getProperty("intervalMillis", "1000"))),
                     Boolean.parseBoolean(values.getProperty("standby", "false")),
                     Optional.ofNullable(values.getProperty("clstat")),
-                    Duration.ofMillis(Long.parseLong(values.getProperty("sessionMillis", "0"))),
+                    Durations.bounded(Long.parseLong(values.getProperty("sessionMillis", "0"))),
                     values.getProperty("machine", "")));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

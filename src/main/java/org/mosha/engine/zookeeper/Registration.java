@@ -3,6 +3,7 @@ package org.mosha.engine.zookeeper;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.mosha.config.Durations;
 
 /**
  * Which daemon runs a node.
@@ -32,7 +33,7 @@ record Registration(String host, long pid, String incarnation, String machine, D
                 fields.number("pid", 0),
                 fields.text("incarnation"),
                 fields.text("machine"),
-                Duration.ofMillis(fields.number("sessionMillis", 0)));
+                Durations.bounded(fields.number("sessionMillis", 0)));
     }
 
     /** What the last life of a node leaves when it has left in order: nothing of it can run. */

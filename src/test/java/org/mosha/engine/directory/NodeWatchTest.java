@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
+import org.mosha.config.Durations;
 import org.mosha.engine.Replacement;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -105,6 +106,15 @@ class NodeWatchTest {
     void anUnreadableStatusIsDamaged() throws IOException {
         Files.createDirectories(clstat());
         assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).damaged());
+    }
+
+    @Test
+    void aSessionThatNobodyCouldCountIsOneThatASettingCouldHave() throws IOException {
+        Station.write(
+                markFile(), "host=h\npid=1\nincarnation=life\nheartbeat=1\nsessionMillis=" + Long.MAX_VALUE + "\n");
+        Sighting seen = look(new NodeWatch(TWO, layout, Duration.ofSeconds(60)));
+        assertEquals("life", seen.incarnation());
+        assertEquals(Durations.LONGEST, seen.session());
     }
 
     @Test
