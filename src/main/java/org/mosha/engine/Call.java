@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  */
 public record Call<T>(Callable<T> task, Duration patience, String silent) {
     /**
-     * Has it done, and waits for it. What has not begun when the patience is over is never done.
+     * Has it done, and waits for it. What has not begun when the patience is over, or the caller is
+     * interrupted, is never done.
      *
      * @param thread hands a task to the engine's thread
      * @return what came of it
@@ -46,6 +47,7 @@ public record Call<T>(Callable<T> task, Duration patience, String silent) {
             done.cancel(false);
             throw new IOException(silent + " has not answered within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
+            done.cancel(false);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
