@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.zookeeper.Op;
 import org.mosha.cluster.FenceWord;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
@@ -26,50 +25,14 @@ import org.mosha.node.EngineView.Sighting;
  * whatever has ended it. Used by the engine's thread.
  */
 final class Sightings {
-    private static final int READS = 6;
-
-    /** What was read of one node. */
-    private record Seen(
-            Optional<Registration> last,
-            int lifeVersion,
-            Optional<Registration> registered,
-            Optional<StatusText> status,
-            Optional<String> standby,
-            Optional<Said> fence) {
-        private static final Seen NOTHING =
-                new Seen(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-        /** The life that may run something: the one that is registered, or the last one when it has not left in order. */
-        private Optional<Registration> life() {
-            return registered.or(() -> last.filter(Registration::isLife));
-        }
-    }
-
-    /** What is said of shooting a node: by which change of the ensemble, in which version of its znode. */
-    private record Said(FenceWord word, long change, int version) {
-        private static Optional<Said> of(Reply.Found found) {
-            return FenceText.parse(found.data())
-                    .map(word ->
-                            new Said(word, found.stat().getMzxid(), found.stat().getVersion()));
-        }
-
-        private boolean isOf(String incarnation) {
-            return !incarnation.isEmpty() && word.incarnation().equals(incarnation);
-        }
-    }
-
-    /** A status that was read before, so that it is not read again. */
-    private record Known(long changeId, StatusText value) {}
-
     private final NodeId self;
     private final EngineTimes times;
     private final Collection<NodeId> configured;
     private final boolean onlyThose;
-    private final Ensemble ensemble;
+    private final NodeReader reader;
     private final Beats beats;
     private final Clocks clocks;
-    private final Map<NodeId, Known> statuses = new HashMap<>();
-    private SortedMap<NodeId, Seen> nodes = new TreeMap<>();
+    private SortedMap<NodeId, SeenNode> nodes = new TreeMap<>();
     private Set<NodeId> owners = Set.of();
     private long lookedNanos;
 
@@ -91,10 +54,10 @@ final class Sightings {
         this.times = times;
         this.configured = configured;
         this.onlyThose = onlyThose;
-        this.ensemble = ensemble;
+        this.reader = new NodeReader(ensemble, beats, clocks);
         this.beats = beats;
         this.clocks = clocks;
-        configured.forEach(node -> nodes.put(node, Seen.NOTHING));
+        configured.forEach(node -> nodes.put(node, SeenNode.NOTHING));
         this.lookedNanos = clocks.nanos();
     }
 
@@ -104,55 +67,11 @@ final class Sightings {
         all.addAll(owners);
         all.remove(Claims.UNKNOWN);
         all.add(self);
-        ensemble.ask(List.of(Op.getChildren(Znodes.LIVES)))
-                .children(0)
-                .orElse(List.of())
-                .forEach(name -> Znodes.node(name).ifPresent(all::add));
-        List<NodeId> order = List.copyOf(all);
-        List<Op> ops = new ArrayList<>();
-        for (NodeId node : order) {
-            // the lives before the registrations, and the heartbeats after them: see Claims and the class
-            for (String directory :
-                    List.of(Znodes.LIVES, Znodes.NODES, Znodes.BEATS, Znodes.STATUS, Znodes.STANDBY, Znodes.FENCES)) {
-                ops.add(Op.getData(Znodes.of(directory, node)));
-            }
-        }
+        all.addAll(reader.lives());
         long before = clocks.nanos();
-        Reply reply = ensemble.ask(ops);
-        // a heartbeat that was read may have been said just before
-        long after = clocks.nanos();
-        SortedMap<NodeId, Seen> next = new TreeMap<>();
-        for (int i = 0; i < order.size(); i++) {
-            next.put(order.get(i), read(order.get(i), reply, i * READS, after));
-        }
-        nodes = next;
+        nodes = reader.read(all);
         this.owners = Set.copyOf(owners);
         lookedNanos = before;
-    }
-
-    private Seen read(NodeId node, Reply reply, int at, long now) throws IOException {
-        Optional<Reply.Found> life = reply.found(at);
-        reply.found(at + 2)
-                .ifPresent(beat ->
-                        beats.saw(node, beat.stat().getVersion(), beat.stat().getMzxid(), now));
-        return new Seen(
-                life.map(found -> Registration.parse(found.data())),
-                life.map(found -> found.stat().getVersion()).orElse(0),
-                reply.found(at + 1).map(found -> Registration.parse(found.data())),
-                reply.found(at + 3).map(found -> status(node, found)),
-                reply.found(at + 4).map(found -> Long.toString(found.stat().getMzxid())),
-                reply.found(at + 5).flatMap(Said::of));
-    }
-
-    /** Reads a status once for each change of it: with thousands of groups that takes a while. */
-    private StatusText status(NodeId node, Reply.Found found) {
-        long change = found.stat().getMzxid();
-        Known known = statuses.get(node);
-        if (known == null || known.changeId() != change) {
-            known = new Known(change, StatusText.parse(found.data()));
-            statuses.put(node, known);
-        }
-        return known.value();
     }
 
     /** All that was seen is still so, and the nodes that are registered were so at a time on this node's clock. */
@@ -162,7 +81,7 @@ final class Sightings {
 
     /** Which order, by the change of the ensemble that it was, keeps this node's groups stopped; empty for none. */
     Optional<String> order() {
-        return Optional.ofNullable(nodes.get(self)).flatMap(Seen::standby);
+        return Optional.ofNullable(nodes.get(self)).flatMap(SeenNode::standby);
     }
 
     /** The other nodes, for those who look at their heartbeats. */
@@ -199,7 +118,7 @@ final class Sightings {
     }
 
     private boolean mayRun(NodeId node, long now) {
-        Seen seen = nodes.get(node);
+        SeenNode seen = nodes.get(node);
         Sighting last = sighting(node, seen, now);
         return seen.life().isPresent()
                 && !last.provenGone()
@@ -252,22 +171,22 @@ final class Sightings {
 
     /** What was said of shooting this life of this node. */
     Optional<FenceWord> ownFence(String incarnation) {
-        return ownWord(incarnation).map(Said::word).filter(word -> !word.isConfirmed());
+        return ownWord(incarnation).map(SeenNode.Said::word).filter(word -> !word.isConfirmed());
     }
 
     /** The version of the word that this life of this node is off, if there is one: it is not. */
     Optional<Integer> saidOff(String incarnation) {
-        return ownWord(incarnation).filter(said -> said.word().isConfirmed()).map(Said::version);
+        return ownWord(incarnation).filter(said -> said.word().isConfirmed()).map(SeenNode.Said::version);
     }
 
-    private Optional<Said> ownWord(String incarnation) {
-        return Optional.ofNullable(nodes.get(self)).flatMap(Seen::fence).filter(said -> said.isOf(incarnation));
+    private Optional<SeenNode.Said> ownWord(String incarnation) {
+        return Optional.ofNullable(nodes.get(self)).flatMap(SeenNode::fence).filter(said -> said.isOf(incarnation));
     }
 
     /** When the next life that has lost its session comes to be over; the given most when there is none. */
     long untilOver(long now, long most) {
         long wait = most;
-        for (Map.Entry<NodeId, Seen> one : nodes.entrySet()) {
+        for (Map.Entry<NodeId, SeenNode> one : nodes.entrySet()) {
             if (one.getValue().registered().isEmpty() && one.getValue().life().isPresent()) {
                 long left = silence(one.getValue()) - (now - beats.seenNanos(one.getKey(), now));
                 wait = left > 0 ? Math.min(wait, left) : wait;
@@ -281,16 +200,16 @@ final class Sightings {
         return beats.seenNanos(node, clocks.nanos());
     }
 
-    private long silence(Seen seen) {
+    private long silence(SeenNode seen) {
         return longer(seen).silence().toNanos();
     }
 
     /** The times of the longer one of a node's session and of this node's. */
-    private EngineTimes longer(Seen seen) {
+    private EngineTimes longer(SeenNode seen) {
         return times.orLonger(seen.life().map(Registration::session).orElse(times.session()));
     }
 
-    private Sighting sighting(NodeId node, Seen seen, long now) {
+    private Sighting sighting(NodeId node, SeenNode seen, long now) {
         boolean up = seen.registered().isPresent();
         Optional<Registration> life = seen.life();
         String incarnation = life.map(Registration::incarnation).orElse("");
@@ -318,10 +237,10 @@ final class Sightings {
     }
 
     /** Who has said that it lives after it was confirmed off is not off, also to whoever comes later. */
-    private Optional<FenceWord> fence(NodeId node, Seen seen, String incarnation) {
+    private Optional<FenceWord> fence(NodeId node, SeenNode seen, String incarnation) {
         return seen.fence()
                 .filter(said -> said.isOf(incarnation))
                 .filter(said -> !said.word().isConfirmed() || beats.endBefore(node, said.change()))
-                .map(Said::word);
+                .map(SeenNode.Said::word);
     }
 }
