@@ -12,10 +12,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.apache.zookeeper.jmx.MBeanRegistry;
 import org.apache.zookeeper.server.DatadirCleanupManager;
-import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.quorum.HearingPeer;
-import org.apache.zookeeper.server.quorum.QuorumPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.util.ServiceUtils;
 import org.mosha.config.NodeAddress;
@@ -51,12 +49,10 @@ final class Peer implements AutoCloseable {
     private final Formation formation;
     private final Elections elections;
     private final TurnedAway turnedAway = new TurnedAway();
+    private final PeerTrouble trouble;
     private volatile Optional<RunningPeer> running = Optional.empty();
     private volatile Optional<Thread> ending = Optional.empty();
-    private volatile String failure = "";
-    private volatile Optional<String> unwritten = Optional.empty();
     private volatile boolean closed;
-    private volatile Optional<String> noRoom = Optional.empty();
     private Thread thread;
 
     /**
@@ -76,6 +72,7 @@ final class Peer implements AutoCloseable {
         this.care = new CopyCare(setup.data(), isAlone(first));
         this.formation = new Formation(setup.self(), first.keySet(), life);
         this.elections = new Elections(formation, data, setup.times().session(), isAlone(first));
+        this.trouble = new PeerTrouble(formation, room, first.size(), () -> running);
     }
 
     /** Thrown through ZooKeeper's threads where it would end the process. */
@@ -134,7 +131,7 @@ final class Peer implements AutoCloseable {
                 end = beginEmpty();
             }
             if (!end.isEmpty()) {
-                failed(unwritten.orElse(end));
+                failed(trouble.unwritten().orElse(end));
                 pause();
             }
         }
@@ -159,7 +156,7 @@ final class Peer implements AutoCloseable {
     }
 
     private void serve() throws QuorumPeerConfig.ConfigException, IOException, AdminServerException {
-        unwritten = Optional.empty();
+        trouble.unwritten(Optional.empty());
         PeerPorts.require(setup.address(), LETTING_GO);
         QuorumPeerConfig parsed = new QuorumPeerConfig();
         parsed.parse(list.write(config.properties()).toString());
@@ -180,21 +177,24 @@ final class Peer implements AutoCloseable {
                 next.run(parsed);
             }
         } finally {
-            unwritten = next.unwritten();
+            trouble.unwritten(next.unwritten());
             running = Optional.empty();
         }
     }
 
     /** Waits until something can be written; says so once if it cannot. */
     private void awaitRoom() {
-        Optional<String> first = room.trial();
-        if (first.isEmpty() || closed) {
+        Optional<String> full = room.trial();
+        if (full.isEmpty() || closed) {
             return;
         }
-        LOG.error("the ZooKeeper peer of this node waits: {}", first.get());
-        for (noRoom = first; noRoom.isPresent() && !closed; noRoom = room.trial()) {
+        LOG.error("the ZooKeeper peer of this node waits: {}", full.get());
+        while (full.isPresent() && !closed) {
+            trouble.noRoom(full);
             pause();
+            full = room.trial();
         }
+        trouble.noRoom(full);
         LOG.info("the ZooKeeper peer of this node starts: there is space in {}", setup.data());
     }
 
@@ -209,8 +209,8 @@ final class Peer implements AutoCloseable {
 
     private void failed(String reason) {
         if (!closed) {
-            failure = reason;
-            if (unwritten.isEmpty()) {
+            trouble.failed(reason);
+            if (trouble.unwritten().isEmpty()) {
                 LOG.error("the ZooKeeper peer of this node has failed: {}", reason);
             }
         }
@@ -253,10 +253,7 @@ final class Peer implements AutoCloseable {
 
     /** Whether it takes requests: it knows a leader, and has all that that one knows. */
     boolean isServing() {
-        return running.flatMap(RunningPeer::peer)
-                .map(QuorumPeer::getActiveServer)
-                .filter(ZooKeeperServer::isRunning)
-                .isPresent();
+        return running.filter(RunningPeer::isServing).isPresent();
     }
 
     /** Looks after the election, to be called often. */
@@ -274,52 +271,9 @@ final class Peer implements AutoCloseable {
         elections.waits(peer);
     }
 
-    /** Why it does not take requests, as far as that can be told; for people. */
-    String trouble() {
-        Optional<String> why = unwritable().or(room::shortage);
-        if (why.isPresent()) {
-            return why.get();
-        }
-        if (running.flatMap(RunningPeer::peer).isEmpty()) {
-            return "the ZooKeeper peer of this node " + (failure.isEmpty() ? "is starting" : "has failed: " + failure);
-        }
-        return formation
-                .waiting()
-                .orElseGet(() -> "the ZooKeeper peer of this node reaches no majority of "
-                        + voters()
-                        + formation
-                                .voiceless()
-                                .map(nodes -> " (no vote of " + nodes + ", without a whole copy: see the log there)")
-                                .orElse("")
-                        + formation.unheard());
-    }
-
-    /** Whom it has not heard of since it was started, for people; empty when that is not what it waits for. */
-    Optional<String> missing() {
-        boolean looks = running.flatMap(RunningPeer::peer).isPresent() && !isServing();
-        return looks && unwritable().isEmpty() ? formation.missing() : Optional.empty();
-    }
-
-    private int voters() {
-        return running.flatMap(RunningPeer::peer)
-                .map(QuorumPeer::getQuorumVerifier)
-                .map(known -> known.getVotingMembers().size())
-                .orElse(first.size());
-    }
-
-    /**
-     * What it could not write, as a sentence for people. Such a peer has ended, or ends, and takes no part until it can
-     * write again; empty for any other.
-     */
-    Optional<String> unwritable() {
-        return running.flatMap(one -> one.unwritten()).or(() -> noRoom).or(() -> unwritten);
-    }
-
-    /** Why it could not even begin; empty while it runs. */
-    Optional<Obstacle> failure() {
-        return running.isPresent() || failure.isEmpty() || unwritable().isPresent()
-                ? Optional.empty()
-                : Optional.of(Obstacle.lasting("the ZooKeeper peer of this node has failed: " + failure));
+    /** Why it does not take requests. */
+    PeerTrouble trouble() {
+        return trouble;
     }
 
     @Override

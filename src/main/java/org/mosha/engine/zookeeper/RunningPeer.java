@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.sasl.SaslException;
 import org.apache.zookeeper.server.DatadirCleanupManager;
+import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.persistence.StrictLog;
 import org.apache.zookeeper.server.quorum.HearingPeer;
@@ -109,6 +110,13 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     /** The peer itself; empty before it starts. */
     Optional<HearingPeer> peer() {
         return Optional.ofNullable((HearingPeer) quorumPeer);
+    }
+
+    /** Whether it takes requests: it knows a leader, and has all that that one knows. */
+    boolean isServing() {
+        return peer().map(QuorumPeer::getActiveServer)
+                .filter(ZooKeeperServer::isRunning)
+                .isPresent();
     }
 
     @Override

@@ -159,7 +159,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
         long free = begin;
         boolean silent = true;
         while (!outlook.isJoined()) {
-            Optional<Obstacle> obstacle = peer.flatMap(Peer::failure).or(outlook::waiting);
+            Optional<Obstacle> obstacle =
+                    trouble().flatMap(PeerTrouble::failure).or(outlook::waiting);
             long now = clocks.nanos();
             long waited = now - begin;
             free = obstacle.isPresent() ? free : now;
@@ -185,7 +186,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
 
     private String missing(Optional<Obstacle> obstacle) {
         return obstacle.map(Obstacle::sentence)
-                .or(() -> peer.flatMap(Peer::missing))
+                .or(() -> trouble().flatMap(PeerTrouble::missing))
                 .orElseGet(this::obstacle);
     }
 
@@ -328,8 +329,13 @@ public final class ZooKeeperEngine implements ClusterEngine {
         });
     }
 
+    private Optional<PeerTrouble> trouble() {
+        return peer.map(Peer::trouble);
+    }
+
     private String obstacle() {
-        return peer.map(Peer::trouble)
+        return trouble()
+                .map(PeerTrouble::sentence)
                 .orElseGet(() -> ensemble.isDenied()
                         ? Obstacle.strange().sentence()
                         : "the ensemble " + setup.connect().orElse("") + " is not reached, or has no majority"
@@ -362,7 +368,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
             outlook.pulse().now();
         }
         peer.ifPresent(Peer::look);
-        outlook.out(peer.flatMap(Peer::unwritable).isPresent());
+        outlook.out(trouble().flatMap(PeerTrouble::unwritable).isPresent());
         boolean looked = outlook.step(batch, deciding.isThere());
         tell(looked);
         if (outlook.hasSeenFiles()) {

@@ -110,7 +110,7 @@ final class LonePeers implements AutoCloseable {
     void says(int node, String part) {
         await().atMost(PATIENCE).until(() -> {
             peers.values().forEach(Peer::look);
-            return peers.get(node).trouble().contains(part);
+            return peers.get(node).trouble().sentence().contains(part);
         });
     }
 
