@@ -26,33 +26,17 @@ final class ProcessMachine {
 
     private static final long NO_TIMER = 0;
 
-    /** What is to become of the entry when nothing of its run lives any more. */
-    private enum AfterGone {
-        STOPPED(ProcessStimulus.GONE_STOPPED),
-        RESPAWN(ProcessStimulus.GONE_RESPAWN),
-        PAUSE(ProcessStimulus.GONE_PAUSE),
-        DONE(ProcessStimulus.GONE_DONE),
-        FAILED(ProcessStimulus.GONE_FAILED);
-
-        private final ProcessStimulus stimulus;
-
-        AfterGone(ProcessStimulus stimulus) {
-            this.stimulus = stimulus;
-        }
-    }
-
-    private final RespawnRule rule;
+    private final StopLadder ladder;
+    private final QuickDeaths deaths;
     private final LongSupplier runNumbers;
     private final LongSupplier timerTokens;
     private Entry entry;
-    private StopLadder ladder;
     private ProcessState state = ProcessState.CONFIGURED;
     private Runlevel level = Runlevel.STOP;
     private Optional<RunId> run = Optional.empty();
     private long pid;
     private OptionalInt exitCode = OptionalInt.empty();
     private long respawns;
-    private int hits;
     private long startedNanos;
     private int step;
     /** Whether it is not known yet what became of the run's start. */
@@ -73,7 +57,7 @@ final class ProcessMachine {
     ProcessMachine(Entry entry, RespawnRule rule, LongSupplier runNumbers, LongSupplier timerTokens) {
         this.entry = entry;
         this.ladder = StopLadder.of(entry.options());
-        this.rule = rule;
+        this.deaths = new QuickDeaths(rule);
         this.runNumbers = runNumbers;
         this.timerTokens = timerTokens;
     }
@@ -116,7 +100,7 @@ final class ProcessMachine {
         entry = newer;
     }
 
-    /** Whether a stop has to be waited for. */
+    /** Whether nothing of it is there that would have to be stopped. */
     boolean isStopped() {
         return state == ProcessState.CONFIGURED;
     }
@@ -211,7 +195,7 @@ final class ProcessMachine {
 
     void gone(long now, List<Effect> effects) {
         awaiting = false;
-        step(afterGone.stimulus, now, effects);
+        step(afterGone.stimulus(), now, effects);
     }
 
     /** Whether a timer is the newest one, and not over. */
@@ -256,8 +240,7 @@ final class ProcessMachine {
         if (state != ProcessState.RUNBG && state != ProcessState.SETUP) {
             return;
         }
-        hits = rule.hitsAfter(hits, now - startedNanos);
-        boolean tooFast = rule.isTooFast(hits, now - startedNanos);
+        boolean tooFast = deaths.add(now - startedNanos);
         afterGone = tooFast ? AfterGone.PAUSE : AfterGone.RESPAWN;
         if (othersLive) {
             step(ProcessStimulus.DIED_LEAVING, now, effects);
@@ -290,7 +273,7 @@ final class ProcessMachine {
         pid = 0;
         startFailed = false;
         respawns = 0;
-        hits = 0;
+        deaths.forget();
         note = "";
         token = NO_TIMER;
     }
@@ -311,15 +294,10 @@ final class ProcessMachine {
     }
 
     private void pause(long now, List<Effect> effects) {
-        note = note + "; " + hits + " times within "
-                + Notes.seconds(rule.window().toNanos()) + ", next start after "
-                + Notes.seconds(rule.pause().toNanos());
-        effects.add(new Effect.Say(
-                entry,
-                true,
-                "dies too fast, is started again after "
-                        + Notes.seconds(rule.pause().toNanos())));
-        arm(rule.pause(), now, effects);
+        note = note + "; " + deaths.note();
+        String pause = Notes.seconds(deaths.pause().toNanos());
+        effects.add(new Effect.Say(entry, true, "dies too fast, is started again after " + pause));
+        arm(deaths.pause(), now, effects);
     }
 
     private void end(ProcessState before, ProcessStimulus stimulus, long now, List<Effect> effects) {
