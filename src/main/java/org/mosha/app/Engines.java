@@ -39,12 +39,16 @@ record Engines(Settings settings, NodeId self, String incarnation, String host, 
      * @throws IOException when what it has on disk cannot be read
      */
     ClusterEngine make(Optional<Protection> protection) throws IOException {
-        ConfigChecks checks = new ConfigChecks(
+        return protection.isPresent()
+                ? new ZooKeeperEngine(setup(protection.get()), new SystemClocks(), checks())
+                : new DirectoryEngine(setup(), POLL, new SystemClocks(), checks());
+    }
+
+    /** What tells a version of the operator's files that counts. */
+    static ConfigChecks checks() {
+        return new ConfigChecks(
                 text -> !Cltab.parse("cltab", text).hasErrors(),
                 text -> !Hactl.parse("hactl", text).hasErrors());
-        return protection.isPresent()
-                ? new ZooKeeperEngine(setup(protection.get()), new SystemClocks(), checks)
-                : new DirectoryEngine(setup(), POLL, new SystemClocks(), checks);
     }
 
     private DirectorySetup setup() {

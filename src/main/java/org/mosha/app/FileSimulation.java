@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosha.cli.Simulator.Simulated;
-import org.mosha.config.Cltab;
-import org.mosha.config.Hactl;
 import org.mosha.config.Settings;
 import org.mosha.decide.Plan;
-import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.directory.ClusterFiles;
 import org.mosha.engine.directory.DirectoryLayout;
+import org.mosha.linux.ThisMachine;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
 import org.mosha.node.NodeSetup;
@@ -23,10 +21,10 @@ final class FileSimulation {
 
     /** Reads the files that the settings name, and plans; with {@code dead} what the next daemon would. */
     static Simulated of(Settings settings, boolean dead) throws IOException {
-        String host = Service.host();
+        String host = ThisMachine.hostName();
         NodeId self = self(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
-        EngineView seen = new ClusterFiles(layout, settings.timeout(), new SystemClocks(), checks()).read(self);
+        EngineView seen = new ClusterFiles(layout, settings.timeout(), new SystemClocks(), Engines.checks()).read(self);
         EngineView view = dead ? seen.without(self) : seen;
         Plan plan = Simulation.plan(NodeSetup.of(settings, self, host, "", 0), view);
         List<String> warnings = warnings(view);
@@ -42,13 +40,6 @@ final class FileSimulation {
                         ? ", and its clstat (" + own.firstAge().toSeconds() + " s old) does not count"
                         : "")
                 + ": this is what the next one would do, once it has stopped what was left running";
-    }
-
-    /** What tells a version of the operator's files that counts. */
-    static ConfigChecks checks() {
-        return new ConfigChecks(
-                text -> !Cltab.parse("cltab", text).hasErrors(),
-                text -> !Hactl.parse("hactl", text).hasErrors());
     }
 
     private static NodeId self(Settings settings, String host) throws IOException {

@@ -42,12 +42,30 @@ final class LeftBehind {
      * Stops it before a daemon starts anything itself.
      *
      * @param leftovers finds it
+     * @param varDir where the last daemon has written down its control group
      * @param alone whether no other node can have taken over what still runs here; where one can, as nobody has killed this
      *     in time, none of it is given more time than usual
      * @param told takes what is to be said
-     * @return what lives on
+     * @throws StartFailure when some of it lives on
+     * @throws IOException when it cannot be looked for
      */
-    static List<Leftover> stop(Leftovers leftovers, boolean alone, Consumer<String> told)
+    static void clear(Leftovers leftovers, Path varDir, boolean alone, Consumer<String> told)
+            throws StartFailure, IOException {
+        try {
+            List<Leftover> alive = stop(leftovers, alone, told);
+            if (!alive.isEmpty()) {
+                throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
+            }
+            if (!ControlGroup.clear(varDir)) {
+                throw new StartFailure("an earlier daemon's control group cannot be emptied");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while stopping processes of an earlier daemon");
+        }
+    }
+
+    private static List<Leftover> stop(Leftovers leftovers, boolean alone, Consumer<String> told)
             throws IOException, InterruptedException {
         List<Leftover> found = leftovers.find();
         if (found.isEmpty()) {

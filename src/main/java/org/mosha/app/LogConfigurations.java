@@ -6,6 +6,7 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Order;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.apache.logging.log4j.core.config.xml.XmlConfigurationFactory;
+import org.mosha.linux.ThisMachine;
 
 /**
  * Log4j's configurations, with this host's name as the kernel has it. Log4j itself asks for it where host names are
@@ -27,7 +28,7 @@ public final class LogConfigurations extends XmlConfigurationFactory {
     private static final class Named extends XmlConfiguration {
         Named(LoggerContext context, ConfigurationSource source) {
             super(context, source);
-            getProperties().put("hostName", Service.host());
+            getProperties().put("hostName", ThisMachine.hostName());
         }
 
         /** Another one when the file was edited; none when it cannot be read. */
@@ -35,7 +36,7 @@ public final class LogConfigurations extends XmlConfigurationFactory {
         public Configuration reconfigure() {
             Configuration edited = super.reconfigure();
             if (edited != null) {
-                edited.getProperties().put("hostName", Service.host());
+                edited.getProperties().put("hostName", ThisMachine.hostName());
             }
             return edited;
         }

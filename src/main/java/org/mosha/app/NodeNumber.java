@@ -18,6 +18,7 @@ import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.mosha.config.Settings;
+import org.mosha.linux.ThisMachine;
 import org.mosha.model.NodeId;
 
 /** Finds out which node this is. */
@@ -74,7 +75,7 @@ final class NodeNumber {
     /** The same for this host; empty where a daemon would not start. */
     static Optional<NodeId> find(Settings settings) {
         try {
-            return Optional.of(of(settings, Service.host()));
+            return Optional.of(of(settings, ThisMachine.hostName()));
         } catch (StartFailure e) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package org.mosha.app;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,11 +15,9 @@ import org.mosha.cli.StartReply;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
 import org.mosha.engine.directory.DirectoryLayout;
-import org.mosha.exec.ControlGroup;
 import org.mosha.exec.ExecProcesses;
 import org.mosha.exec.Guard;
 import org.mosha.exec.GuardPost;
-import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Rehearsal;
@@ -28,6 +25,7 @@ import org.mosha.exec.SystemdNotify;
 import org.mosha.jmx.Audit;
 import org.mosha.jmx.Beans;
 import org.mosha.jmx.remote.RemoteJmx;
+import org.mosha.linux.ThisMachine;
 import org.mosha.model.NodeId;
 import org.mosha.node.Adapters;
 import org.mosha.node.FencePort;
@@ -97,7 +95,7 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     private boolean joinAndServe() throws StartFailure, IOException {
-        String host = host();
+        String host = ThisMachine.hostName();
         self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
         log.info("node {} on {}, files in {}, var.dir {}", self, host, layout.base(self), varDir.path());
@@ -105,7 +103,7 @@ final class Service implements Adapters, Guard.Watcher {
             protection = Optional.of(ProtectionWatch.of(settings, self));
         }
         openRemoteJmx();
-        stopLeftovers();
+        LeftBehind.clear(new Leftovers(identity, life, varDir.path()), varDir.path(), isAlone(), this::leftBehind);
         if (Samples.areFor(settings)) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
@@ -282,22 +280,6 @@ final class Service implements Adapters, Guard.Watcher {
                 .orElse(Beat.NONE);
     }
 
-    private void stopLeftovers() throws IOException, StartFailure {
-        try {
-            List<Leftover> alive =
-                    LeftBehind.stop(new Leftovers(identity, life, varDir.path()), isAlone(), this::leftBehind);
-            if (!alive.isEmpty()) {
-                throw new StartFailure("processes of an earlier daemon cannot be killed: " + alive);
-            }
-            if (!ControlGroup.clear(varDir.path())) {
-                throw new StartFailure("an earlier daemon's control group cannot be emptied");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while stopping processes of an earlier daemon");
-        }
-    }
-
     /** Whether no other node can have anything to do with this one's groups: who has var.dir has all that lies in it. */
     private boolean isAlone() {
         return settings.engine() == Settings.Engine.DIRECTORY && !settings.mfsbaseGiven();
@@ -307,15 +289,6 @@ final class Service implements Adapters, Guard.Watcher {
         log.warn("{}", sentence);
         if (launch.detached()) {
             StartReply.progress(sentence);
-        }
-    }
-
-    /** The name of this host, for people. */
-    static String host() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
-        } catch (IOException e) {
-            return "localhost";
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /** What of the machine and of this process is the same for whoever asks. */
 public final class ThisMachine {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path SELF = Path.of("/proc/self");
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
@@ -21,6 +22,19 @@ public final class ThisMachine {
      */
     public static String bootId() throws IOException {
         return Files.readString(BOOT_ID).strip();
+    }
+
+    /**
+     * The name of this host, as the kernel has it: nobody else is asked, who may not answer.
+     *
+     * @return the name; {@code localhost} where the kernel does not tell
+     */
+    public static String hostName() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Reconfigurable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.linux.ThisMachine;
 
 class LogConfigurationsTest {
     @TempDir
@@ -21,8 +22,8 @@ class LogConfigurationsTest {
         Path file = Files.writeString(dir.resolve("log4j2.xml"), "<Configuration><Loggers/></Configuration>");
         ConfigurationSource source = new ConfigurationSource(Files.newInputStream(file), file.toFile());
         Configuration read = new LogConfigurations().getConfiguration(null, source);
-        assertEquals(Service.host(), read.getProperties().get("hostName"));
+        assertEquals(ThisMachine.hostName(), read.getProperties().get("hostName"));
         Configuration edited = ((Reconfigurable) read).reconfigure();
-        assertEquals(Service.host(), edited.getProperties().get("hostName"));
+        assertEquals(ThisMachine.hostName(), edited.getProperties().get("hostName"));
     }
 }

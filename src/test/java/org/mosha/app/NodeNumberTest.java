@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosha.config.Parsed;
 import org.mosha.config.Settings;
+import org.mosha.linux.ThisMachine;
 import org.mosha.model.NodeId;
 
 class NodeNumberTest {
@@ -79,7 +80,9 @@ class NodeNumberTest {
         assertEquals(Optional.of(new NodeId(1)), NodeNumber.find(settings("")));
         assertEquals(Optional.of(new NodeId(4)), NodeNumber.find(settings("mwhois=echo MOSIX 4")));
         assertEquals(Optional.empty(), NodeNumber.find(settings("mwhois=false")));
-        assertEquals(Optional.of(new NodeId(2)), NodeNumber.find(settings("nodes=1=10.255.255.1,2=" + Service.host())));
+        assertEquals(
+                Optional.of(new NodeId(2)),
+                NodeNumber.find(settings("nodes=1=10.255.255.1,2=" + ThisMachine.hostName())));
         assertEquals(Optional.empty(), NodeNumber.find(settings("nodes=1=10.255.255.1,2=10.255.255.2")));
     }
 
