@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class LeaseTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private final List<Long> told = new ArrayList<>();
-    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new Stopped()), SECOND);
+    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new StillClock()), SECOND);
 
     private long slept = SECOND;
 
@@ -168,18 +167,6 @@ class LeaseTest {
         assertFalse(lease.isLong(), "what is acknowledged was said before the short one");
         look(true, 2 * SECOND, LONG, 2 * SECOND);
         assertTrue(lease.isLong());
-    }
-
-    private static final class Stopped implements Clocks {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
     }
 
     private final class Told implements Adapters {

@@ -5,22 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PausesTest {
-    private final Journal journal = new Journal(new Clocks() {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant wall() {
-            return Instant.EPOCH;
-        }
-    });
+    private final Journal journal = new Journal(new StillClock());
     private final Pauses pauses = new Pauses(Duration.ofMillis(1500), journal);
 
     private boolean late(long plannedMillis, long takenMillis, boolean leased) {

@@ -43,7 +43,7 @@ class ExpulsionTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         nodes.close();
     }
 

@@ -36,7 +36,7 @@ class FenceWordTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         nodes.close();
     }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.model.NodeId;
@@ -19,32 +17,21 @@ class PastLifeTest {
     @TempDir
     Path dir;
 
-    private TwoNodes nodes;
-    private BareNode watcher;
-    private BareNode removed;
-
-    @BeforeEach
-    void open() throws Exception {
-        nodes = new TwoNodes(dir, new NodeId(1), REMOVED);
-        watcher = nodes.one;
-        removed = nodes.other;
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        nodes.close();
-    }
-
     @Test
     void itIsSeenAsLongAsSomethingOfItMayRunOrIsClaimed() throws Exception {
-        removed.beat();
-        assertTrue(watcher.looksAt(REMOVED).up());
-        assertTrue(watcher.end(REMOVED, watcher.version(Znodes.BEATS, REMOVED)).isDone());
-        assertFalse(watcher.looksAt(REMOVED).provenGone());
+        try (TwoNodes nodes = new TwoNodes(dir, new NodeId(1), REMOVED)) {
+            BareNode watcher = nodes.one;
+            nodes.other.beat();
+            assertTrue(watcher.looksAt(REMOVED).up());
+            assertTrue(
+                    watcher.end(REMOVED, watcher.version(Znodes.BEATS, REMOVED)).isDone());
+            assertFalse(watcher.looksAt(REMOVED).provenGone());
 
-        watcher.pass(BareNode.TIMES.silence().toNanos());
-        watcher.sightings.look(List.of(REMOVED));
-        assertTrue(watcher.sightings.others(watcher.clock.nanos()).get(REMOVED).provenGone());
-        assertNull(watcher.looksAt(REMOVED));
+            watcher.pass(BareNode.TIMES.silence().toNanos());
+            watcher.sightings.look(List.of(REMOVED));
+            assertTrue(
+                    watcher.sightings.others(watcher.clock.nanos()).get(REMOVED).provenGone());
+            assertNull(watcher.looksAt(REMOVED));
+        }
     }
 }

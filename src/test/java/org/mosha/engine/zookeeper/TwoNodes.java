@@ -5,7 +5,7 @@ import org.mosha.model.NodeId;
 import org.mosha.trust.Protection;
 
 /** Two nodes on a real peer, whose heartbeats and clocks the test moves. */
-final class TwoNodes {
+final class TwoNodes implements AutoCloseable {
     private final EmbeddedAccess access = EmbeddedAccess.of(new Protection.None());
     private final Path dir;
     private final PeerUnderTest peer;
@@ -24,10 +24,15 @@ final class TwoNodes {
         return new BareNode(id, dir, peer, access);
     }
 
-    void close() throws Exception {
+    @Override
+    public void close() {
         one.close();
         other.close();
-        peer.stop();
+        try {
+            peer.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         PeerUnderTest.forgetProperties();
     }
 }
