@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record PasswordHash(int iterations, String salt, String hash) {
     private static final String KIND = "pbkdf2-sha256";
     private static final int MOST = 10_000_000;
-    /** 16 to 64 bytes each, and nothing else that base 64 could spell. */
+    /** 16 to 64 bytes of salt and 32 of hash, both as base 64 spells them. */
     private static final Pattern FORM =
             Pattern.compile(KIND + ":([0-9]{1,8}):([A-Za-z0-9+/]{22,86}={0,2}):([A-Za-z0-9+/]{43}=)");
 

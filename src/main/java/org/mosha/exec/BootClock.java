@@ -12,9 +12,9 @@ import org.mosha.linux.Libc;
 public final class BootClock {
     private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOCK_BOOTTIME = 7;
-    private static final long SECOND = 1_000_000_000L;
-    private static final long NANOS = 10_000_000L;
-    private static final long A_SECOND = 100;
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+    private static final long NANOS_A_HUNDREDTH = 10_000_000L;
+    private static final long HUNDREDTHS_A_SECOND = 100;
     private static final Pattern UPTIME = Pattern.compile("(?<seconds>\\d{1,12})\\.(?<hundredths>\\d\\d) ");
     private static final int MOST_LOOKS = 20;
 
@@ -29,7 +29,7 @@ public final class BootClock {
         // two numbers of the size of a pointer; with an array that was just made it cannot fail
         long[] time = new long[2];
         Libc.clock_gettime(CLOCK_BOOTTIME, time);
-        return time[0] * A_SECOND + time[1] / NANOS;
+        return time[0] * HUNDREDTHS_A_SECOND + time[1] / NANOS_A_HUNDREDTH;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class BootClock {
     private static long read(int clock) {
         long[] time = new long[2];
         Libc.clock_gettime(clock, time);
-        return time[0] * SECOND + time[1];
+        return time[0] * NANOS_A_SECOND + time[1];
     }
 
     /**
@@ -58,7 +58,7 @@ public final class BootClock {
     static long hundredths(long nanos) {
         // first the one, then the other: what passes between the two readings makes the result earlier
         long now = hundredths();
-        return now + Math.floorDiv(nanos - System.nanoTime(), NANOS);
+        return now + Math.floorDiv(nanos - System.nanoTime(), NANOS_A_HUNDREDTH);
     }
 
     /**
@@ -89,6 +89,6 @@ public final class BootClock {
         if (!text.lookingAt()) {
             throw new IOException(uptime + " does not tell the time");
         }
-        return Long.parseLong(text.group("seconds")) * A_SECOND + Long.parseLong(text.group("hundredths"));
+        return Long.parseLong(text.group("seconds")) * HUNDREDTHS_A_SECOND + Long.parseLong(text.group("hundredths"));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -229,8 +230,6 @@ public final class ControlGroup {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException fault && fault.getReason() != null
-                ? fault.getReason()
-                : e.getMessage();
+        return e instanceof FileSystemException fault && fault.getReason() != null ? fault.getReason() : e.getMessage();
     }
 }

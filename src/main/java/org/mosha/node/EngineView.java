@@ -154,6 +154,29 @@ public record EngineView(
                     fence);
         }
 
+        /**
+         * The same node, whose status is whole after all.
+         *
+         * @return the sighting without damage
+         */
+        public Sighting undamaged() {
+            return new Sighting(
+                    node,
+                    host,
+                    up,
+                    runsMosha,
+                    seenNanos,
+                    lookedNanos,
+                    firstAge,
+                    incarnation,
+                    status,
+                    false,
+                    standby,
+                    provenGone,
+                    session,
+                    fence);
+        }
+
         private Sighting silent() {
             return new Sighting(
                     node,

@@ -107,7 +107,7 @@ final class Lease {
         }
         if (!told
                 || over
-                || next < deadline
+                || next - deadline < 0
                 || isWorthTelling(next, length(session).toNanos(), now)) {
             told = true;
             toldNanos = since;
@@ -133,7 +133,7 @@ final class Lease {
 
     /** Whether a later deadline is told: one that is much later, or any when the present one comes near. */
     private boolean isWorthTelling(long next, long length, long now) {
-        return next - deadline >= length / WORTH_TELLING || next > deadline && deadline - now < length / 2;
+        return next - deadline >= length / WORTH_TELLING || next - deadline > 0 && deadline - now < length / 2;
     }
 
     /** Whether it has run out. */

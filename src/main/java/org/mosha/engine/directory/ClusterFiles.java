@@ -145,21 +145,7 @@ public final class ClusterFiles {
         if (empty && seen.incarnation().isEmpty()) {
             // so the original writes it when it has no group
             warnings.add(file.path() + " is empty: node " + seen.node() + " counts as having no group");
-            return new Sighting(
-                    seen.node(),
-                    seen.host(),
-                    seen.up(),
-                    seen.runsMosha(),
-                    seen.seenNanos(),
-                    seen.lookedNanos(),
-                    seen.firstAge(),
-                    seen.incarnation(),
-                    seen.status(),
-                    false,
-                    seen.standby(),
-                    seen.provenGone(),
-                    seen.session(),
-                    seen.fence());
+            return seen.undamaged();
         }
         warnings.add("node " + seen.node() + " possibly runs any group: " + damage(file));
         return seen;
