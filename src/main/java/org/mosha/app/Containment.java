@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mosha.config.Settings;
 import org.mosha.exec.Burial;
 import org.mosha.exec.ControlGroup;
+import org.mosha.exec.GatePipe;
 import org.mosha.exec.Guard;
 import org.mosha.exec.GuardPost;
 import org.mosha.exec.Watchdog;
@@ -47,7 +48,7 @@ final class Containment implements AutoCloseable {
         Optional<ControlGroup> group = group(settings.containment(), post);
         GuardPost whole = post.withWatchdog(watchdog)
                 .withCgroup(group.map(ControlGroup::directory))
-                .withGate(Guard.makeGate(post.varDir(), post.incarnation()));
+                .withGate(GatePipe.makeFor(post.varDir(), post.incarnation()));
         Guard guard = new Guard(whole, watcher);
         try {
             guard.open();

@@ -1,13 +1,6 @@
 package org.mosha.exec;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,15 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Guard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.guard");
-    private static final Path BASH = Path.of("/bin/bash");
     /** What the script reads the time from. */
     private static final Path UPTIME = Path.of("/proc/uptime");
 
-    private static final String READY = "ready";
-    private static final Order QUIT = behind -> "quit\n";
-    private static final String GATE = "gate-";
-    /** A script that ends so soon after its start will not do at all. */
-    private static final Duration TOO_FAST = Duration.ofSeconds(1);
+    private static final Order QUIT = behind -> GuardScript.QUIT;
 
     private static final int MOST_FAST_DEATHS = 3;
     /** After how long it is tried again when there is none to be had. */
@@ -50,14 +38,12 @@ public final class Guard implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads =
             new ScheduledThreadPoolExecutor(THREADS, Guard::daemonThread, new ThreadPoolExecutor.DiscardPolicy());
 
-    private Process process;
+    private Optional<GuardScript> script = Optional.empty();
     /** Whether one is being started, or is about to be. */
     private boolean starting;
 
     private long starts;
-    private OrderPipe orders;
     private Order lastOrder = behind -> "hold\n";
-    private long startedNanos;
     private long clockBehind;
     private int fastDeaths;
     private boolean lost;
@@ -123,27 +109,6 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * Makes the pipe that commands have to open, where the file system can have such a thing, in the place of those of
-     * earlier lives. Each life has its own: what an earlier one was about to start must not pass the gate of this one.
-     *
-     * @param varDir where
-     * @param incarnation names this life of the daemon
-     * @return the pipe; empty when there can be none
-     */
-    public static Optional<Path> makeGate(Path varDir, String incarnation) {
-        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(varDir, GATE + "*")) {
-            for (Path pipe : earlier) {
-                // a guard of an earlier life may still hold it open
-                Files.delete(pipe);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("cannot remove the gate of an earlier life: {}", e.getMessage());
-            return Optional.empty();
-        }
-        return Optional.of(varDir.resolve(GATE + incarnation)).filter(SpawnGate::makePipe);
-    }
-
-    /**
      * Starts the script, and waits until it is on its guard.
      *
      * @throws IOException when it cannot be started, with a sentence
@@ -153,35 +118,26 @@ public final class Guard implements AutoCloseable {
             throw new IOException("there is a guard already");
         }
         threads.prestartAllCoreThreads();
-        awaitReady(start());
+        start().awaitReady();
     }
 
     /** Whether one may be started now, which is to be done then. */
     private synchronized boolean mayStart() {
-        boolean may = !closed && !starting && process == null;
+        boolean may = !closed && !starting && script.isEmpty();
         starting = starting || may;
         return may;
     }
 
-    private static void awaitReady(Process started) throws IOException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
-        String line = reader.readLine();
-        if (!READY.equals(line)) {
-            throw new IOException("the guard does not work: " + (line == null ? "it has ended" : line));
-        }
-    }
-
     /** Starts one, when it may be. */
-    private Process start() throws IOException {
-        Process started;
+    private GuardScript start() throws IOException {
+        GuardScript started;
         try {
             started = launch();
         } catch (IOException | RuntimeException | Error e) {
             notStarted();
             throw e;
         }
-        started.onExit().thenAccept(this::ended);
+        started.process().onExit().thenAccept(this::ended);
         return started;
     }
 
@@ -189,41 +145,31 @@ public final class Guard implements AutoCloseable {
         starting = false;
     }
 
-    private Process launch() throws IOException {
-        if (!Files.isExecutable(BASH)) {
-            throw new IOException("the guard needs " + BASH + ", which is not there");
-        }
+    private GuardScript launch() throws IOException {
         long behind = BootClock.behind(uptime);
-        post.gate().ifPresent(SpawnGate::makePipe);
-        OrderPipe pipe = new OrderPipe();
+        post.gate().ifPresent(GatePipe::make);
+        GuardScript next = new GuardScript();
         try {
-            ProcessBuilder builder = new ProcessBuilder(post.command())
-                    .directory(new File("/"))
-                    .redirectInput(pipe.readEnd())
-                    .redirectErrorStream(true);
-            builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-            Process started = launcher.start(builder);
-            take(started, pipe, behind);
-            return started;
+            next.start(post, launcher);
+            take(next, behind);
+            return next;
         } catch (IOException | OutOfMemoryError e) {
             // without a thread that waits for it, nobody knows whether it is there: then it shall end
-            pipe.give(QUIT.text(behind), System.nanoTime());
-            pipe.close();
+            next.give(GuardScript.QUIT);
+            next.close();
             throw e instanceof IOException known ? known : new IOException(e);
         }
     }
 
-    private synchronized void take(Process started, OrderPipe pipe, long behind) {
-        pipe.begin();
+    private synchronized void take(GuardScript next, long behind) {
+        next.begin();
         starting = false;
         starts++;
-        process = started;
-        orders = pipe;
+        script = Optional.of(next);
         clockBehind = behind;
-        startedNanos = System.nanoTime();
         order(closed ? QUIT : lastOrder);
         if (closed) {
-            pipe.close();
+            next.close();
         }
     }
 
@@ -243,7 +189,7 @@ public final class Guard implements AutoCloseable {
      * @return its pid; 0 when there is none, as while another one is being started
      */
     public synchronized long pid() {
-        return process == null ? 0 : process.pid();
+        return script.map(GuardScript::process).map(Process::pid).orElse(0L);
     }
 
     /**
@@ -252,25 +198,26 @@ public final class Guard implements AutoCloseable {
      * @return false when there is none and none can be started for the time being
      */
     public synchronized boolean isThere() {
-        return !lost && (starting || process != null);
+        return !lost && (starting || script.isPresent());
     }
 
     private void order(Order order) {
         lastOrder = order;
-        if (process == null) {
-            return;
-        }
-        noticeDeath();
-        if (!orders.give(order.text(clockBehind), System.nanoTime())) {
-            LOG.error("the guard, pid {}, does not take its orders, and is replaced", process.pid());
-            process.destroyForcibly();
-            orders.close();
+        script.ifPresent(one -> order(one, order.text(clockBehind)));
+    }
+
+    private void order(GuardScript to, String order) {
+        noticeDeath(to.process());
+        if (!to.give(order)) {
+            LOG.error(
+                    "the guard, pid {}, does not take its orders, and is replaced",
+                    to.process().pid());
+            to.kill();
         }
     }
 
     /** The JDK tells of an end on a thread that it starts for that, and not at all when it can start none. */
-    private void noticeDeath() {
-        Process last = process;
+    private void noticeDeath(Process last) {
         if (!last.isAlive()) {
             threads.execute(() -> ended(last));
         }
@@ -285,7 +232,7 @@ public final class Guard implements AutoCloseable {
             long before = starts();
             later(() -> loseWhileStarting(before));
             try {
-                LOG.info("a new guard runs, pid {}", start().pid());
+                LOG.info("a new guard runs, pid {}", start().process().pid());
                 seeBack();
                 return;
             } catch (IOException | RuntimeException | Error e) {
@@ -300,14 +247,14 @@ public final class Guard implements AutoCloseable {
 
     /** Whether a guard has died that was not closed before; then the next one may be started, unless too many have. */
     private synchronized boolean isLast(Process dead) {
-        if (closed || dead != process) {
+        if (closed || script.filter(one -> one.process() == dead).isEmpty()) {
             return false;
         }
-        process = null;
-        orders.close();
+        GuardScript last = script.get();
+        script = Optional.empty();
+        last.close();
         LOG.error("the guard, pid {}, has died (exit code {})", dead.pid(), dead.exitValue());
-        boolean fast = System.nanoTime() - startedNanos < TOO_FAST.toNanos();
-        fastDeaths = fast ? fastDeaths + 1 : 0;
+        fastDeaths = last.diedFast() ? fastDeaths + 1 : 0;
         starting = fastDeaths < MOST_FAST_DEATHS;
         return true;
     }
@@ -361,16 +308,16 @@ public final class Guard implements AutoCloseable {
             if (isClosed()) {
                 return;
             }
-            Process started = mayStart() ? start() : present();
-            awaitReady(started);
+            GuardScript started = mayStart() ? start() : present();
+            started.awaitReady();
             synchronized (this) {
-                if (process != started) {
+                if (!script.equals(Optional.of(started))) {
                     throw new IOException("it has ended at once");
                 }
                 lost = false;
                 trying = false;
             }
-            LOG.info("there is a guard again, pid {}", started.pid());
+            LOG.info("there is a guard again, pid {}", started.process().pid());
             watcher.guardBack();
         } catch (IOException | RuntimeException | Error e) {
             LOG.debug("there is still no guard: {}", e.getMessage());
@@ -382,11 +329,8 @@ public final class Guard implements AutoCloseable {
         return closed;
     }
 
-    private synchronized Process present() throws IOException {
-        if (process == null) {
-            throw new IOException("it is just being started");
-        }
-        return process;
+    private synchronized GuardScript present() throws IOException {
+        return script.orElseThrow(() -> new IOException("it is just being started"));
     }
 
     /** Ends the script in order: whatever still runs is left alone. */
@@ -397,9 +341,7 @@ public final class Guard implements AutoCloseable {
         }
         closed = true;
         threads.shutdown();
-        if (process != null) {
-            order(QUIT);
-            orders.close();
-        }
+        order(QUIT);
+        script.ifPresent(GuardScript::close);
     }
 }

@@ -1,14 +1,10 @@
 package org.mosha.exec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.mosha.linux.Libc;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets commands be started as long as this node may run groups. A JVM that was frozen may wake up in the middle of a
@@ -16,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * holds open as long as the lease runs, the command itself has to open it before it is executed.
  */
 final class SpawnGate {
-    private static final Logger LOG = LoggerFactory.getLogger(SpawnGate.class);
-    private static final int OWNER_ONLY = 0600;
     /** How long a start waits for a guard that is just being replaced, or has not heard of the new lease yet. */
     private static final long PATIENCE_NANOS = 2_000_000_000;
 
@@ -54,26 +48,6 @@ final class SpawnGate {
     SpawnGate(Optional<Path> pipe) {
         // commands open it when they are in a directory of their own already
         this.pipe = pipe.map(Path::toAbsolutePath);
-    }
-
-    /**
-     * Makes the pipe when it is not there.
-     *
-     * @param pipe where
-     * @return whether it is there
-     */
-    static boolean makePipe(Path pipe) {
-        try {
-            boolean made = Libc.mkfifo(CStrings.of(pipe.toString()), OWNER_ONLY) == 0;
-            int errno = Libc.errno();
-            if (made || errno == Libc.EEXIST && !Files.isRegularFile(pipe)) {
-                return true;
-            }
-            throw new IOException(Libc.reason(errno));
-        } catch (IOException e) {
-            LOG.warn("cannot make the gate {}: {}", pipe, e.getMessage());
-            return false;
-        }
     }
 
     /** What a command has to open for writing, at once or not at all. */

@@ -242,16 +242,16 @@ class GuardIT {
 
     @Test
     void aNewLifeHasAGateOfItsOwnAndThatOfTheOldOneIsGone() {
-        Path old = Guard.makeGate(dir, "life1").orElseThrow();
+        Path old = GatePipe.makeFor(dir, "life1").orElseThrow();
         assertTrue(Files.exists(old));
-        Path pipe = Guard.makeGate(dir, "life2").orElseThrow();
+        Path pipe = GatePipe.makeFor(dir, "life2").orElseThrow();
         assertTrue(Files.exists(pipe));
         assertFalse(Files.exists(old));
     }
 
     @Test
     void commandsPassTheGateOfTheGuardWhichADeadlineClosesWhateverTheDaemonBelieves() throws Exception {
-        Path pipe = Guard.makeGate(dir, "life1").orElseThrow();
+        Path pipe = GatePipe.makeFor(dir, "life1").orElseThrow();
         Recorder recorder = new Recorder();
         try (ExecProcesses exec = new ExecProcesses(identity, "life1", dir, Optional.of(pipe), recorder, recorder)) {
             exec.permitUntil(in(Duration.ofMillis(100)));

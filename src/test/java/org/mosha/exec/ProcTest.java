@@ -92,7 +92,7 @@ class ProcTest {
 
     private Path pipe(String name) {
         Path pipe = dir.resolve(name);
-        assertTrue(SpawnGate.makePipe(pipe));
+        assertTrue(GatePipe.make(pipe));
         return pipe;
     }
 

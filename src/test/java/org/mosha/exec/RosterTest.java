@@ -145,7 +145,7 @@ class RosterTest {
 
     /** Makes a file that is empty; who reads it has to wait until something has happened. */
     private static CompletableFuture<Void> whenRead(Path file, Event event) {
-        assertTrue(SpawnGate.makePipe(file));
+        assertTrue(GatePipe.make(file));
         return CompletableFuture.runAsync(() -> {
             try (OutputStream writer = Files.newOutputStream(file)) {
                 event.happen();
