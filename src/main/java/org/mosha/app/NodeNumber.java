@@ -109,24 +109,8 @@ final class NodeNumber {
      */
     static NodeId whois(String command, Duration patience) throws StartFailure {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        DefaultExecutor executor = DefaultExecutor.builder().get();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        PumpStreamHandler streams = new UntilItEnds(output, errors);
-        streams.setStopTimeout(REST);
-        executor.setStreamHandler(streams);
-        executor.setExitValues(null);
-        int exitCode;
-        try {
-            CommandLine line = new CommandLine("timeout")
-                    .addArgument("--signal=KILL")
-                    .addArgument(Long.toString(patience.toSeconds()))
-                    .addArgument("/bin/sh")
-                    .addArgument("-c")
-                    .addArgument(command, false);
-            exitCode = executor.execute(line);
-        } catch (IOException e) {
-            throw new StartFailure("mwhois '" + command + "' could not be run: " + e.getMessage());
-        }
+        int exitCode = run(command, patience, new UntilItEnds(output, errors));
         if (exitCode == KILLED) {
             throw new StartFailure(
                     "mwhois '" + command + "' has not answered within " + patience.toSeconds() + " s; set mynode");
@@ -139,5 +123,23 @@ final class NodeNumber {
                     + (said.isEmpty() ? "" : ", " + said) + "); set mynode");
         }
         return number.get();
+    }
+
+    private static int run(String command, Duration patience, PumpStreamHandler streams) throws StartFailure {
+        streams.setStopTimeout(REST);
+        DefaultExecutor executor = DefaultExecutor.builder().get();
+        executor.setStreamHandler(streams);
+        executor.setExitValues(null);
+        CommandLine line = new CommandLine("timeout")
+                .addArgument("--signal=KILL")
+                .addArgument(Long.toString(patience.toSeconds()))
+                .addArgument("/bin/sh")
+                .addArgument("-c")
+                .addArgument(command, false);
+        try {
+            return executor.execute(line);
+        } catch (IOException e) {
+            throw new StartFailure("mwhois '" + command + "' could not be run: " + e.getMessage());
+        }
     }
 }

@@ -34,34 +34,35 @@ final class ConfigDesk {
 
     private boolean told(String what, ConfigText text, Verdict verdict, boolean hasOne, List<Problem> problems) {
         switch (verdict) {
+            case TAKEN, RESTORED -> taken(what, text, verdict, problems);
+            case REJECTED -> refused(what, text, hasOne, problems);
             case SAME -> {
-                return false;
-            }
-            case TAKEN, RESTORED -> {
-                tell(problems);
-                String sentence = "the " + what + " of " + text.file() + " is in force"
-                        + (verdict == Verdict.RESTORED ? " again" : "");
-                journal.info(sentence);
-                journal.notice(
-                        Notice.CONFIG_CHANGED, sentence, Map.of("file", text.file(), "reason", "it has no errors"));
-                tellCross();
-                return verdict == Verdict.TAKEN;
-            }
-            case REJECTED -> {
-                if (!hasOne && text.text().isEmpty() && text.trouble().isEmpty()) {
-                    journal.warn("there is no " + what + " yet, and nothing runs without: " + text.file());
-                    return false;
-                }
-                tell(problems);
-                String reason = Problem.gravest(problems).toString();
-                String sentence = "the " + what + " of " + text.file() + " is refused; "
-                        + (hasOne ? "the last good one stays" : "none is") + " in force: " + reason;
-                journal.error(sentence);
-                journal.notice(Notice.CONFIG_REJECTED, sentence, Map.of("file", text.file(), "reason", reason));
-                return false;
+                // that was told when it was new
             }
         }
-        throw new IllegalStateException("no such verdict: " + verdict);
+        return verdict == Verdict.TAKEN;
+    }
+
+    private void taken(String what, ConfigText text, Verdict verdict, List<Problem> problems) {
+        tell(problems);
+        String sentence =
+                "the " + what + " of " + text.file() + " is in force" + (verdict == Verdict.RESTORED ? " again" : "");
+        journal.info(sentence);
+        journal.notice(Notice.CONFIG_CHANGED, sentence, Map.of("file", text.file(), "reason", "it has no errors"));
+        tellCross();
+    }
+
+    private void refused(String what, ConfigText text, boolean hasOne, List<Problem> problems) {
+        if (!hasOne && text.text().isEmpty() && text.trouble().isEmpty()) {
+            journal.warn("there is no " + what + " yet, and nothing runs without: " + text.file());
+            return;
+        }
+        tell(problems);
+        String reason = Problem.gravest(problems).toString();
+        String sentence = "the " + what + " of " + text.file() + " is refused; "
+                + (hasOne ? "the last good one stays" : "none is") + " in force: " + reason;
+        journal.error(sentence);
+        journal.notice(Notice.CONFIG_REJECTED, sentence, Map.of("file", text.file(), "reason", reason));
     }
 
     /** Tells what is newly wrong between the files: a level that no entry has is legal, and may be meant. */

@@ -73,9 +73,11 @@ final class ConfigKeeper {
     }
 
     private final Slot<Cltab> cltab = new Slot<>(Cltab.EMPTY, Cltab::parse);
-    private List<Problem> checked = List.of();
-    private long checkedOffers;
     private final Slot<Hactl> hactl = new Slot<>(Hactl.EMPTY, Hactl::parse);
+    /** All problems as they were worked out last, and of how many offers. */
+    private List<Problem> checked = List.of();
+
+    private long checkedOffers;
 
     Verdict offerCltab(ConfigText text) {
         return cltab.offer(text);

@@ -96,14 +96,7 @@ final class Lease {
         boolean lapsed = told && !over && (now - deadline >= 0 || woken);
         boolean before = awakeNanos.isPresent() && since - awakeNanos.getAsLong() <= 0;
         if (lapsed || before || now - next >= 0) {
-            // before the guard was told a deadline nothing was started
-            boolean news = told && !over;
-            over = true;
-            if (news) {
-                journal.alert("this node has not reached its cluster for " + (now - toldNanos) / 1_000_000
-                        + " ms: everything that it runs is killed");
-            }
-            return news;
+            return runOut(now);
         }
         if (!told
                 || over
@@ -119,6 +112,18 @@ final class Lease {
             journal.info("this node reaches its cluster again");
         }
         return false;
+    }
+
+    /** It has run out; tells whether that is news. */
+    private boolean runOut(long now) {
+        // before the guard was told a deadline nothing was started
+        boolean news = told && !over;
+        over = true;
+        if (news) {
+            journal.alert("this node has not reached its cluster for " + (now - toldNanos) / 1_000_000
+                    + " ms: everything that it runs is killed");
+        }
+        return news;
     }
 
     /** Whether the machine has just woken up. Where nobody else is known, the guard's deadline says what that means. */
