@@ -78,26 +78,6 @@ public record Member(
     }
 
     /**
-     * The same node, up or not.
-     *
-     * @param now whether the cluster has it as up
-     * @return the changed member
-     */
-    public Member withUp(boolean now) {
-        return new Member(id, host, incarnation, now, runsMosha, standby, age, stale, session, status, damaged);
-    }
-
-    /**
-     * The same node, known to run the daemon or not.
-     *
-     * @param now whether it counts for the quorum
-     * @return the changed member
-     */
-    public Member withRunsMosha(boolean now) {
-        return new Member(id, host, incarnation, up, now, standby, age, stale, session, status, damaged);
-    }
-
-    /**
      * The same node, in standby or not.
      *
      * @param now whether it takes no group
@@ -108,18 +88,6 @@ public record Member(
     }
 
     /**
-     * The same node with a status of another age.
-     *
-     * @param now how long ago it changed
-     * @param timeout how old it may become
-     * @return the changed member
-     */
-    public Member withAge(Duration now, Duration timeout) {
-        boolean old = Freshness.isStale(now, timeout);
-        return new Member(id, host, incarnation, up, runsMosha, standby, now, old, session, status, damaged);
-    }
-
-    /**
      * The same node with another session.
      *
      * @param now what is known of it
@@ -127,17 +95,6 @@ public record Member(
      */
     public Member withSession(Session now) {
         return new Member(id, host, incarnation, up, runsMosha, standby, age, stale, now, status, damaged);
-    }
-
-    /**
-     * The same node with another status.
-     *
-     * @param now what could be read of it, if anything ever could
-     * @param hurt whether it cannot be read in full
-     * @return the changed member
-     */
-    public Member withStatus(Optional<ClStat> now, boolean hurt) {
-        return new Member(id, host, incarnation, up, runsMosha, standby, age, stale, session, now, hurt);
     }
 
     /**

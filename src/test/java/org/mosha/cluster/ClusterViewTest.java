@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mosha.cluster.Altered.aged;
+import static org.mosha.cluster.Altered.damaged;
+import static org.mosha.cluster.Altered.down;
+import static org.mosha.cluster.Altered.saying;
+import static org.mosha.cluster.Altered.withoutDaemon;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,21 +39,21 @@ class ClusterViewTest {
 
     @Test
     void theFixtureGivesTheOriginalsHastat() {
-        List<Member> members = new ArrayList<>(List.of(three.withStatus(Optional.empty(), false)));
+        List<Member> members = new ArrayList<>(List.of(saying(three, Optional.empty())));
         SeedFacts.clstats().forEach((node, said) -> members.add(Member.live(node, "x", said)));
         assertEquals(SeedFacts.hastat(), view(members).hastat());
     }
 
     @Test
     void aStaleNodesGroupsStillCount() {
-        ClusterView view = view(List.of(one, two.withAge(Duration.ofHours(1), MINUTE), three));
+        ClusterView view = view(List.of(one, aged(two, Duration.ofHours(1), MINUTE), three));
         assertEquals(Set.of(TWO), view.instances(WEB).keySet());
         assertEquals(Optional.of(TWO), view.owner(WEB));
     }
 
     @Test
     void aNodeThatIsNotUpSaysNothingButItsClaimStands() {
-        Member down = two.withUp(false).withSession(Member.Session.UNKNOWN);
+        Member down = down(two).withSession(Member.Session.UNKNOWN);
         ClusterView view = view(List.of(one, down, three), new Claim(WEB, TWO, "b", 4));
         assertTrue(view.instances(WEB).isEmpty());
         assertEquals(Optional.of(TWO), view.owner(WEB));
@@ -82,7 +87,7 @@ class ClusterViewTest {
 
     @Test
     void aDamagedStatusCountsForEverythingItSaidLast() {
-        ClusterView view = view(List.of(one, two.withStatus(Optional.of(WEB_RUNS), true), three));
+        ClusterView view = view(List.of(one, damaged(two, Optional.of(WEB_RUNS)), three));
         assertEquals(Set.of(TWO), view.instances(WEB).keySet());
         assertTrue(view.instances(DB).isEmpty());
         assertTrue(view.unreadable().isEmpty());
@@ -90,7 +95,7 @@ class ClusterViewTest {
 
     @Test
     void aStatusThatCouldNeverBeReadMayRunAnything() {
-        Member garbage = two.withStatus(Optional.empty(), true);
+        Member garbage = damaged(two, Optional.empty());
         assertEquals(List.of(TWO), view(List.of(one, garbage, three)).unreadable());
         assertTrue(view(List.of(one, garbage.withSession(Member.Session.OVER)))
                 .unreadable()
@@ -111,7 +116,7 @@ class ClusterViewTest {
     @Test
     void aClaimOfAnEarlierLifeOfANodeThatIsBackIsFreeToBeTaken() {
         Claim left = new Claim(WEB, TWO, "before b", 4);
-        ClusterView view = view(List.of(one, two.withStatus(Optional.of(said("")), false), three), left);
+        ClusterView view = view(List.of(one, saying(two, Optional.of(said(""))), three), left);
         Holding.Takeable takeable = assertInstanceOf(Holding.Takeable.class, view.holding(WEB));
         assertEquals("left by an earlier life of node 2's daemon", takeable.why());
         assertEquals(Optional.empty(), view.owner(WEB));
@@ -141,13 +146,13 @@ class ClusterViewTest {
     @Test
     void nodesThatAreUpWithoutTheDaemonDoNotCountForTheQuorum() {
         assertEquals(3, view(List.of(one, two, three)).visible());
-        assertEquals(2, view(List.of(one, two.withRunsMosha(false), three)).visible());
-        assertEquals(2, view(List.of(one, two.withUp(false), three)).visible());
+        assertEquals(2, view(List.of(one, withoutDaemon(two), three)).visible());
+        assertEquals(2, view(List.of(one, down(two), three)).visible());
         assertEquals(
                 2,
                 view(List.of(one, two.withSession(Member.Session.EXPIRED), three))
                         .visible());
-        assertEquals(1, view(List.of(one.withRunsMosha(false))).visible());
+        assertEquals(1, view(List.of(withoutDaemon(one))).visible());
     }
 
     @Test

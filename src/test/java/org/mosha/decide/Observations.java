@@ -1,5 +1,8 @@
 package org.mosha.decide;
 
+import static org.mosha.cluster.Altered.aged;
+import static org.mosha.cluster.Altered.saying;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +62,7 @@ final class Observations {
 
     static List<Member> silent(Observation seen) {
         return seen.members().stream()
-                .map(m -> m.withStatus(Optional.of(new ClStat(new TreeMap<>())), false))
+                .map(m -> saying(m, Optional.of(new ClStat(new TreeMap<>()))))
                 .toList();
     }
 
@@ -67,10 +70,9 @@ final class Observations {
         List<Member> members = new ArrayList<>();
         for (NodeId node : List.of(ONE, TWO, THREE)) {
             Optional<ClStat> said = Optional.ofNullable(SeedFacts.clstats().get(node));
-            members.add(Member.live(node, "", new ClStat(new TreeMap<>()))
-                    .withStatus(said, false)
-                    .withSession(Member.Session.UNKNOWN)
-                    .withAge(said.isPresent() ? Duration.ofDays(16000) : Duration.ZERO, MINUTE));
+            Member member = Member.live(node, "", new ClStat(new TreeMap<>())).withSession(Member.Session.UNKNOWN);
+            Duration age = said.isPresent() ? Duration.ofDays(16000) : Duration.ZERO;
+            members.add(aged(saying(member, said), age, MINUTE));
         }
         return new Observation(
                 LATER, self, members, List.of(), SeedFacts.wanted(), Map.of(), Map.of(), Map.of(), SETTINGS, FIRST, 1);
@@ -102,7 +104,7 @@ final class Observations {
     static List<Member> says(Observation seen, NodeId node, String line) {
         ClStat said = ClStat.parse("Cluster::Init::Group " + line + "\n").value();
         return seen.members().stream()
-                .map(m -> m.id().equals(node) ? m.withStatus(Optional.of(said), false) : m)
+                .map(m -> m.id().equals(node) ? saying(m, Optional.of(said)) : m)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.mosha.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mosha.cluster.Altered.aged;
 import static org.mosha.decide.Observations.FIRST;
 import static org.mosha.decide.Observations.LATER;
 import static org.mosha.decide.Observations.MINUTE;
@@ -86,7 +87,7 @@ class PlannerTest {
         for (Duration silence : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
             Observation seen = cluster(TWO, Duration.ZERO, "web start prefer=1");
             List<Member> members = new ArrayList<>(seen.members());
-            members.replaceAll(m -> m.id().equals(ONE) ? m.withAge(silence, Duration.ofMinutes(1)) : m);
+            members.replaceAll(m -> m.id().equals(ONE) ? aged(m, silence, Duration.ofMinutes(1)) : m);
             seen = with(seen, members, seen.claims());
             Plan plan = Planner.plan(later(seen, Planner.plan(seen), STEP.multipliedBy(2)));
             assertEquals(

@@ -1,6 +1,7 @@
 package org.mosha.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mosha.cluster.Altered.down;
 import static org.mosha.decide.Observations.LATER;
 import static org.mosha.decide.Observations.ONE;
 import static org.mosha.decide.Observations.THREE;
@@ -39,7 +40,7 @@ class ReasonsTest {
     void theReasonsNameTheClaimOfALostNode() {
         Observation base = cluster(ONE, LATER, "web start");
         List<Member> members = new ArrayList<>(base.members());
-        members.set(1, members.get(1).withUp(false).withSession(Member.Session.EXPIRED));
+        members.set(1, down(members.get(1)).withSession(Member.Session.EXPIRED));
         Observation seen = with(base, members, List.of(new Claim(WEB, TWO, "b", 7)));
         SortedMap<NodeId, String> reasons = Reasons.of(seen, Planner.plan(seen), WEB);
         assertEquals("claimed by node 2, whose lease may not be over yet", reasons.get(ONE));

@@ -1,6 +1,8 @@
 package org.mosha.fence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mosha.cluster.Altered.aged;
+import static org.mosha.cluster.Altered.down;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ class FenceLedgerTest {
     @Test
     void aConfirmedNodeStaysConfirmedUntilItComesBackInAnotherLife() {
         FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "the operator", START);
-        Member dead = B.withUp(false).withAge(Duration.ofMinutes(9), Duration.ofMinutes(1));
+        Member dead = aged(down(B), Duration.ofMinutes(9), Duration.ofMinutes(1));
         Duration later = START.plusSeconds(60);
         assertEquals(
                 Map.of(TWO, FenceResult.CONFIRMED),
@@ -56,11 +58,11 @@ class FenceLedgerTest {
     void aNodeThatSpeaksAfterItWasConfirmedOffIsNotOff() {
         FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "", START);
         Duration later = START.plusSeconds(60);
-        Member silent = B.withAge(Duration.ofSeconds(61), Duration.ofMinutes(5));
+        Member silent = aged(B, Duration.ofSeconds(61), Duration.ofMinutes(5));
         assertEquals(ledger, ledger.withoutReturned(List.of(silent), later));
-        Member speaks = B.withAge(Duration.ofSeconds(59), Duration.ofMinutes(5));
+        Member speaks = aged(B, Duration.ofSeconds(59), Duration.ofMinutes(5));
         assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks), later));
-        assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(speaks.withUp(false)), later), "and is gone");
+        assertEquals(FenceLedger.empty(), ledger.withoutReturned(List.of(down(speaks)), later), "and is gone");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mosha.fence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mosha.cluster.Altered.aged;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class LostNodeTest {
     }
 
     private void lost(int node) {
-        members.set(node - 1, live(node).withSession(Member.Session.OVER).withAge(SILENT, MINUTE));
+        members.set(node - 1, aged(live(node).withSession(Member.Session.OVER), SILENT, MINUTE));
         claims.add(new Claim(new GroupName("g" + node), new NodeId(node), "life" + node, 1));
     }
 
@@ -101,7 +102,7 @@ class LostNodeTest {
     @Test
     void aNodeThatWasNeverSeenAliveIsGivenTimeToStart() {
         lost(4);
-        members.set(3, members.get(3).withAge(NOW.plusMillis(1), MINUTE));
+        members.set(3, aged(members.get(3), NOW.plusMillis(1), MINUTE));
         assertEquals(List.of(), suspects(1, RULE, MINUTE, true));
     }
 

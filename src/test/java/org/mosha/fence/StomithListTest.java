@@ -2,6 +2,9 @@ package org.mosha.fence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mosha.cluster.Altered.aged;
+import static org.mosha.cluster.Altered.down;
+import static org.mosha.cluster.Altered.saying;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
@@ -77,8 +80,7 @@ class StomithListTest {
     @Test
     void aNodeThatIsNotUpIsOnTheListOnlyWithAClaim() {
         List<Member> members = List.of(
-                Member.live(ONE, "a", SeedFacts.clstats().get(ONE)),
-                old(TWO, "b", Duration.ofMinutes(5)).withUp(false));
+                Member.live(ONE, "a", SeedFacts.clstats().get(ONE)), down(old(TWO, "b", Duration.ofMinutes(5))));
         assertTrue(shot(members, EMPTY).isEmpty());
         Claim claim = new Claim(new GroupName("web"), TWO, "b", 1);
         assertEquals(List.of(TWO), shot(members, EMPTY, claim));
@@ -95,9 +97,8 @@ class StomithListTest {
 
     private static List<Member> fixture(Duration age) {
         List<Member> members = new ArrayList<>();
-        members.add(Member.live(THREE, "c", SeedFacts.clstats().get(ONE))
-                .withStatus(Optional.empty(), false)
-                .withAge(Duration.ofDays(16000), RULE.timeout()));
+        Member silent = saying(Member.live(THREE, "c", SeedFacts.clstats().get(ONE)), Optional.empty());
+        members.add(aged(silent, Duration.ofDays(16000), RULE.timeout()));
         members.add(old(ONE, "a", Duration.ofDays(16000)));
         members.add(old(TWO, "b", age));
         return members;
@@ -108,7 +109,7 @@ class StomithListTest {
     }
 
     private static Member old(NodeId node, String incarnation, Duration age) {
-        return Member.live(node, incarnation, SeedFacts.clstats().get(node)).withAge(age, RULE.timeout());
+        return aged(Member.live(node, incarnation, SeedFacts.clstats().get(node)), age, RULE.timeout());
     }
 
     private static List<NodeId> shot(List<Member> members, FenceLedger ledger, Claim... claims) {
