@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mosha.cluster.ClusterView;
 import org.mosha.cluster.FencingPolicy;
@@ -18,6 +20,7 @@ import org.mosha.init.InitEvent;
 import org.mosha.init.LocalInit;
 import org.mosha.init.RespawnRule;
 import org.mosha.model.GroupName;
+import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
 import org.mosha.model.RunId;
 import org.mosha.model.Runlevel;
@@ -29,53 +32,111 @@ class GroupViewsTest {
 
     private final LocalInit init = new LocalInit(new RespawnRule(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));
     private final GroupViews views = new GroupViews(init);
+    private Cltab cltab = Cltab.EMPTY;
 
     @Test
     void aGroupThatIsSettledWhereItIsWantedRuns() {
-        GroupView web = afterStart("web:a:start:once:true\n", false);
+        spawned(told("web:a:start:once:true\n", "start"));
+        GroupView web = shown();
         assertTrue(web.running());
         assertEquals("runs here: start DONE", web.why());
     }
 
     @Test
     void anEntryThatCouldNotBeStartedIsMissedInItsGroup() {
-        GroupView web = afterStart("web:a:start:once:true\n", true);
+        RunId run = told("web:a:start:once:true\n", "start");
+        init.on(new InitEvent.SpawnFailed(run, "no such user"), 0);
+        GroupView web = shown();
         assertFalse(web.running());
         assertEquals("runs here: start DONE; a could not be started: no such user", web.why());
     }
 
     @Test
+    void anEntryThatDiesTooFastIsMissedInItsGroup() {
+        Optional<RunId> run = Optional.of(told("web:a:start:respawn:false\n", "start"));
+        while (run.isPresent()) {
+            run = run(exited(run.get(), 1));
+        }
+        GroupView web = shown();
+        assertEquals("start DONE", text(web));
+        assertFalse(web.running());
+        assertEquals(
+                "runs here: start DONE; a died 0 s after its start: exit code 1; 6 times within 1 s, next start after 60 s",
+                web.why());
+    }
+
+    @Test
+    void aGroupThatIsStillStartingDoesNotRunYet() {
+        spawned(told("web:a:start:wait:true\n", "start"));
+        GroupView web = shown();
+        assertEquals("start STARTING", text(web));
+        assertFalse(web.running());
+    }
+
+    @Test
+    void aGroupAtAnotherLevelThanItIsWantedAtDoesNotRun() {
+        spawned(told("web:a:start,night:once:true\n", "night"));
+        GroupView web = shown();
+        assertEquals("night DONE", text(web));
+        assertFalse(web.running());
+    }
+
+    @Test
+    void aGroupWhoseTestHasFailedDoesNotRun() {
+        exited(told("web:a:start:test:false\n", "start"), 1);
+        GroupView web = shown();
+        assertEquals("start FAILED", text(web));
+        assertFalse(web.running());
+    }
+
+    @Test
     void aGroupThatIsTakenOutOfCltabDoesNotRunAnyMore() {
-        afterStart("web:a:start:once:true\n", false);
-        init.configure(cltab(""), 0);
-        GroupView web = shown(cltab(""));
+        RunId run = told("web:a:start:once:true\n", "start");
+        spawned(run);
+        configure("");
+        init.on(new InitEvent.Exited(run, 0, false), 0);
+        init.on(new InitEvent.Gone(run), 0);
+        GroupView web = shown();
+        assertEquals("start DONE", text(web));
         assertFalse(web.running());
         assertEquals("runs here: start DONE; cltab does not have it", web.why());
     }
 
-    private GroupView afterStart(String text, boolean fails) {
-        Cltab cltab = cltab(text);
+    private static String text(GroupView group) {
+        GroupStatus status = group.status().orElseThrow();
+        return status.level() + " " + status.state();
+    }
+
+    private void configure(String text) {
+        cltab = Cltab.parse("cltab", text).value();
         init.configure(cltab, 0);
-        for (Effect effect : init.tell(WEB, new Runlevel("start"), "told", 0)) {
-            if (effect instanceof Effect.Spawn spawn) {
-                init.on(outcome(spawn.run(), fails), 0);
-            }
-        }
-        return shown(cltab);
     }
 
-    private static InitEvent outcome(RunId run, boolean fails) {
-        return fails ? new InitEvent.SpawnFailed(run, "no such user") : new InitEvent.Spawned(run, 4711);
+    /** Tells the group a level, and which run that begins. */
+    private RunId told(String text, String level) {
+        configure(text);
+        return run(init.tell(WEB, new Runlevel(level), "told", 0)).orElseThrow();
     }
 
-    private GroupView shown(Cltab cltab) {
+    private void spawned(RunId run) {
+        init.on(new InitEvent.Spawned(run, 4711), 0);
+    }
+
+    private List<Effect> exited(RunId run, int code) {
+        spawned(run);
+        return init.on(new InitEvent.Exited(run, code, false), 0);
+    }
+
+    private static Optional<RunId> run(List<Effect> effects) {
+        return effects.stream()
+                .flatMap(effect -> effect instanceof Effect.Spawn spawn ? Stream.of(spawn.run()) : Stream.empty())
+                .findFirst();
+    }
+
+    private GroupView shown() {
         NodeId self = new NodeId(1);
         ClusterView cluster = ClusterView.of(
                 self, List.of(Member.live(self, "life", init.status())), List.of(), FencingPolicy.LEASE, Map.of());
         return views.make(cluster, cltab, HACTL, REASONS, 0).get(WEB);
-    }
-
-    private static Cltab cltab(String text) {
-        return Cltab.parse("cltab", text).value();
     }
 }
