@@ -48,6 +48,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final SpawnGate gate;
     private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
+    private final Lineage lineage = new Lineage();
     private final Queue<Run> lingering = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lingeringCount = new AtomicInteger();
 
@@ -113,7 +114,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
 
     @Override
     public void spawn(ProcessSpec spec) {
-        Run run = new Run(spec.run());
+        Run run = new Run(spec.run(), lineage.started(spec));
         runs.put(spec.run(), run);
         try {
             spawners.execute(spec, () -> start(spec, run));
@@ -267,12 +268,13 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
             lingeringCount.decrementAndGet();
         }
         forget(run);
+        lineage.gone(run.id());
         tell(() -> listener.gone(run.id()));
     }
 
     @Override
     public void signal(RunId id, ProcessSignal signal) {
-        Run run = Optional.ofNullable(runs.get(id)).orElseGet(() -> Run.forgotten(id));
+        Run run = Optional.ofNullable(runs.get(id)).orElseGet(() -> forgotten(id));
         boolean groupHasIt = run.signal(signal);
         sweeper.signal(run, signal, groupHasIt);
     }
@@ -284,7 +286,11 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
 
     @Override
     public void awaitGone(RunId id) {
-        sweeper.await(runs.computeIfAbsent(id, Run::forgotten));
+        sweeper.await(runs.computeIfAbsent(id, this::forgotten));
+    }
+
+    private Run forgotten(RunId id) {
+        return Run.forgotten(id, lineage.before(id));
     }
 
     /** Stops all work, and gives no answers any more; what runs is left running, its last output is read. */

@@ -120,7 +120,7 @@ final class Roster {
         Set<Marks.Mark> named = new HashSet<>();
         for (Run run : runs) {
             sessions.add(run.pid());
-            named.add(marks.of(run.id().value()));
+            named.addAll(run.marks(marks));
         }
         List<Integer> pids = seen.values().stream()
                 .filter(one -> one.unsure()

@@ -9,6 +9,7 @@ import org.mosha.model.RunId;
 /** What is known of one run's main process; for any thread. */
 final class Run {
     private final RunId id;
+    private final List<RunId> earlier;
     private final List<ProcessSignal> early = new ArrayList<>();
     private Phase phase = Phase.STARTING;
     private Process process;
@@ -31,25 +32,41 @@ final class Run {
      * A run that is on its way.
      *
      * @param id its number
+     * @param earlier the runs that its entry has had before, of which something may live
      */
-    Run(RunId id) {
+    Run(RunId id, List<RunId> earlier) {
         this.id = id;
+        this.earlier = List.copyOf(earlier);
     }
 
     /**
      * A run of which nothing is known any more.
      *
      * @param id its number
+     * @param earlier the runs that its entry has had before, of which something may live
      * @return a run that has ended
      */
-    static Run forgotten(RunId id) {
-        Run run = new Run(id);
+    static Run forgotten(RunId id, List<RunId> earlier) {
+        Run run = new Run(id, earlier);
         run.phase = Phase.ENDED;
         return run;
     }
 
     RunId id() {
         return id;
+    }
+
+    /**
+     * What is to be found in the environment of whatever belongs to it, or to an earlier run of its entry.
+     *
+     * @param marks the daemon's
+     * @return its own mark first
+     */
+    List<Marks.Mark> marks(Marks marks) {
+        List<Marks.Mark> all = new ArrayList<>();
+        all.add(marks.of(id.value()));
+        earlier.forEach(run -> all.add(marks.of(run.value())));
+        return all;
     }
 
     /**

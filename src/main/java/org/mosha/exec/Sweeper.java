@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -201,7 +202,12 @@ final class Sweeper implements AutoCloseable {
     }
 
     private List<ProcStat> living(Census census, Run run) {
-        return census.of(marks.of(run.id().value()), run.pid(), run.endTicks());
+        Set<ProcStat> living = new LinkedHashSet<>();
+        for (Marks.Mark mark : run.marks(marks)) {
+            living.addAll(census.marked().getOrDefault(mark, List.of()));
+        }
+        living.addAll(census.of(marks.of(run.id().value()), run.pid(), run.endTicks()));
+        return List.copyOf(living);
     }
 
     private void signalLeavers(Proc proc, Census census, Run run, List<Order> orders) throws CannotLook {

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosha.it.Processes;
 import org.mosha.linux.SignalMasks;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
+import org.mosha.model.Tag;
 import org.mosha.node.ProcessSpec;
 
 /** Commands of every kind, as real processes. */
@@ -307,6 +309,20 @@ class ExecIT {
             processes.signal(new RunId(run), ProcessSignal.TERM);
             awaitTold(run, "gone");
         }
+    }
+
+    @Test
+    void whatAnEarlierRunOfTheEntryHasLeftIsStoppedWithTheEntry() {
+        exitCode(spawn("setsid sleep 1000 & echo $!; exit 1"));
+        await().until(() -> !recorder.lines.isEmpty());
+        long left = Long.parseLong(recorder.lines.get(0).substring("[g/t1] ".length()));
+        long again = spawn(Recorder.of(new Tag("t1"), next("exec sleep 1000")));
+        pid(again);
+        assertTrue(Processes.isAlive(left));
+        processes.awaitGone(new RunId(again));
+        processes.signal(new RunId(again), ProcessSignal.TERM);
+        awaitTold(again, "gone");
+        assertFalse(Processes.isAlive(left));
     }
 
     @Test

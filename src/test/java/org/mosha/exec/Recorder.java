@@ -46,6 +46,19 @@ final class Recorder implements ProcessPort.Listener, OutputSink {
                 Optional.empty());
     }
 
+    static ProcessSpec of(Tag tag, ProcessSpec spec) {
+        return new ProcessSpec(
+                spec.run(),
+                spec.group(),
+                tag,
+                spec.command(),
+                spec.environment(),
+                spec.user(),
+                spec.dir(),
+                spec.envFile(),
+                spec.stop());
+    }
+
     static ProcessSpec with(ProcessSpec spec, ProcessSpec.Stop stop) {
         return new ProcessSpec(
                 spec.run(),

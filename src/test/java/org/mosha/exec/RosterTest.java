@@ -29,7 +29,7 @@ class RosterTest {
     Path proc;
 
     private final Marks marks = new Marks("here", "life");
-    private final Run run = new Run(new RunId(1));
+    private final Run run = new Run(new RunId(1), List.of());
     private Roster roster;
     private long startTicks;
 
