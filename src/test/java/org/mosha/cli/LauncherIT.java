@@ -69,6 +69,20 @@ class LauncherIT {
     }
 
     @Test
+    void aJvmIsGivenNoOptionThatItWarnsOf() throws Exception {
+        String print = "echo \"$@\"";
+        for (String version : List.of("17.0.1", "21.0.8", "25.0.3")) {
+            boolean old = !version.startsWith("25");
+            environment.put("JAVA_HOME", jdk("jdk " + version, version, print).toString());
+            String daemon = mosha("run").out();
+            assertEquals(old, daemon.contains("-XX:PerfDataSamplingInterval"), daemon);
+            assertEquals(!old, daemon.contains("--enable-native-access=ALL-UNNAMED"), daemon);
+            String client = mosha("demo").out();
+            assertEquals(!old, client.contains("--enable-native-access=ALL-UNNAMED"), client);
+        }
+    }
+
+    @Test
     void theDaemonInTheForegroundIsThisVeryProcess() throws Exception {
         java("echo $$");
         Outcome outcome = Shell.run(
