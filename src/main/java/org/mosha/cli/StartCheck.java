@@ -22,6 +22,14 @@ final class StartCheck {
     static List<Problem> problems(Parsed<Settings> settings, Optional<NodeId> self, String file) {
         List<Problem> problems = new ArrayList<>(settings.problems());
         if (!settings.hasErrors()) {
+            if (self.isEmpty()) {
+                // nothing is wrong where the files are only looked at, before they go to a node
+                problems.add(Problem.warning(
+                        file,
+                        0,
+                        "which node this is, neither mynode nor mwhois nor nodes tells"
+                                + " here: a daemon would not start"));
+            }
             problems.addAll(protection(settings.value(), self, file));
             problems.addAll(remoteJmx(settings.value(), file));
         }
@@ -33,7 +41,8 @@ final class StartCheck {
         Parsed<Settings> settings = options.readSettings();
         Optional<NodeId> self = settings.hasErrors() ? Optional.empty() : nodes.find(settings.value());
         List<Problem> problems = problems(settings, self, options.settingsName());
-        if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+        boolean errors = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+        if (errors || self.isEmpty()) {
             problems.forEach(err::println);
             throw new Failure(
                     Failure.REFUSED, "not restarted: the settings have errors; a daemon that runs is left alone");
