@@ -16,8 +16,8 @@ import org.mosha.node.ProcessSpec;
  * any thread.
  */
 final class Lineage {
-    /** Not for ever of an entry that dies again and again. */
-    private static final int MOST = 4096;
+    /** Not for ever of an entry that dies again and again: a thousand such entries are to cost some megabytes at most. */
+    private static final int MOST = 512;
 
     private final Map<Entry, Deque<RunId>> runs = new HashMap<>();
     private final Map<RunId, Entry> newest = new HashMap<>();
