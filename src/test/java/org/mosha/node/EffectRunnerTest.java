@@ -52,13 +52,24 @@ class EffectRunnerTest {
 
     @Test
     void aCommandKnowsWhereItRunsAndUnderWhichClaim() {
-        ProcessSpec spec = spawned("respawn/user=www");
+        ProcessSpec spec = spawned("respawn");
         assertEquals("3", spec.environment().get("MOSHA_NODE"));
         assertEquals("web", spec.environment().get("MOSHA_GROUP"));
         assertEquals("serve", spec.environment().get("MOSHA_TAG"));
         assertEquals("start", spec.environment().get("MOSHA_RUNLEVEL"));
         assertEquals("7", spec.environment().get("MOSHA_EPOCH"));
+    }
+
+    @Test
+    void aCommandRunsAsItsEntrySays() {
+        ProcessSpec spec = spawned("respawn/user=www,dir=/srv,env-file=/etc/web");
+        assertEquals(new RunId(1), spec.run());
+        assertEquals("web", spec.group().value());
+        assertEquals("serve", spec.tag().value());
+        assertEquals("exec serve", spec.command());
         assertEquals(Optional.of("www"), spec.user());
+        assertEquals(Optional.of("/srv"), spec.dir());
+        assertEquals(Optional.of("/etc/web"), spec.envFile());
     }
 
     @Test
