@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.mosha.engine.HaStatJson;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
+import org.mosha.engine.StatusRefresh;
 import org.mosha.model.ClStat;
 import org.mosha.model.HaStat;
 import org.mosha.model.NodeId;
@@ -27,8 +28,6 @@ final class OwnStatus {
     private static final Duration LONE_BEAT = Duration.ofSeconds(3);
     /** What is said every three seconds may come a moment too soon, and the next chance is as long away again. */
     private static final Duration LONE_BEAT_AT = Duration.ofMillis(2_700);
-    /** How long it may take until a node that knows no other tells its status again. */
-    private static final Duration CHANCE = Duration.ofSeconds(1);
 
     /**
      * A status to be told.
@@ -127,7 +126,8 @@ final class OwnStatus {
         if (!troubles.attempt("rival", this::requireOwn)) {
             return;
         }
-        boolean old = System.nanoTime() - clstatNanos > refreshAfter(timeout).toNanos();
+        boolean old =
+                System.nanoTime() - clstatNanos > StatusRefresh.after(timeout).toNanos();
         if (old || !clstat.equals(Optional.of(publication.own()))) {
             Optional<ClStat> own = Optional.of(publication.own());
             // with a thousand groups it takes a while to make it
@@ -148,20 +148,6 @@ final class OwnStatus {
             write(DirectoryLayout.HASTAT, text, () -> hastat = consolidated);
         }
         beat(publication, alone);
-    }
-
-    /**
-     * How old an unchanged clstat has to be to be written again. It may become a third of the time-out old, and the next
-     * chance to write it comes within a second, or a bit later where the machine is busy.
-     */
-    static Duration refreshAfter(Duration timeout) {
-        Duration early = timeout.dividedBy(3).minus(CHANCE.multipliedBy(2));
-        Duration least = timeout.dividedBy(8);
-        Duration most = timeout.dividedBy(4);
-        if (early.compareTo(least) < 0) {
-            return least;
-        }
-        return early.compareTo(most) < 0 ? early : most;
     }
 
     /** The newest heartbeat that the others can see. */

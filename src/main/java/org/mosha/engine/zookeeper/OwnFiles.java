@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mosha.engine.HaStatJson;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
+import org.mosha.engine.StatusRefresh;
 import org.mosha.model.ClStat;
 import org.mosha.model.HaStat;
 
@@ -22,7 +23,7 @@ final class OwnFiles {
 
     OwnFiles(Path base, Duration timeout) {
         this.base = base;
-        this.refresh = timeout.dividedBy(4);
+        this.refresh = StatusRefresh.after(timeout);
     }
 
     void begin() throws IOException {
