@@ -59,9 +59,14 @@ class LeftoversIT {
         daemon.start();
         List<Long> old = awaitProcesses(1);
         long pid = daemon.pid();
-        // so that it cannot start another guard
+        List<Long> guards = daemon.guards();
+        // first the guard, which would strike if the daemon was silent for long; and then the daemon, which would start
+        // another
+        for (long guard : guards) {
+            Processes.signal(guard, "STOP");
+        }
         Processes.signal(pid, "STOP");
-        for (long guard : daemon.guards()) {
+        for (long guard : guards) {
             kill(guard);
         }
         kill(pid);
