@@ -1,10 +1,13 @@
 package org.mosha.node;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mosha.config.Cltab;
 import org.mosha.model.GroupName;
 import org.mosha.model.Runlevel;
@@ -21,6 +24,9 @@ final class SimFiles {
     private final Map<GroupName, Runlevel> wanted = new HashMap<>();
     private final Map<GroupName, String> entries = new HashMap<>();
     private final List<Cltab> versions = new ArrayList<>(List.of(Cltab.EMPTY));
+    /** Those that were found to be one: comparing them is most of the work, and each is asked for many times. */
+    private final Set<Cltab> found = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private int edition;
 
     SimFiles(SimPlan plan, SimStore store, SimChance chance) {
@@ -43,7 +49,7 @@ final class SimFiles {
 
     /** Whether it is one of the versions without errors. */
     boolean isVersion(Cltab inForce) {
-        return versions.contains(inForce);
+        return found.contains(inForce) || versions.contains(inForce) && found.add(inForce);
     }
 
     /** Changes a group's level, or a group's entries, or writes what has errors. */
