@@ -1,4 +1,4 @@
-package org.mosha.cli;
+package org.mosha.it;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosha.it.Places;
 import org.mosha.linux.ProcStat;
 
 /** The real {@code bin/mosha demo}, with its three daemons. */
