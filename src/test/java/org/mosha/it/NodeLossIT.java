@@ -54,24 +54,10 @@ class NodeLossIT {
     }
 
     @Test
-    void theGroupsOfAKilledNodeAreTaken() throws Exception {
+    void aNodeThatIsTakenFromTheListOrKilledGivesItsGroupsUp() throws Exception {
         try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
-            cluster.hpc(1, 0);
-            cluster.kill(1);
-            for (String group : List.of("web", "db")) {
-                cluster.awaitElsewhere(cluster.others(1), group, 1);
-            }
-            assertEquals(List.of(), cluster.node(1).children());
-            cluster.neverTwice();
-        }
-    }
-
-    @Test
-    void aNodeThatIsTakenFromTheListGivesItsGroupsUp() throws Exception {
-        try (ClusterUnderTest cluster = started(cluster(3).withHpc())) {
-            cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.hpc(1, 1);
             cluster.awaitElsewhere(cluster.others(1), "web", 1);
             cluster.awaitElsewhere(cluster.others(1), "db", 1);
@@ -79,11 +65,23 @@ class NodeLossIT {
             cluster.neverTwice();
             cluster.hpc(1, 3);
             awaitUp(cluster, 1);
-            cluster.node(2).hactl("web start", "db stop");
-            cluster.awaitNowhere(cluster.numbers(), "db");
-            cluster.node(2).hactl("web start", "db start prefer=1");
+            cluster.node(2).hactl("web stop", "db stop");
+            cluster.awaitNowhere(cluster.numbers(), "web", "db");
+            cluster.node(2).hactl("web start prefer=1", "db start prefer=1");
+            cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
+            theGroupsOfAKilledNodeAreTaken(cluster);
         }
+    }
+
+    private static void theGroupsOfAKilledNodeAreTaken(ClusterUnderTest cluster) throws Exception {
+        cluster.hpc(1, 0);
+        cluster.kill(1);
+        for (String group : List.of("web", "db")) {
+            cluster.awaitElsewhere(cluster.others(1), group, 1);
+        }
+        assertEquals(List.of(), cluster.node(1).children());
+        cluster.neverTwice();
     }
 
     @Test
@@ -96,21 +94,6 @@ class NodeLossIT {
             cluster.awaitAt(List.of(2), "web", 2);
             cluster.awaitAt(List.of(2), "db", 2);
             cluster.neverTwice();
-        }
-    }
-
-    @Test
-    void aNodeWhoseDaemonAndGuardDieIsTakenOverWhenItsLeaseIsOver() throws Exception {
-        try (ClusterUnderTest cluster = started(cluster(3))) {
-            cluster.awaitAt(cluster.numbers(), "web", 1);
-            cluster.awaitAt(cluster.numbers(), "db", 1);
-            cluster.powerOff(1);
-            cluster.awaitElsewhere(cluster.others(1), "web", 1);
-            assertTrue(Files.notExists(cluster.node(1).base().resolve("mosha.gone")));
-            cluster.neverTwice();
-            cluster.start(List.of(1));
-            cluster.awaitOn("web", "start DONE");
-            cluster.awaitOn("db", "start DONE");
         }
     }
 
@@ -147,7 +130,7 @@ class NodeLossIT {
     }
 
     @Test
-    void aNodeWhoseStatusIsDamagedKeepsItsGroups() throws Exception {
+    void aNodeWhoseStatusIsDamagedKeepsItsGroupsUntilItsDaemonAndGuardDie() throws Exception {
         try (ClusterUnderTest cluster = started(cluster(3))) {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
@@ -159,20 +142,28 @@ class NodeLossIT {
             LedgerCheck check = cluster.ledger();
             assertEquals(List.of(), check.moves());
             assertEquals(1, check.starts("web"));
+
+            cluster.node(2).hactl("web start prefer=1", "db start prefer=1");
+            cluster.awaitAt(cluster.numbers(), "db", 1);
+            isTakenOverWhenItsLeaseIsOver(cluster);
         }
     }
 
+    private static void isTakenOverWhenItsLeaseIsOver(ClusterUnderTest cluster) throws Exception {
+        cluster.powerOff(1);
+        cluster.awaitElsewhere(cluster.others(1), "web", 1);
+        assertTrue(Files.notExists(cluster.node(1).base().resolve("mosha.gone")));
+        cluster.neverTwice();
+        cluster.start(List.of(1));
+        cluster.awaitOn("web", "start DONE");
+        cluster.awaitOn("db", "start DONE");
+    }
+
     @Test
-    void aNodeThatHasLostTheOthersStopsUntilTheyAreBack() throws Exception {
+    void aNodeThatHasLostTheOthersStopsUntilTheyAreBackOrTheOperatorResetsTheQuorum() throws Exception {
         try (ClusterUnderTest cluster = started(cluster(3))) {
             cluster.awaitAt(cluster.numbers(), "web", 1);
-            Await.until(
-                    "node 1 remembers three",
-                    () -> quorum(cluster, "RememberedNodes").equals(3));
-            powerOffTogether(cluster, 2, 3);
-            Await.until("it has no quorum", () -> quorum(cluster, "Quorate").equals(false));
-            cluster.awaitNowhere(List.of(1), "web", "db");
-            assertEquals(List.of(), cluster.node(1).children());
+            theFirstLosesTheOthers(cluster);
             cluster.node(1).awaitLog("quorum lost");
             String log = cluster.node(1).log();
             assertTrue(log.indexOf("quorum lost") < log.indexOf("NOT_QUORATE"), log);
@@ -188,25 +179,29 @@ class NodeLossIT {
             cluster.awaitOn("web", "start DONE");
             cluster.awaitOn("db", "start DONE");
             assertEquals(true, quorum(cluster, "Quorate"));
+
+            theFirstLosesTheOthers(cluster);
+            theOperatorMayResetTheQuorum(cluster);
         }
     }
 
-    @Test
-    void theOperatorMayResetTheQuorum() throws Exception {
-        try (ClusterUnderTest cluster = started(cluster(3))) {
-            cluster.awaitAt(cluster.numbers(), "web", 1);
-            Await.until(
-                    "node 1 remembers three",
-                    () -> quorum(cluster, "RememberedNodes").equals(3));
-            powerOffTogether(cluster, 2, 3);
-            cluster.awaitNowhere(List.of(1), "web", "db");
-            String lost = cluster.node(1).ask("quorum");
-            assertTrue(lost.startsWith("no quorum: nodes seen 1, remembered 3, needed 2 (quorum.ratio 0.6)"), lost);
-            assertEquals("the quorum remembers 1 node\n", cluster.node(1).ask("quorum", "--reset", "1"));
-            cluster.awaitAt(List.of(1), "web", 1);
-            assertEquals(true, quorum(cluster, "Quorate"));
-            assertTrue(cluster.node(1).log().contains("quorum remembers 1 node from now on"));
-        }
+    private static void theFirstLosesTheOthers(ClusterUnderTest cluster) throws Exception {
+        Await.until(
+                "node 1 remembers three",
+                () -> quorum(cluster, "RememberedNodes").equals(3));
+        powerOffTogether(cluster, 2, 3);
+        Await.until("it has no quorum", () -> quorum(cluster, "Quorate").equals(false));
+        cluster.awaitNowhere(List.of(1), "web", "db");
+        assertEquals(List.of(), cluster.node(1).children());
+    }
+
+    private static void theOperatorMayResetTheQuorum(ClusterUnderTest cluster) throws Exception {
+        String lost = cluster.node(1).ask("quorum");
+        assertTrue(lost.startsWith("no quorum: nodes seen 1, remembered 3, needed 2 (quorum.ratio 0.6)"), lost);
+        assertEquals("the quorum remembers 1 node\n", cluster.node(1).ask("quorum", "--reset", "1"));
+        cluster.awaitAt(List.of(1), "web", 1);
+        assertEquals(true, quorum(cluster, "Quorate"));
+        assertTrue(cluster.node(1).log().contains("quorum remembers 1 node from now on"));
     }
 
     @Test
