@@ -120,6 +120,8 @@ final class Lease {
         boolean news = told && !over;
         over = true;
         if (news) {
+            // after a standstill the guard waits on for what was left of its wait, and this thread does not
+            adapters.lease(now);
             journal.alert("this node has not reached its cluster for " + (now - toldNanos) / 1_000_000
                     + " ms: everything that it runs is killed");
         }

@@ -37,6 +37,7 @@ class LeaseTest {
         assertTrue(look(false, 0, SHORT, 3 * SECOND));
         assertTrue(lease.isOver());
         assertFalse(look(false, 0, SHORT, 4 * SECOND), "said once");
+        assertEquals(List.of(3 * SECOND, 3 * SECOND), told, "also to the guard, which may still be waiting");
     }
 
     @Test
@@ -57,10 +58,10 @@ class LeaseTest {
         assertTrue(look(false, SECOND, SHORT, SECOND + 5));
         assertFalse(look(false, SECOND, SHORT, SECOND + 6), "said once");
         assertTrue(lease.isOver());
-        assertEquals(List.of(3 * SECOND), told);
+        assertEquals(List.of(3 * SECOND, SECOND + 5), told);
         assertFalse(look(false, SECOND + 7, SHORT, SECOND + 8));
         assertFalse(lease.isOver());
-        assertEquals(List.of(3 * SECOND, 4 * SECOND + 7), told);
+        assertEquals(List.of(3 * SECOND, SECOND + 5, 4 * SECOND + 7), told);
     }
 
     @Test
@@ -103,7 +104,7 @@ class LeaseTest {
         look(false, 0, SHORT, 0);
         assertTrue(look(false, 1, SHORT, 3 * SECOND));
         assertFalse(look(false, 1, SHORT, 3 * SECOND));
-        assertEquals(List.of(3 * SECOND, 3 * SECOND + 1), told);
+        assertEquals(List.of(3 * SECOND, 3 * SECOND, 3 * SECOND + 1), told);
         assertFalse(lease.isOver());
     }
 
