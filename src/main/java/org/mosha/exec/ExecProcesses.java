@@ -2,6 +2,8 @@ package org.mosha.exec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -274,14 +276,37 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
 
     @Override
     public void signal(RunId id, ProcessSignal signal) {
-        Run run = Optional.ofNullable(runs.get(id)).orElseGet(() -> forgotten(id));
+        Run run = Optional.ofNullable(runs.get(id))
+                // its main process has ended, and only what it is waited for with knows who else belongs to it
+                .or(() -> sweeper.awaited(id))
+                .orElseGet(() -> forgotten(id));
+        remember(run);
+        signal(run, signal);
+    }
+
+    /** Before it is signalled: who has left it is nobody's child any more when it has ended. */
+    private static void remember(Run run) {
+        try {
+            Offspring offspring = new Offspring();
+            List<ProcStat> known = new ArrayList<>(run.kin());
+            if (run.isRunning()) {
+                new Proc().stat(run.pid()).ifPresent(known::add);
+            }
+            run.remember(offspring.with(known));
+        } catch (CannotLook e) {
+            LOG.debug("what run {} has started cannot be seen: {}", run.id(), e.getMessage());
+        }
+    }
+
+    private void signal(Run run, ProcessSignal signal) {
         boolean groupHasIt = run.signal(signal);
         sweeper.signal(run, signal, groupHasIt);
     }
 
+    /** All at once, and so without a look. */
     @Override
     public void killAll() {
-        runs.keySet().forEach(run -> signal(run, ProcessSignal.KILL));
+        runs.values().forEach(run -> signal(run, ProcessSignal.KILL));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package org.mosha.exec;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mosha.linux.Libc;
+import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
 
@@ -11,6 +15,7 @@ final class Run {
     private final RunId id;
     private final List<RunId> earlier;
     private final List<ProcessSignal> early = new ArrayList<>();
+    private final Map<Integer, ProcStat> kin = new HashMap<>();
     private Phase phase = Phase.STARTING;
     private Process process;
     private int pid;
@@ -78,8 +83,35 @@ final class Run {
         return pid;
     }
 
+    /**
+     * Who was seen to descend from it, or to carry its mark.
+     *
+     * @return as they were seen; they may have ended since
+     */
+    synchronized List<ProcStat> kin() {
+        return List.copyOf(kin.values());
+    }
+
+    /**
+     * Takes note of who belongs to it: nobody else can tell of some of them once who started them has ended.
+     *
+     * @param living who was just seen to live
+     */
+    synchronized void remember(Collection<ProcStat> living) {
+        living.forEach(stat -> kin.put(stat.pid(), stat));
+    }
+
     synchronized long endTicks() {
         return endTicks;
+    }
+
+    /**
+     * Whether its pid is its own.
+     *
+     * @return whether it is there and not reaped
+     */
+    synchronized boolean isRunning() {
+        return phase == Phase.RUNNING;
     }
 
     synchronized boolean hasEnded() {

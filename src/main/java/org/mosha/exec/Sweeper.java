@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
+import org.mosha.model.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Sweeper implements AutoCloseable {
 
     private final Marks marks;
     private final Roster roster;
+    private final Offspring offspring = new Offspring();
     private final Consumer<Run> gone;
     private final Thread thread;
 
@@ -74,6 +76,16 @@ final class Sweeper implements AutoCloseable {
         if (run.hasEnded()) {
             ask();
         }
+    }
+
+    /**
+     * Finds a run.
+     *
+     * @param id its number
+     * @return the run, if it is waited for
+     */
+    synchronized Optional<Run> awaited(RunId id) {
+        return awaited.keySet().stream().filter(run -> run.id().equals(id)).findFirst();
     }
 
     /**
@@ -201,13 +213,21 @@ final class Sweeper implements AutoCloseable {
         ask();
     }
 
-    private List<ProcStat> living(Census census, Run run) {
-        Set<ProcStat> living = new LinkedHashSet<>();
+    private List<ProcStat> living(Census census, Run run) throws CannotLook {
+        List<ProcStat> found = new ArrayList<>(census.of(marks.of(run.id().value()), run.pid(), run.endTicks()));
         for (Marks.Mark mark : run.marks(marks)) {
-            living.addAll(census.marked().getOrDefault(mark, List.of()));
+            found.addAll(census.marked().getOrDefault(mark, List.of()));
         }
-        living.addAll(census.of(marks.of(run.id().value()), run.pid(), run.endTicks()));
-        return List.copyOf(living);
+        List<ProcStat> seen = new ArrayList<>(run.kin());
+        seen.addAll(found);
+        List<ProcStat> living = offspring.with(seen);
+        run.remember(living);
+        // who has ended since the census may have left a child that is not in it
+        List<ProcStat> ended = found.stream()
+                .filter(stat -> living.stream().noneMatch(stat::isSame))
+                .toList();
+        living.addAll(ended);
+        return living;
     }
 
     private void signalLeavers(Proc proc, Census census, Run run, List<Order> orders) throws CannotLook {

@@ -325,6 +325,21 @@ class ExecIT {
         assertFalse(Processes.isAlive(left));
     }
 
+    /** As the processes of some databases do. */
+    @Test
+    void whatForgetsItsMarkAndItsSessionIsFoundByWhoHasStartedIt() {
+        long run = spawn("env -i setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.1; done' & wait");
+        await().until(() -> !recorder.lines.isEmpty());
+        long left = Long.parseLong(recorder.lines.get(0).substring("[g/t1] ".length()));
+        processes.awaitGone(new RunId(run));
+        processes.signal(new RunId(run), ProcessSignal.TERM);
+        exitCode(run);
+        assertTrue(Processes.isAlive(left));
+        processes.signal(new RunId(run), ProcessSignal.KILL);
+        awaitTold(run, "gone");
+        assertFalse(Processes.isAlive(left));
+    }
+
     @Test
     void whatForgetsItsMarkIsFoundByItsSession() {
         long run = spawn("env -i sleep 1000 & echo started");
