@@ -26,7 +26,8 @@ public interface Adapters {
      * Moves the deadline at which a guard outside this process kills everything that was started, whatever has
      * become of this process, and from which on nothing is started. Called often; it must be quick.
      *
-     * @param nanos until when this node may run groups, on the monotonic clock
+     * @param nanos until when this node may run groups, on the monotonic clock; everything is killed at once when that has
+     *     come already
      */
     void lease(long nanos);
 
