@@ -28,7 +28,7 @@ final class Daemon {
      * Runs the daemon until it is told to stop.
      *
      * @param launch what it is started with
-     * @return 0 when it was stopped in order, 1 when it could not start, or not stop everything
+     * @return 0 when it was stopped in order, be it before it was ready; 1 when it could not start, or not stop everything
      */
     static int run(Launch launch) {
         Parsed<Settings> settings = launch.readSettings();
@@ -45,6 +45,9 @@ final class Daemon {
                     : alreadyRunning(launch, settings.value().varDir());
         } catch (StartFailure | IOException e) {
             return notStarted(e.getMessage());
+        } catch (GivenUp e) {
+            // who waits for a daemon to be ready gets none; who runs one and has it end gets what was asked for
+            return launch.detached() ? notStarted(e.getMessage()) : endedFirst(e.getMessage());
         }
     }
 
@@ -75,6 +78,11 @@ final class Daemon {
         return 1;
     }
 
+    private static int endedFirst(String why) {
+        System.err.println("mosha: " + why);
+        return 0;
+    }
+
     /** The daemon that has the lock; one that has just begun writes its pid in a moment. */
     private static PidFile.Found holder(Path varDir) throws StartFailure {
         PidFile file = PidFile.in(varDir);
@@ -92,7 +100,7 @@ final class Daemon {
         return found;
     }
 
-    private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, IOException {
+    private static int run(Launch launch, Settings settings, VarDir varDir) throws StartFailure, GivenUp, IOException {
         Logging.prepare(launch.home(), varDir.log(), !launch.detached(), JOURNAL.isOutput());
         try (varDir) {
             Optional<String> trouble = NativeCalls.trouble();

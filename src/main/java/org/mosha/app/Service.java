@@ -57,6 +57,7 @@ final class Service implements Adapters, Guard.Watcher {
     /** The same with a secret: what other nodes and all users of this machine know makes nobody's process this daemon's. */
     private final String life = incarnation + "." + draw();
 
+    private final StopOrders orders;
     private final SystemdNotify systemd = new SystemdNotify(System.getenv());
     private final SystemdReport report = new SystemdReport(systemd);
     private final AtomicReference<Beans> beans = new AtomicReference<>();
@@ -75,6 +76,7 @@ final class Service implements Adapters, Guard.Watcher {
         this.varDir = varDir;
         this.pidFile = PidFile.in(varDir.path());
         this.identity = varDir.path().toString();
+        this.orders = new StopOrders(launch);
     }
 
     private static String draw() {
@@ -82,19 +84,29 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     /** Serves; tells whether everything was stopped in order. */
-    boolean run() throws StartFailure, IOException {
+    boolean run() throws StartFailure, GivenUp, IOException {
         Thread.setDefaultUncaughtExceptionHandler(
                 new VitalThreads(() -> Runtime.getRuntime().halt(1)));
-        // from now on a signal finds this daemon, which heeds it as soon as it has joined
+        // from now on a signal finds this daemon
         pidFile.write();
+        orders.heed(this::ending);
         try {
             return joinAndServe();
         } finally {
             pidFile.deleteIfOurs();
+            orders.end();
         }
     }
 
-    private boolean joinAndServe() throws StartFailure, IOException {
+    /** Ends the start when the daemon has been told to stop meanwhile. */
+    private void requireWanted(String waited) throws GivenUp {
+        Optional<String> order = orders.come();
+        if (order.isPresent()) {
+            throw new GivenUp(order.get(), waited);
+        }
+    }
+
+    private boolean joinAndServe() throws StartFailure, GivenUp, IOException {
         String host = ThisMachine.hostName();
         self = NodeNumber.of(settings, host);
         DirectoryLayout layout = new DirectoryLayout(settings.mfsbase(), settings.hpcbase(), settings.varpath());
@@ -104,6 +116,8 @@ final class Service implements Adapters, Guard.Watcher {
         }
         openRemoteJmx();
         LeftBehind.clear(new Leftovers(identity, life, varDir.path()), varDir.path(), isAlone(), this::leftBehind);
+        // what is left of groups is stopped as groups are, also for a daemon that is to end afterwards
+        requireWanted("");
         if (Samples.areFor(settings)) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
@@ -125,7 +139,7 @@ final class Service implements Adapters, Guard.Watcher {
         return serve(node);
     }
 
-    private MoshaNode join(String host, Engines engines) throws IOException {
+    private MoshaNode join(String host, Engines engines) throws GivenUp, IOException {
         boolean joined = false;
         try {
             MoshaNode node = MoshaNode.open(
@@ -135,6 +149,9 @@ final class Service implements Adapters, Guard.Watcher {
                     this);
             joined = true;
             return node;
+        } catch (IOException e) {
+            requireWanted(e.getMessage());
+            throw e;
         } finally {
             if (!joined) {
                 // it must not take the end of this process for a death, and prove something of a node that lives
@@ -144,7 +161,7 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     private boolean serve(MoshaNode node) throws IOException {
-        new StopOrders(launch, why -> stop(node, why), node::awaitEnd).heed();
+        orders.carryOut(node::stop);
         node.start();
         try (Beans open = beans(node);
                 Rehearsal rehearsal = new Rehearsal(incarnation, varDir.path(), containment.gate())) {
@@ -237,6 +254,11 @@ final class Service implements Adapters, Guard.Watcher {
     }
 
     @Override
+    public boolean isGivenUp() {
+        return orders.come().isPresent();
+    }
+
+    @Override
     public void remember(int nodes) {
         quorum.store(nodes);
     }
@@ -261,7 +283,8 @@ final class Service implements Adapters, Guard.Watcher {
         Optional.ofNullable(served.get()).ifPresent(MoshaNode::guarded);
     }
 
-    private void stop(MoshaNode node, String why) {
+    /** From the first order on. */
+    private void ending() {
         report.stopping();
         try {
             pidFile.writeEnding();
@@ -269,7 +292,6 @@ final class Service implements Adapters, Guard.Watcher {
             // as on a full disk: who starts a daemon in these moments is told that there is one
             log.debug("the pid file does not say that the daemon ends", e);
         }
-        node.stop(why);
     }
 
     @Override

@@ -39,6 +39,15 @@ public interface Adapters {
     void waits(String why);
 
     /**
+     * Whether the node that is being opened is not to join any more. Called on any thread, often.
+     *
+     * @return true from when somebody has told it to stop
+     */
+    default boolean isGivenUp() {
+        return false;
+    }
+
+    /**
      * Keeps how many nodes the quorum remembers, for this daemon's next life. Called when it changes.
      *
      * @param nodes 0 or more

@@ -56,6 +56,16 @@ public interface ClusterEngine extends AutoCloseable {
          * @param why what it waits for, in one line
          */
         default void waits(String why) {}
+
+        /**
+         * Whether the node is not to join any more: an engine that waits to open asks often, and then fails to. Called on
+         * any thread; it is quick.
+         *
+         * @return true from when somebody has told it to stop
+         */
+        default boolean isGivenUp() {
+            return false;
+        }
     }
 
     /**

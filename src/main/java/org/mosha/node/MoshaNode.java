@@ -72,6 +72,11 @@ public final class MoshaNode {
         }
 
         @Override
+        public boolean isGivenUp() {
+            return adapters.isGivenUp();
+        }
+
+        @Override
         public void changed(EngineView view) {
             synchronized (this) {
                 if (first == null) {

@@ -71,6 +71,42 @@ class SignalsIT {
         assertNothingIsLeft();
     }
 
+    @Test
+    void aDaemonThatWaitsForTheEndOfItsLastLifeEndsAtOnce() throws Exception {
+        Path mark = leaveMarkOfAnotherHost();
+        String left = Files.readString(mark);
+        Process process = daemon.launch(daemon.command("run"));
+        daemon.awaitLog("waits for up to 3600 s");
+        Processes.signal(process.pid(), "TERM");
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        String err = Files.readString(daemon.file("err"));
+        assertEquals(0, process.exitValue(), err);
+        assertTrue(err.contains("told to stop before it was ready (SIGTERM): something of the last daemon"), err);
+        assertNoDaemonIsLeft();
+        Await.until("no guard is left", () -> daemon.guards().isEmpty());
+        assertEquals(left, Files.readString(mark));
+    }
+
+    @Test
+    void aStartThatIsGivenUpHasFailed() throws Exception {
+        leaveMarkOfAnotherHost();
+        Process start = daemon.launch(daemon.command("start"));
+        daemon.awaitLog("waits for up to 3600 s");
+        daemon.ask("stop");
+        assertTrue(start.waitFor(120, TimeUnit.SECONDS));
+        String err = Files.readString(daemon.file("err"));
+        assertEquals(1, start.exitValue(), err);
+        assertTrue(err.contains("mosha: not started: told to stop before it was ready"), err);
+        assertNoDaemonIsLeft();
+    }
+
+    /** As it stays when another host that has run this node loses its power. */
+    private Path leaveMarkOfAnotherHost() throws IOException {
+        return Files.writeString(
+                daemon.base().resolve("mosha.node"),
+                "host=elsewhere\npid=1\nincarnation=before\nheartbeat=5\nsessionMillis=3600000\n");
+    }
+
     private void awaitAllRunning() throws IOException {
         daemon.awaitRunning("web", "far");
         daemon.awaitLines("begins", 2);
@@ -84,6 +120,10 @@ class SignalsIT {
 
     private void assertNothingIsLeft() throws IOException {
         assertEquals(List.of("second got INT", "first got INT"), daemon.lines("ends"));
+        assertNoDaemonIsLeft();
+    }
+
+    private void assertNoDaemonIsLeft() throws IOException {
         assertEquals(List.of(), daemon.children());
         assertFalse(Files.exists(daemon.varDir().resolve("mosha.pid")));
         assertFalse(Files.exists(daemon.base().resolve("clstat")));

@@ -106,7 +106,7 @@ public final class DirectoryEngine implements ClusterEngine {
             AtomicReference<Duration> waits = new AtomicReference<>();
             await(OPEN_PATIENCE, () -> waits.set(outlook.prepare()));
             await(OPEN_PATIENCE.plus(waits.get()), () -> {
-                outlook.begin();
+                outlook.begin(to::isGivenUp);
                 look(true);
                 open = true;
             });

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.engine.ConfigChecks;
@@ -69,9 +70,12 @@ final class Outlook {
                 touched);
     }
 
-    /** Joins, unless another daemon has this node's number, or it cannot be found out whether this node is in standby. */
-    void begin() throws IOException {
-        rival().refuse();
+    /**
+     * Joins, unless another daemon has this node's number, or it cannot be found out whether this node is in standby; nor
+     * when that is given up while it waits.
+     */
+    void begin(BooleanSupplier givenUp) throws IOException {
+        rival().refuse(givenUp);
         standby.look();
         status.begin(standby.order().isPresent(), clocks.nanos());
         aloneNanos = status.acknowledged().atNanos();

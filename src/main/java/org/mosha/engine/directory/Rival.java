@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
@@ -62,8 +63,8 @@ final class Rival {
         return hasEnded(first) ? Duration.ZERO : patience(first.orElse(ILLEGIBLE));
     }
 
-    /** Returns when there is none, and refuses when there is. */
-    void refuse() throws IOException {
+    /** Returns when there is none, and refuses when there is, or when that is given up before it is known. */
+    void refuse(BooleanSupplier givenUp) throws IOException {
         Duration wait = look();
         if (wait.compareTo(WORTH_SAYING) > 0) {
             LOG.info(
@@ -74,6 +75,9 @@ final class Rival {
         }
         long end = System.nanoTime() + wait.toNanos();
         while (System.nanoTime() - end < 0) {
+            if (givenUp.getAsBoolean()) {
+                throw new IOException("something of the last daemon of node " + self + " may still run: " + last());
+            }
             LockSupport.parkNanos(LOOK.toNanos());
             Optional<NodeMark> now = mark();
             if (hasEnded(now)) {

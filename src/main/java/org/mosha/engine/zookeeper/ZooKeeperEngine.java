@@ -106,7 +106,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         ensemble.start();
         outlook.pulse().start();
         thread.start();
-        awaitJoined();
+        awaitJoined(to);
         try {
             requests.call(Requests.PATIENCE, () -> {
                 told = true;
@@ -151,7 +151,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     }
 
     /** Waits until this node has joined. One that reaches no majority begins all the same, and joins when it does. */
-    private void awaitJoined() throws IOException {
+    private void awaitJoined(Listener to) throws IOException {
         long begin = clocks.nanos();
         // an earlier life elsewhere is over in that time
         Duration expiry = setup.times().session().multipliedBy(2).plus(RIVAL_PATIENCE);
@@ -175,6 +175,10 @@ public final class ZooKeeperEngine implements ClusterEngine {
                         "not joined yet, which goes on in the background: {}",
                         obstacle.map(Obstacle::sentence).orElseGet(this::obstacle));
                 return;
+            }
+            if (to.isGivenUp()) {
+                closeConnections();
+                throw new IOException("it has not joined the cluster yet: " + missing(obstacle));
             }
             if (silent && waited > SILENCE.toNanos()) {
                 silent = false;

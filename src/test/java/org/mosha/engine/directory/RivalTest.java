@@ -158,10 +158,20 @@ class RivalTest {
             return Set.of("before");
         });
         CompletableFuture<IOException> refused =
-                CompletableFuture.supplyAsync(() -> assertThrows(IOException.class, rival::refuse));
+                CompletableFuture.supplyAsync(() -> assertThrows(IOException.class, () -> rival.refuse(() -> false)));
         await().until(() -> asked.get() > 2 || refused.isDone());
         mark("there", dead, "");
         assertTrue(refused.get().getMessage().startsWith("node 2 is already run by host there"), "" + refused.get());
+    }
+
+    @Test
+    void whoIsToldToStopWaitsNoLonger() throws IOException {
+        mark("there", dead, "");
+        IOException e = assertThrows(IOException.class, () -> rival("boot").refuse(() -> true));
+        assertEquals(
+                "something of the last daemon of node 2 may still run: host there (pid " + dead + ")", e.getMessage());
+        assertEquals(
+                "there", NodeMark.parse(Files.readString(file)).orElseThrow().host());
     }
 
     @Test
