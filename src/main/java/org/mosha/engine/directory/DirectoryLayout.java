@@ -29,6 +29,8 @@ public record DirectoryLayout(Path mfsbase, Optional<Path> hpcbase, String varpa
     static final String GONE = "mosha.gone";
     /** The name of the file in which the others say what they do to shoot the node. */
     static final String FENCE = "mosha.fence";
+    /** The name of a node's directory in which its lives follow each other. */
+    static final String LIVES = "mosha.lives";
     /** The name of the file whose presence keeps a node in standby. */
     static final String STANDBY = "standby";
 

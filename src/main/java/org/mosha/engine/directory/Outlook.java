@@ -32,6 +32,9 @@ final class Outlook {
     private final Clocks clocks;
     private final Troubles troubles = new Troubles();
     private final OwnStatus status;
+    /** Of a number that only this daemon can have, as all that it says lies in its own var.dir, there is none. */
+    private final Optional<Succession> succession;
+
     private final ClaimStore claims;
     private final ClaimWatch claimWatch;
     private final PendingClaims pending;
@@ -50,8 +53,12 @@ final class Outlook {
         this.layout = setup.layout();
         this.clocks = clocks;
         this.status = new OwnStatus(setup, troubles);
-        this.claims =
-                new ClaimStore(layout.claims(), layout.base(self), new ClaimToken.Owner(self, setup.incarnation()));
+        ClaimToken.Owner owner = new ClaimToken.Owner(self, setup.incarnation());
+        this.succession = isWithinVarDir()
+                ? Optional.empty()
+                : Optional.of(new Succession(
+                        new ClaimStore(layout.file(self, DirectoryLayout.LIVES), layout.base(self), owner)));
+        this.claims = new ClaimStore(layout.claims(), layout.base(self), owner);
         this.claimWatch = new ClaimWatch(claims);
         this.pending = new PendingClaims(claims, status, troubles);
         this.words = new FenceWords(layout, status, clocks);
@@ -77,13 +84,29 @@ final class Outlook {
     void begin(BooleanSupplier givenUp) throws IOException {
         rival().refuse(givenUp);
         standby.look();
+        confirm();
         status.begin(standby.order().isPresent(), clocks.nanos());
+        try {
+            confirm();
+        } catch (IOException e) {
+            status.withdraw();
+            throw e;
+        }
         aloneNanos = status.acknowledged().atNanos();
+    }
+
+    private void confirm() throws IOException {
+        if (succession.isPresent()) {
+            succession.get().confirm();
+        }
     }
 
     /** Prepares to begin: for how long {@link #begin} has to see whether another daemon has this node's number. */
     Duration prepare() throws IOException {
         status.makeBase();
+        if (succession.isPresent()) {
+            succession.get().begin();
+        }
         return rival().look();
     }
 
@@ -91,9 +114,13 @@ final class Outlook {
         return new Rival(setup, this::claimants, clocks);
     }
 
+    private boolean isWithinVarDir() {
+        return setup.machine().equals(ProcessSpace.WITHIN_VAR_DIR);
+    }
+
     /** The lives of this node that have claims; none where nobody but this daemon can have been. */
     private Set<String> claimants() throws IOException {
-        if (setup.machine().equals(ProcessSpace.WITHIN_VAR_DIR)) {
+        if (isWithinVarDir()) {
             return Set.of();
         }
         try {

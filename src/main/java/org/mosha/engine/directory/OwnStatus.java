@@ -164,6 +164,13 @@ final class OwnStatus {
         return rival;
     }
 
+    /** Takes back what {@link #begin} has said, unless another daemon says something there by now. */
+    void withdraw() throws IOException {
+        if (intruder().isEmpty()) {
+            Files.deleteIfExists(markFile());
+        }
+    }
+
     /** Withdraws the status and the mark, unless they are another daemon's by now. */
     void end() throws IOException {
         if (intruder().isEmpty()) {
