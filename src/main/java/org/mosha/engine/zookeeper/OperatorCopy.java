@@ -45,6 +45,11 @@ final class OperatorCopy {
     private long stampNanos;
     private boolean bad;
 
+    /** The hash of what was checked last, and whether it may spread: it is looked at again and again until it is put right. */
+    private String checked = "";
+
+    private boolean good;
+
     OperatorCopy(OperatorFile name, Path base, Predicate<String> check, Versions versions, PlacedNotes notes) {
         this.name = name;
         this.file = new WatchedFile(base.resolve(name.toString()));
@@ -109,10 +114,18 @@ final class OperatorCopy {
     }
 
     private void spread(FileContent own) throws IOException {
-        bad = !check.test(own.text());
+        bad = !maySpread(own);
         if (!bad && propose(own)) {
             placed(versions.last().since(name), own.hash());
         }
+    }
+
+    private boolean maySpread(FileContent content) {
+        if (!content.hash().equals(checked)) {
+            good = check.test(content.text());
+            checked = content.hash();
+        }
+        return good;
     }
 
     /**

@@ -63,6 +63,9 @@ final class Site implements AutoCloseable {
     /** While it is locked, the engine's thread waits at the next text that it checks, as if for a filesystem. */
     final ReentrantLock filesystem = new ReentrantLock();
 
+    /** What was checked, each time that it was. */
+    final List<String> checked = new CopyOnWriteArrayList<>();
+
     final ZooKeeperEngine engine;
     final List<EngineView> views = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService voice = Executors.newSingleThreadScheduledExecutor();
@@ -72,6 +75,7 @@ final class Site implements AutoCloseable {
         this.id = setup.self();
         this.setup = setup;
         Predicate<String> noErrors = text -> {
+            checked.add(text);
             filesystem.lock();
             filesystem.unlock();
             return !text.contains("ERROR");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -245,6 +246,21 @@ class ZooKeeperEngineTest {
             three.engine.look(() -> told.complete(three.view().cltab().text().orElse("")));
             assertEquals(text, told.join());
         }
+    }
+
+    @Test
+    void anEditWithErrorsIsCheckedOnce() throws IOException {
+        String good = Files.readString(three.file("cltab"));
+        three.write("cltab", "ERROR once\n");
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<Void> looked = new CompletableFuture<>();
+            three.engine.look(() -> looked.complete(null));
+            looked.join();
+        }
+        assertEquals(Optional.of("ERROR once\n"), three.view().cltab().text());
+        assertEquals(1, Collections.frequency(three.checked, "ERROR once\n"));
+        three.write("cltab", good);
+        three.sees(v -> v.cltab().text().equals(Optional.of(good)));
     }
 
     @Test
