@@ -147,7 +147,7 @@ public interface ClusterEngine extends AutoCloseable {
      * Looks at everything at once, also at what the operator has written a moment ago.
      *
      * @param then is run on some thread when what was seen has been told to the listener; not at all when the engine ends
-     *     before, nor as long as it does not reach its cluster
+     *     before, nor as long as it does not reach its cluster; of very many that ask meanwhile, those that came last
      */
     void look(Runnable then);
 

@@ -2,7 +2,6 @@ package org.mosha.engine.zookeeper;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,9 +57,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     /** What was said last; the node's own thread has it. */
     private OwnStatus.Publication said;
 
-    /** What waits for a look at the operator's files. */
-    private final List<Runnable> looking = new ArrayList<>();
-
+    private final AfterLook afterLook = new AfterLook();
     private boolean told;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -236,7 +233,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
     @Override
     public void look(Runnable then) {
         wishes.look();
-        wishes.task(() -> looking.add(then));
+        wishes.task(() -> afterLook.add(then));
     }
 
     @Override
@@ -376,8 +373,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         boolean looked = outlook.step(batch, deciding.isThere());
         tell(looked);
         if (outlook.hasSeenFiles()) {
-            looking.forEach(Runnable::run);
-            looking.clear();
+            afterLook.looked();
         }
     }
 
