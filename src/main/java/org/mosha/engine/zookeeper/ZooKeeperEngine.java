@@ -54,8 +54,8 @@ public final class ZooKeeperEngine implements ClusterEngine {
     private Requests requests;
     private NodeOrders nodeOrders;
     private Telling telling;
-    /** What was said last; the node's own thread has it. */
-    private OwnStatus.Publication said;
+    /** The node's own thread has it. */
+    private final LastSaid<OwnStatus.Publication> said = new LastSaid<>();
 
     private final AfterLook afterLook = new AfterLook();
     private boolean told;
@@ -197,10 +197,7 @@ public final class ZooKeeperEngine implements ClusterEngine {
         company.said(session);
         OwnStatus.Publication next = new OwnStatus.Publication(own, consolidated, standby);
         // the node says that it lives many times a second; only what is new is worth waking up for
-        boolean news = !next.equals(said);
-        // also when it is the same: until the next cycle the same objects are said again, and not looked at one by one
-        said = next;
-        if (news) {
+        if (said.isNew(next)) {
             wishes.publish(next, true);
         }
     }
