@@ -10,25 +10,36 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Listens to the logger {@code mosha.stomith}. */
-final class Logged implements AutoCloseable {
-    private static final String NAME = "mosha.stomith";
-
+/** Listens to a logger. */
+public final class Logged implements AutoCloseable {
+    private final String name;
     final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final Listener listener = new Listener();
 
+    /** Listens to {@code mosha.stomith}. */
     Logged() {
+        this("mosha.stomith");
+    }
+
+    /** Listens to the one of a name. */
+    public Logged(String name) {
+        this.name = name;
         listener.start();
-        LoggerConfig config = new LoggerConfig(NAME, Level.ALL, true);
+        LoggerConfig config = new LoggerConfig(name, Level.ALL, true);
         config.addAppender(listener, Level.ALL, null);
-        context.getConfiguration().addLogger(NAME, config);
+        context.getConfiguration().addLogger(name, config);
         context.updateLoggers();
+    }
+
+    /** What was logged; it grows. */
+    public List<String> lines() {
+        return lines;
     }
 
     @Override
     public void close() {
-        context.getConfiguration().removeLogger(NAME);
+        context.getConfiguration().removeLogger(name);
         context.updateLoggers();
     }
 

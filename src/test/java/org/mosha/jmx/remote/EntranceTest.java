@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.mosha.config.PasswordHash;
 import org.mosha.config.Role;
 import org.mosha.it.Await;
 import org.mosha.jmx.RemoteUser;
+import org.mosha.stomith.Logged;
 
 /** What is left of connections: nothing. */
 class EntranceTest {
@@ -69,6 +72,50 @@ class EntranceTest {
             for (Socket client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void whoSpeaksNoTlsCannotFillTheLog() throws IOException {
+        try (Entrance other = new Entrance(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Toneless::new, Duration.ofDays(1));
+                Logged log = new Logged(Entrance.class.getName())) {
+            for (int i = 0; i < 3 * Refusals.TOLD; i++) {
+                try (Socket client = new Socket(other.getInetAddress(), other.getLocalPort());
+                        Socket visitor = other.accept()) {
+                    assertEquals(client.getLocalPort(), visitor.getPort());
+                    assertThrows(
+                            SSLException.class, () -> visitor.getInputStream().read());
+                }
+            }
+            assertEquals(Refusals.TOLD + 1, log.lines().size(), log.lines().toString());
+            assertEquals(
+                    "remote JMX: refused: a connection from 127.0.0.1: no TLS",
+                    log.lines().get(0));
+        }
+    }
+
+    /** A connection over which the two ends cannot speak TLS. */
+    private static final class Toneless extends Socket {
+        private final Socket raw;
+
+        private Toneless(Socket raw) {
+            this.raw = raw;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new SSLException("no TLS");
+                }
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            raw.close();
         }
     }
 
