@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardScriptIT {
     private static final Path SCRIPT = Path.of("bin/mosha-guard").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** As bash tells its steps: the time that the script has read, and for how long it waits for an order. */
+    private static final Pattern NOW = Pattern.compile("^\\++ now=(\\d+)");
+
+    private static final Pattern WAIT = Pattern.compile("^\\++ read -r -t (\\d+)\\.(\\d\\d) line");
 
     @TempDir
     private Path dir;
@@ -167,6 +174,39 @@ class GuardScriptIT {
         await().during(Duration.ofMillis(1500)).until(second::isAlive);
         Files.writeString(clock, "300.00 0.00\n");
         await().atMost(PATIENCE).until(() -> !second.isAlive());
+    }
+
+    /** What bash tells of itself, as it is the script's own lines that say for how long it waits. */
+    @Test
+    void itWaitsForHalfOfWhatIsLeftUntilTheDeadlineAndForASecondAtMost() throws Exception {
+        Path trace = dir.resolve("trace");
+        String traced = "exec {BASH_XTRACEFD}>'" + trace + "'; export BASH_XTRACEFD; exec \"$1\" -x \"${@:2}\"";
+        Process guard = ready(begin(new String[] {"/bin/bash", "-c", traced, "guard"}));
+        long deadline = Proc.nowTicks() + 250;
+        order(guard, "until " + deadline);
+        await().atMost(PATIENCE).until(() -> Files.readString(trace).contains("+ strike\n"));
+        order(guard, "quit");
+        await().atMost(PATIENCE).until(() -> !guard.isAlive());
+        List<List<Integer>> waits = waits(trace, deadline);
+        assertFalse(waits.isEmpty());
+        assertTrue(waits.stream().allMatch(wait -> wait.get(0).equals(wait.get(1))), waits.toString());
+    }
+
+    /** Of each wait how long it was, and how long it should be, in hundredths of a second. */
+    private static List<List<Integer>> waits(Path trace, long deadline) throws IOException {
+        List<List<Integer>> waits = new ArrayList<>();
+        long left = 0;
+        for (String line : Files.readAllLines(trace)) {
+            Matcher now = NOW.matcher(line);
+            Matcher wait = WAIT.matcher(line);
+            if (now.find()) {
+                left = deadline - Long.parseLong(now.group(1));
+            } else if (wait.find() && left > 10) {
+                int should = (int) Math.min(100, Math.max(10, left / 2));
+                waits.add(List.of(Integer.parseInt(wait.group(1) + wait.group(2)), should));
+            }
+        }
+        return waits;
     }
 
     private static void mount(Process in, String command) throws Exception {
