@@ -3,6 +3,7 @@ package org.mosha.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.mosha.it.Processes;
 
@@ -55,6 +56,11 @@ record Keepalived(Lab lab, LabWatch watch, Path ledger) implements PeerSystem {
     @Override
     public String service() {
         return "service";
+    }
+
+    @Override
+    public List<String> daemons() {
+        return List.of(PROGRAM.toString());
     }
 
     @Override

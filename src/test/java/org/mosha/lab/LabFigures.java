@@ -26,8 +26,6 @@ class LabFigures {
     private static final int ROUNDS = Integer.getInteger("lab.rounds", 5);
     private static final Duration LOOK_ON = Duration.ofSeconds(Long.getLong("lab.seconds", 60L));
     private static final Duration SETTLE = Duration.ofSeconds(Long.getLong("lab.settle", 20L));
-    private static final String DAEMON = "org.mosha.app.Main run";
-    private static final String GUARD = "mosha-guard";
 
     @BeforeAll
     static void needsALab() {
@@ -93,12 +91,12 @@ class LabFigures {
         int groups = Integer.getInteger("lab.groups", 100);
         try (LabCluster cluster = LabCluster.started("LabFigures", 3, lab -> LabGroups.plain(lab, groups, 60_000))) {
             cluster.watch().close();
-            pass(SETTLE);
+            Stillness.pass(SETTLE);
             Map<Integer, Usage> before = usage(cluster);
-            pass(LOOK_ON);
+            Stillness.pass(LOOK_ON);
             Map<Integer, Usage> after = usage(cluster);
             for (int node : cluster.nodes()) {
-                long cpu = after.get(node).cpuMillis() - before.get(node).cpuMillis();
+                long cpu = after.get(node).cpuMillisSince(before.get(node));
                 System.out.printf(
                         "figures: idle with %d groups, node %d%s: %.2f %% of a core, %.1f MB PSS%n",
                         groups,
@@ -112,14 +110,7 @@ class LabFigures {
 
     private static Map<Integer, Usage> usage(LabCluster cluster) {
         return cluster.nodes().stream()
-                .collect(Collectors.toMap(
-                        node -> node,
-                        node -> Usage.of(cluster.lab(), node, DAEMON).plus(Usage.of(cluster.lab(), node, GUARD))));
-    }
-
-    private static void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        Awaitility.await().atMost(time.plusSeconds(60)).until(() -> System.nanoTime() - end >= 0);
+                .collect(Collectors.toMap(node -> node, node -> Usage.of(cluster.lab(), node, MoshaPeer.DAEMONS)));
     }
 
     /** Many groups: all off at first, then a host off. */
@@ -232,7 +223,7 @@ class LabFigures {
             cluster.watch().turn();
             begin.with(cluster);
             long begun = System.nanoTime();
-            pass(LOOK_ON);
+            Stillness.pass(LOOK_ON);
             LedgerCheck check = cluster.watch().turn();
             System.out.printf(
                     "figures: %s for %d s: %d moves, %d starts, %d times on two nodes%n",

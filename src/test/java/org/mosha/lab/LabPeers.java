@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,12 +17,15 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Mosha beside what others do, by turns on hosts of the same kind, one service each; not a part of the build, and only as
- * good as the machine is quiet. Who is not installed is left out. Properties: {@code lab.rounds} (3), and
+ * good as the machine is quiet. Who is not installed is left out. Properties: {@code lab.rounds} (3), {@code lab.seconds}
+ * (60: how long idle ones are looked at), {@code lab.settle} (60: for how many seconds they are left alone before), and
  * {@code lab.settings} for Mosha.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabPeers {
     private static final int ROUNDS = Integer.getInteger("lab.rounds", 3);
+    private static final Duration LOOK_ON = Duration.ofSeconds(Long.getLong("lab.seconds", 60L));
+    private static final Duration SETTLE = Duration.ofSeconds(Long.getLong("lab.settle", 60L));
     private static final Duration OFF = Duration.ZERO;
     private static final Duration CUT = Duration.ofSeconds(10);
     private static final Duration FROZEN = Duration.ofSeconds(20);
@@ -49,7 +55,9 @@ class LabPeers {
 
     @AfterAll
     void end() throws Exception {
-        System.out.println(table.toString().indent(0));
+        if (!table.isEmpty()) {
+            System.out.println(table.toString().indent(0));
+        }
         for (PeerSystem system : systems) {
             system.close();
         }
@@ -68,6 +76,39 @@ class LabPeers {
     @Test
     void frozenHost() throws Exception {
         byTurns("host frozen for 20 s", FROZEN, Lab::freeze);
+    }
+
+    /** What each uses while nothing happens, all in the same time. */
+    @Test
+    void idle() {
+        Stillness.pass(SETTLE);
+        Map<PeerSystem, List<Usage>> before = usage();
+        Stillness.pass(LOOK_ON);
+        Map<PeerSystem, List<Usage>> after = usage();
+        for (PeerSystem system : systems) {
+            for (int host = 1; host <= system.lab().hosts(); host++) {
+                Usage used = after.get(system).get(host - 1);
+                System.out.printf(
+                        "peers: idle, %s, host %d: %.2f %% of a core, %.1f MB PSS%n",
+                        system.title(),
+                        host,
+                        100.0 * used.cpuMillisSince(before.get(system).get(host - 1)) / LOOK_ON.toMillis(),
+                        used.pssKilobytes() / 1024.0);
+            }
+        }
+    }
+
+    private Map<PeerSystem, List<Usage>> usage() {
+        Map<PeerSystem, List<Usage>> all = new LinkedHashMap<>();
+        for (PeerSystem system : systems) {
+            Lab lab = system.lab();
+            all.put(
+                    system,
+                    IntStream.rangeClosed(1, lab.hosts())
+                            .mapToObj(host -> Usage.of(lab, host, system.daemons()))
+                            .toList());
+        }
+        return all;
     }
 
     private void byTurns(String event, Duration lasts, Loss loss) throws Exception {

@@ -9,6 +9,9 @@ import java.util.List;
  * @param cluster its nodes
  */
 record MoshaPeer(LabCluster cluster) implements PeerSystem {
+    /** What of it runs on each host. */
+    static final List<String> DAEMONS = List.of("org.mosha.app.Main run", "mosha-guard");
+
     private static final String LEADER = "leader";
     private static final int EVERY_MILLIS = 10;
 
@@ -34,6 +37,11 @@ record MoshaPeer(LabCluster cluster) implements PeerSystem {
     @Override
     public String service() {
         return cluster.groups().names().get(0);
+    }
+
+    @Override
+    public List<String> daemons() {
+        return DAEMONS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mosha.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.mosha.cli.Outcome;
 import org.mosha.it.Await;
 import org.mosha.it.Processes;
@@ -79,6 +80,11 @@ record Pacemaker(Lab lab, LabWatch watch, Path ledger) implements PeerSystem {
     @Override
     public String service() {
         return "service";
+    }
+
+    @Override
+    public List<String> daemons() {
+        return List.of(COROSYNC.toString(), PROGRAM.toString(), "/usr/lib/pacemaker/");
     }
 
     @Override

@@ -26,6 +26,9 @@ interface PeerSystem extends AutoCloseable {
     /** The service's name. */
     String service();
 
+    /** What is in the command lines of all that it runs on each host beside the service. */
+    List<String> daemons();
+
     /** Which kinds of hosts the service can be on, where it matters for how long its loss takes. */
     default List<String> kinds() {
         return List.of("");

@@ -28,6 +28,11 @@ final class PeerTable {
         rows.both().add(both);
     }
 
+    /** Whether nothing was measured. */
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

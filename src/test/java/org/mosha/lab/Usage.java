@@ -1,5 +1,6 @@
 package org.mosha.lab;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ record Usage(long cpuMillis, long pssKilobytes) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^TOTAL procs=\\d+ cpu_ms=(\\d+) .* pss_kB=(\\d+) ");
 
     /** Of all processes of a host with this in their command line. */
-    static Usage of(Lab lab, int host, String commandLine) {
+    private static Usage of(Lab lab, int host, String commandLine) {
         Matcher total = TOTAL.matcher(lab.tell("usage", "h" + host, "-f", commandLine));
         if (!total.find()) {
             throw new AssertionError("no usage of host " + host);
@@ -21,8 +22,18 @@ record Usage(long cpuMillis, long pssKilobytes) {
         return new Usage(Long.parseLong(total.group(1)), Long.parseLong(total.group(2)));
     }
 
+    /** Of all processes of a host that have one of these in their command line. */
+    static Usage of(Lab lab, int host, List<String> commandLines) {
+        return commandLines.stream().map(part -> of(lab, host, part)).reduce(new Usage(0, 0), Usage::plus);
+    }
+
+    /** The processor time since earlier, in milliseconds. */
+    long cpuMillisSince(Usage earlier) {
+        return cpuMillis - earlier.cpuMillis;
+    }
+
     /** Together with another. */
-    Usage plus(Usage other) {
+    private Usage plus(Usage other) {
         return new Usage(cpuMillis + other.cpuMillis, pssKilobytes + other.pssKilobytes);
     }
 }
