@@ -14,6 +14,9 @@ import org.mosha.model.Tag;
 final class CltabParser {
     private static final int FIELDS = 5;
     private static final String FORM = "expected group:tag:runlevels:mode:command";
+    /** On a shared directory a claim is a file's name, of 255 bytes at most, which says more than the group. */
+    private static final int LONGEST_GROUP = 200;
+
     private static final Set<String> VARIABLES = Set.of("socket", "clstat", "log");
 
     private final String file;
@@ -70,7 +73,7 @@ final class CltabParser {
             return;
         }
         int before = problems.size();
-        Words.badName("group name", fields[0]).ifPresent(text -> error(line, text));
+        group(line, fields[0]);
         tag(line, fields[1]);
         List<String> badLevels = RunlevelsField.errors(fields[2]);
         badLevels.forEach(text -> error(line, text));
@@ -89,6 +92,16 @@ final class CltabParser {
                     mode.get().options(),
                     command.orElse(""),
                     line.number()));
+        }
+    }
+
+    private void group(Line line, String group) {
+        Words.badName("group name", group).ifPresent(text -> error(line, text));
+        if (group.length() > LONGEST_GROUP) {
+            warning(
+                    line,
+                    "group name of " + group.length() + " characters: expected " + LONGEST_GROUP
+                            + " at most, as with engine=directory no node can claim the group");
         }
     }
 

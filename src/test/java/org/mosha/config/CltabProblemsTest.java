@@ -48,6 +48,16 @@ class CltabProblemsTest {
     }
 
     @Test
+    void aGroupWhoseNameIsTooLongForAFile() {
+        String rest = ":t:start:respawn:true";
+        lineHas("g".repeat(200) + rest);
+        lineHas(
+                "g".repeat(201) + rest,
+                "warning: group name of 201 characters: expected 200 at most,"
+                        + " as with engine=directory no node can claim the group");
+    }
+
+    @Test
     void missingFields() {
         String form = "error: missing field: expected group:tag:runlevels:mode:command, found ";
         lineHas("g", form + "1 field");
