@@ -13,6 +13,7 @@ import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
 import org.mosha.node.NodeSetup;
 import org.mosha.node.PlanJson;
+import org.mosha.node.Sighting;
 import org.mosha.node.Simulation;
 
 /** One cycle on a cluster's files, without a daemon. */
@@ -34,10 +35,10 @@ final class FileSimulation {
         return new Simulated(PlanJson.of(plan, settings.quorumRatio()), warnings);
     }
 
-    private static String ofDead(EngineView.Sighting own) {
+    private static String ofDead(Sighting own) {
         return "the daemon of node " + own.node() + " is dead"
-                + (own.status().isPresent()
-                        ? ", and its clstat (" + own.firstAge().toSeconds() + " s old) does not count"
+                + (own.report().status().isPresent()
+                        ? ", and its clstat (" + own.contact().firstAge().toSeconds() + " s old) does not count"
                         : "")
                 + ": this is what the next one would do, once it has stopped what was left running";
     }

@@ -17,11 +17,14 @@ final class Doubts {
      * @param self this node, which knows what it runs
      * @return why the group may run somewhere, in one line; empty when there is no such node
      */
-    static Optional<String> about(GroupName name, Collection<EngineView.Sighting> nodes, NodeId self) {
+    static Optional<String> about(GroupName name, Collection<Sighting> nodes, NodeId self) {
         return nodes.stream()
-                .filter(seen -> seen.damaged() && seen.up() && !seen.node().equals(self))
                 .filter(seen ->
-                        seen.status().filter(s -> s.groups().containsKey(name)).isEmpty())
+                        seen.report().damaged() && seen.up() && !seen.node().equals(self))
+                .filter(seen -> seen.report()
+                        .status()
+                        .filter(s -> s.groups().containsKey(name))
+                        .isEmpty())
                 .findFirst()
                 .map(seen -> "possibly on node " + seen.node() + ", whose clstat is damaged");
     }

@@ -51,7 +51,7 @@ final class Fencing {
     /** Takes what the nodes say of shooting each other. */
     FenceLedger told(EngineView seen, FenceLedger ledger, Duration now) {
         Map<NodeId, FenceWord> words = new TreeMap<>();
-        seen.nodes().forEach((node, sighting) -> sighting.fence().ifPresent(word -> words.put(node, word)));
+        seen.nodes().forEach((node, sighting) -> sighting.life().fence().ifPresent(word -> words.put(node, word)));
         FenceLedger after = ledger.told(words, now);
         words.forEach((node, word) -> {
             boolean known = ledger.result(node, word.incarnation()) == FenceResult.CONFIRMED;

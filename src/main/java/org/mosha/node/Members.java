@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosha.cluster.Claim;
-import org.mosha.cluster.FenceWord;
 import org.mosha.cluster.Freshness;
 import org.mosha.cluster.Member;
 import org.mosha.model.ClStat;
@@ -22,7 +21,7 @@ final class Members {
     /** All nodes; this one as it knows itself, which is newer than what the engine has of it. */
     List<Member> of(EngineView view, ClStat own, boolean standby, boolean cutOff, long nanos) {
         List<Member> members = new ArrayList<>();
-        EngineView.Sighting self = view.nodes().get(setup.self());
+        Sighting self = view.nodes().get(setup.self());
         boolean lost = cutOff || self != null && !self.up();
         members.add(Member.live(setup.self(), setup.incarnation(), own)
                 .withStandby(standby)
@@ -38,20 +37,20 @@ final class Members {
         return members;
     }
 
-    private Member other(EngineView.Sighting seen, long nanos) {
-        Duration age = age(seen, nanos);
+    private Member other(Sighting seen, long nanos) {
+        Duration age = seen.contact().age(nanos);
         return new Member(
                 seen.node(),
                 seen.host(),
-                seen.incarnation(),
+                seen.life().incarnation(),
                 seen.up(),
                 seen.runsMosha(),
-                seen.standby(),
+                seen.report().standby(),
                 age,
                 Freshness.isStale(age, setup.timeout()),
                 session(seen),
-                seen.status(),
-                seen.damaged());
+                seen.report().status(),
+                seen.report().damaged());
     }
 
     /**
@@ -62,33 +61,24 @@ final class Members {
      * count on the node: it may have been dead for long. One of the original's daemons, which do not say which life they
      * are in, has none. Of a node whose life is not known, but how long it is to be waited for, all lives are over then.
      */
-    private Member.Session session(EngineView.Sighting seen) {
-        if (seen.incarnation().isEmpty()) {
-            boolean over = !seen.session().isZero() && isSilent(seen);
+    private Member.Session session(Sighting seen) {
+        if (seen.life().incarnation().isEmpty()) {
+            boolean over = !seen.life().session().isZero() && isSilent(seen);
             return over ? Member.Session.OVER : Member.Session.UNKNOWN;
         }
-        if (seen.provenGone() || isSilent(seen)) {
+        if (seen.life().provenGone() || isSilent(seen)) {
             return Member.Session.OVER;
         }
         return seen.up() && !isQuiet(seen) && !isOff(seen) ? Member.Session.LIVE : Member.Session.EXPIRED;
     }
 
     /** Whether it was confirmed off and is silent indeed, however long it wants to be waited for. */
-    private boolean isOff(EngineView.Sighting seen) {
-        return seen.fence().filter(FenceWord::isConfirmed).isPresent()
-                && silence(seen) > setup.sessionTimeout().toNanos();
-    }
-
-    private static long silence(EngineView.Sighting seen) {
-        return seen.lookedNanos() - seen.seenNanos();
-    }
-
-    private static Duration age(EngineView.Sighting seen, long nanos) {
-        return Duration.ofNanos(nanos - seen.seenNanos()).plus(seen.firstAge());
+    private boolean isOff(Sighting seen) {
+        return seen.life().isConfirmedOff() && seen.contact().silence().compareTo(setup.sessionTimeout()) > 0;
     }
 
     /** The nodes that may run something: all but those whose session has provably ended. */
-    List<EngineView.Sighting> notOver(EngineView view) {
+    List<Sighting> notOver(EngineView view) {
         return view.nodes().values().stream()
                 .filter(seen -> session(seen) != Member.Session.OVER)
                 .toList();
@@ -106,18 +96,19 @@ final class Members {
                 .toList();
     }
 
-    private boolean isSilent(EngineView.Sighting seen) {
-        return silence(seen) > allowed(seen).toNanos();
+    private boolean isSilent(Sighting seen) {
+        return seen.contact().silence().compareTo(allowed(seen)) > 0;
     }
 
     /** Whether it is silent, or was by the wall clock when it was first seen. */
-    private boolean isQuiet(EngineView.Sighting seen) {
-        return age(seen, seen.lookedNanos()).compareTo(allowed(seen)) > 0;
+    private boolean isQuiet(Sighting seen) {
+        return seen.contact().age(seen.contact().lookedNanos()).compareTo(allowed(seen)) > 0;
     }
 
-    private Duration allowed(EngineView.Sighting seen) {
+    private Duration allowed(Sighting seen) {
         Duration own = setup.sessionTimeout();
-        return seen.session().compareTo(own) > 0 ? seen.session() : own;
+        Duration said = seen.life().session();
+        return said.compareTo(own) > 0 ? said : own;
     }
 
     /** An owner of a claim that the engine does not see: nothing is known of it. */

@@ -69,7 +69,7 @@ final class Observing {
                 31L * setup.incarnation().hashCode() + cycle);
     }
 
-    private Map<GroupName, String> obstacles(Hactl hactl, List<EngineView.Sighting> possible) {
+    private Map<GroupName, String> obstacles(Hactl hactl, List<Sighting> possible) {
         Map<GroupName, String> obstacles = new HashMap<>();
         for (GroupName name : hactl.wishes().keySet()) {
             if (!config.cltab().groups().contains(name)) {

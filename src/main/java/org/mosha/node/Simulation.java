@@ -97,20 +97,20 @@ public final class Simulation {
     }
 
     /** Files cannot tell a session; a node that is up counts as one that runs Mosha, as in the original. */
-    private Member member(EngineView.Sighting seen) {
-        Duration age = seen.firstAge();
+    private Member member(Sighting seen) {
+        Duration age = seen.contact().firstAge();
         return new Member(
                 seen.node(),
                 seen.host(),
-                seen.incarnation(),
+                seen.life().incarnation(),
                 seen.up(),
                 seen.up(),
-                seen.standby(),
+                seen.report().standby(),
                 age,
                 Freshness.isStale(age, setup.timeout()),
                 Member.Session.UNKNOWN,
-                seen.status(),
-                seen.damaged());
+                seen.report().status(),
+                seen.report().damaged());
     }
 
     private Map<GroupName, String> obstacles() {

@@ -105,22 +105,15 @@ class MembersTest {
     private static EngineView view(
             String life, long seenNanos, long lookedNanos, Duration said, Optional<FenceWord> fence) {
         ConfigText none = new ConfigText("none", Optional.empty(), Optional.empty());
-        EngineView.Sighting two = new EngineView.Sighting(
+        Sighting two = new Sighting(
                 TWO,
                 "host2",
                 true,
                 true,
-                seenNanos,
-                lookedNanos,
-                Duration.ZERO,
-                life,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                said,
-                fence);
+                new Sighting.Contact(seenNanos, lookedNanos),
+                new Sighting.Life(life, said, false, fence),
+                new Sighting.Report(Optional.empty(), false, false));
         return new EngineView(
-                true, "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, Optional.empty(), List.of());
+                "", new TreeMap<>(Map.of(TWO, two)), new TreeMap<>(), none, none, Optional.empty(), List.of());
     }
 }

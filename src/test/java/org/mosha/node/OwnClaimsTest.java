@@ -70,7 +70,6 @@ class OwnClaimsTest {
         for (EngineView.ClaimSeen claim : claims) {
             byGroup.put(WEB, claim);
         }
-        return new EngineView(
-                true, "", new TreeMap<>(), new TreeMap<>(byGroup), none, none, Optional.empty(), List.of());
+        return new EngineView("", new TreeMap<>(), new TreeMap<>(byGroup), none, none, Optional.empty(), List.of());
     }
 }

@@ -363,7 +363,7 @@ final class SimEngine implements ClusterEngine {
     }
 
     private EngineView view() {
-        SortedMap<NodeId, EngineView.Sighting> nodes = new TreeMap<>();
+        SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
         heard.forEach((node, sight) -> nodes.put(node, sighting(node, sight)));
         nodes.put(
                 life.node(),
@@ -377,7 +377,6 @@ final class SimEngine implements ClusterEngine {
                                 true,
                                 fence(life.node(), mark.life(), mark.heartbeat()))));
         return new EngineView(
-                !trouble,
                 trouble ? "the store fails" : "",
                 nodes,
                 claims,
@@ -387,23 +386,19 @@ final class SimEngine implements ClusterEngine {
                 List.of());
     }
 
-    private EngineView.Sighting sighting(NodeId node, Heard sight) {
+    private Sighting sighting(NodeId node, Heard sight) {
         boolean up = life.nanos() - sight.seenNanos() < world.timeout().toNanos();
-        return new EngineView.Sighting(
+        return new Sighting(
                 node,
                 "host" + node,
                 up || node.equals(life.node()),
                 true,
-                sight.seenNanos(),
-                lookedNanos,
-                Duration.ZERO,
-                sight.life(),
-                Optional.of(sight.mark().status()),
-                !sight.readable(),
-                sight.mark().standby(),
-                sight.gone(),
-                session(sight),
-                sight.fence());
+                new Sighting.Contact(sight.seenNanos(), lookedNanos),
+                new Sighting.Life(sight.life(), session(sight), sight.gone(), sight.fence()),
+                new Sighting.Report(
+                        Optional.of(sight.mark().status()),
+                        !sight.readable(),
+                        sight.mark().standby()));
     }
 
     private Duration session(Heard sight) {

@@ -26,7 +26,7 @@ import org.mosha.node.Clocks;
 import org.mosha.node.ConfigText;
 import org.mosha.node.EngineView;
 import org.mosha.node.EngineView.ClaimSeen;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 
 /**
  * One look at a cluster's files from outside of any daemon: what a node's daemon would see of them, with ages by the
@@ -76,7 +76,8 @@ public final class ClusterFiles {
         warnings.addAll(list.warnings());
         requireNode(self);
         Sighting own = sighting(self, wall);
-        SortedMap<GroupName, ClaimSeen> claims = claims(new ClaimToken.Owner(self, own.incarnation()));
+        SortedMap<GroupName, ClaimSeen> claims =
+                claims(new ClaimToken.Owner(self, own.life().incarnation()));
         SortedMap<NodeId, Sighting> nodes = others(self, claims, wall);
         nodes.put(self, own);
         SortedSet<NodeId> up = new TreeSet<>();
@@ -85,8 +86,8 @@ public final class ClusterFiles {
                 .forEach(seen -> up.add(seen.node()));
         ConfigText cltab = NewestCopy.look(DirectoryLayout.CLTAB, layout, up, checks.cltab(), wall, warnings);
         ConfigText hactl = NewestCopy.look(DirectoryLayout.HACTL, layout, up, checks.hactl(), wall, warnings);
-        Optional<String> order = own.standby() ? Optional.of("") : Optional.empty();
-        return new EngineView(true, "", nodes, claims, cltab, hactl, order, warnings);
+        Optional<String> order = own.report().standby() ? Optional.of("") : Optional.empty();
+        return new EngineView("", nodes, claims, cltab, hactl, order, warnings);
     }
 
     private void lookAtList() throws IOException {
@@ -129,20 +130,20 @@ public final class ClusterFiles {
 
     private Sighting sighting(NodeId node, Instant wall) {
         NodeWatch watch = watch(node, wall);
-        for (int i = 1; i < TRIES && watch.sighting(false).damaged(); i++) {
+        for (int i = 1; i < TRIES && watch.sighting(false).report().damaged(); i++) {
             LockSupport.parkNanos(BETWEEN.toNanos());
             watch = watch(node, wall);
         }
         boolean up = list.isGiven() ? list.isUp(node) : watch.isFresh(clocks.nanos());
         Sighting seen = watch.sighting(up);
-        return seen.damaged() ? damaged(seen) : seen;
+        return seen.report().damaged() ? damaged(seen) : seen;
     }
 
     private Sighting damaged(Sighting seen) {
         WatchedFile file = new WatchedFile(layout.file(seen.node(), DirectoryLayout.CLSTAT));
         file.look();
         boolean empty = file.content().filter(c -> c.text().isEmpty()).isPresent();
-        if (empty && seen.incarnation().isEmpty()) {
+        if (empty && seen.life().incarnation().isEmpty()) {
             // so the original writes it when it has no group
             warnings.add(file.path() + " is empty: node " + seen.node() + " counts as having no group");
             return seen.undamaged();

@@ -16,7 +16,7 @@ import org.mosha.cluster.FenceWord;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 
 /** The other nodes: those that the directories name and those that have a claim. */
 final class Members {

@@ -8,12 +8,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.mosha.cluster.FenceWord;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
+import org.mosha.node.Sighting.Contact;
+import org.mosha.node.Sighting.Life;
+import org.mosha.node.Sighting.Report;
 
 /**
  * Looks at what one other node says. It lives as long as its mark counts on or its clstat changes; when that was is
@@ -124,21 +128,15 @@ final class NodeWatch {
     Sighting sighting(boolean up) {
         String host = said.map(NodeMark::host).orElse("");
         String life = life();
+        Optional<FenceWord> shot = word.filter(w -> w.holdsOf(life, lastSaid)).map(FenceFile.Said::word);
         return new Sighting(
                 node,
                 host,
                 up,
                 runsMosha,
-                seenNanos,
-                lookedNanos,
-                firstAge,
-                life,
-                status,
-                damaged,
-                standby,
-                isGone(life),
-                session(),
-                word.filter(w -> w.holdsOf(life, lastSaid)).map(FenceFile.Said::word));
+                new Contact(seenNanos, lookedNanos, firstAge),
+                new Life(life, session(), isGone(life), shot),
+                new Report(status, damaged, standby));
     }
 
     /** Whether no mark says which daemon this is. */

@@ -22,7 +22,10 @@ import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
+import org.mosha.node.Sighting.Contact;
+import org.mosha.node.Sighting.Life;
+import org.mosha.node.Sighting.Report;
 
 /** Everything that is done on the engine's thread: the only place from which the shared directory is touched. */
 final class Outlook {
@@ -184,7 +187,7 @@ final class Outlook {
                 && last.warnings().isEmpty()
                 && last.cltab().trouble().isEmpty()
                 && last.hactl().trouble().isEmpty()
-                && last.nodes().get(self).status().equals(status.told());
+                && last.nodes().get(self).report().status().equals(status.told());
     }
 
     /** Looks at everything. Where this daemon's mark is not there, nothing that is seen counts: all stays as it was. */
@@ -192,7 +195,7 @@ final class Outlook {
         Instant wall = clocks.wall();
         long before = clocks.nanos();
         if (!isThere() && last != null) {
-            last = unchanged();
+            last = last.withTrouble(troubles.sentence());
             return last;
         }
         boolean listed = troubles.attempt("nodes", members::lookAtList);
@@ -218,18 +221,6 @@ final class Outlook {
 
     private boolean isThere() {
         return troubles.attempt("mark.there", status::requireThere);
-    }
-
-    private EngineView unchanged() {
-        return new EngineView(
-                false,
-                troubles.sentence(),
-                last.nodes(),
-                last.claims(),
-                last.cltab(),
-                last.hactl(),
-                last.order(),
-                last.warnings());
     }
 
     /** Edits this node's hactl, on top of the newest that is there. */
@@ -285,35 +276,24 @@ final class Outlook {
     private EngineView view(long now) {
         SortedMap<NodeId, Sighting> nodes = members.sightings(now);
         Optional<String> order = standby.order();
-        nodes.put(
-                self,
-                new Sighting(
-                        self,
-                        setup.host(),
-                        members.isSelfUp(),
-                        true,
-                        status.acknowledged().atNanos(),
-                        now,
-                        Duration.ZERO,
-                        setup.incarnation(),
-                        status.told(),
-                        false,
-                        order.isPresent(),
-                        false,
-                        status.acknowledged().session(),
-                        members.ownFence(setup.incarnation())));
+        nodes.put(self, own(now, order.isPresent()));
         List<String> warnings = new ArrayList<>(members.warnings());
         warnings.addAll(claimWatch.warnings());
         warnings.addAll(cltab.warnings());
         warnings.addAll(hactl.warnings());
         return new EngineView(
-                troubles.none(),
-                troubles.sentence(),
-                nodes,
-                claimWatch.seen(),
-                cltab.text(),
-                hactl.text(),
-                order,
-                warnings);
+                troubles.sentence(), nodes, claimWatch.seen(), cltab.text(), hactl.text(), order, warnings);
+    }
+
+    private Sighting own(long now, boolean waits) {
+        Heartbeat said = status.acknowledged();
+        return new Sighting(
+                self,
+                setup.host(),
+                members.isSelfUp(),
+                true,
+                new Contact(said.atNanos(), now),
+                new Life(setup.incarnation(), said.session(), false, members.ownFence(setup.incarnation())),
+                new Report(status.told(), false, waits));
     }
 }

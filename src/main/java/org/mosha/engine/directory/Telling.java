@@ -1,13 +1,8 @@
 package org.mosha.engine.directory;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.mosha.model.NodeId;
 import org.mosha.node.ClusterEngine.Listener;
 import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.Sighting;
 
 /** Tells the listener what is new. Safe for use by several threads. */
 final class Telling {
@@ -33,24 +28,12 @@ final class Telling {
     synchronized void tellStalled(Duration since) {
         if (last != null) {
             String trouble = "the filesystem has not answered for " + since.toSeconds() + " s";
-            tell(with(last, false, trouble, last.nodes()), false);
+            tell(last.withTrouble(trouble), false);
         }
     }
 
     /** What of a view is worth telling: the own heartbeat of a node that is alone is not. */
     private static EngineView essence(EngineView view) {
-        if (view.nodes().size() > 1) {
-            return view;
-        }
-        SortedMap<NodeId, Sighting> nodes = new TreeMap<>();
-        view.nodes().forEach((id, sighting) -> nodes.put(id, sighting.timeless()));
-        return with(view, view.connected(), view.trouble(), nodes);
-    }
-
-    private static EngineView with(
-            EngineView view, boolean connected, String trouble, SortedMap<NodeId, Sighting> nodes) {
-        List<String> warnings = view.warnings();
-        return new EngineView(
-                connected, trouble, nodes, view.claims(), view.cltab(), view.hactl(), view.order(), warnings);
+        return view.nodes().size() > 1 ? view : view.timeless();
     }
 }

@@ -15,7 +15,7 @@ import org.mosha.engine.zookeeper.Reconfiguration.Change;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,7 +172,8 @@ final class NodeChanges {
                     + groups + " have another owner");
         }
         boolean over = Optional.ofNullable(sightings.others(clocks.nanos()).get(node))
-                .filter(seen -> !seen.incarnation().isEmpty() && !seen.provenGone())
+                .filter(seen ->
+                        !seen.life().incarnation().isEmpty() && !seen.life().provenGone())
                 .isEmpty();
         if (!over) {
             throw new IOException(

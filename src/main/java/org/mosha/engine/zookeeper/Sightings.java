@@ -17,7 +17,10 @@ import org.mosha.cluster.FenceWord;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
+import org.mosha.node.Sighting.Contact;
+import org.mosha.node.Sighting.Life;
+import org.mosha.node.Sighting.Report;
 
 /**
  * What the ensemble shows of the nodes. A life whose registration has ended is over when nothing new of it was seen for so
@@ -121,8 +124,8 @@ final class Sightings {
         SeenNode seen = nodes.get(node);
         Sighting last = sighting(node, seen, now);
         return seen.life().isPresent()
-                && !last.provenGone()
-                && last.fence().filter(FenceWord::isConfirmed).isEmpty();
+                && !last.life().provenGone()
+                && !last.life().isConfirmedOff();
     }
 
     /** The other nodes that have a registration. */
@@ -166,7 +169,7 @@ final class Sightings {
 
     /** Whether a node was removed from the cluster and has lost its session before it could leave; nothing of it is left. */
     private boolean isPast(NodeId node, Sighting sighting) {
-        return onlyThose && !configured.contains(node) && sighting.provenGone() && !owners.contains(node);
+        return onlyThose && !configured.contains(node) && sighting.life().provenGone() && !owners.contains(node);
     }
 
     /** What was said of shooting this life of this node. */
@@ -218,22 +221,26 @@ final class Sightings {
         // who is registered lives: what is not seen of it may be this node's own trouble, see Expulsion
         long seenNanos = lost ? beatNanos : lookedNanos;
         boolean over = lost && now - beatNanos >= silence(seen);
-        Optional<StatusText> status = seen.status().filter(s -> s.incarnation().equals(incarnation));
         return new Sighting(
                 node,
                 life.map(Registration::host).orElse(""),
                 up,
                 up,
-                seenNanos,
-                lost ? Math.max(beatNanos, lookedNanos) : lookedNanos,
-                Duration.ZERO,
-                incarnation,
+                new Contact(seenNanos, lost ? Math.max(beatNanos, lookedNanos) : lookedNanos),
+                new Life(
+                        incarnation,
+                        life.map(Registration::session).orElse(Duration.ZERO),
+                        over,
+                        fence(node, seen, incarnation)),
+                report(seen, incarnation));
+    }
+
+    private static Report report(SeenNode seen, String incarnation) {
+        Optional<StatusText> status = seen.status().filter(s -> s.incarnation().equals(incarnation));
+        return new Report(
                 status.map(StatusText::status),
                 status.filter(StatusText::damaged).isPresent(),
-                seen.standby().isPresent() || status.filter(StatusText::standby).isPresent(),
-                over,
-                life.map(Registration::session).orElse(Duration.ZERO),
-                fence(node, seen, incarnation));
+                seen.standby().isPresent() || status.filter(StatusText::standby).isPresent());
     }
 
     /** Who has said that it lives after it was confirmed off is not off, also to whoever comes later. */

@@ -1,15 +1,18 @@
 package org.mosha.engine.zookeeper;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mosha.cluster.FenceWord;
 import org.mosha.model.NodeId;
 import org.mosha.node.Clocks;
 import org.mosha.node.EngineView;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
+import org.mosha.node.Sighting.Contact;
+import org.mosha.node.Sighting.Life;
+import org.mosha.node.Sighting.Report;
 
 /** Makes the view of the ensemble that the node gets. Used by the engine's thread. */
 final class ViewMaker {
@@ -63,45 +66,23 @@ final class ViewMaker {
         warnings.addAll(cltab.warnings());
         warnings.addAll(hactl.warnings());
         return new EngineView(
-                up,
-                doubt.orElse(""),
-                nodes,
-                claims.seen(),
-                cltab.text(),
-                hactl.text(),
-                order,
-                up ? warnings : List.of());
+                doubt.orElse(""), nodes, claims.seen(), cltab.text(), hactl.text(), order, up ? warnings : List.of());
     }
 
     /** The view with which a node begins: never a file that is wrong. */
     EngineView first(Optional<String> doubt, List<String> troubles) {
-        EngineView all = view(doubt, troubles);
-        return new EngineView(
-                all.connected(),
-                all.trouble(),
-                all.nodes(),
-                all.claims(),
-                cltab.good(),
-                hactl.good(),
-                all.order(),
-                all.warnings());
+        return view(doubt, troubles).withConfig(cltab.good(), hactl.good());
     }
 
     private Sighting own(long now, boolean up, boolean waits) {
+        Optional<FenceWord> fence = sightings.ownFence(setup.incarnation());
         return new Sighting(
                 setup.self(),
                 setup.host(),
                 up,
                 true,
-                pulse.heardNanos(),
-                now,
-                Duration.ZERO,
-                setup.incarnation(),
-                status.told(),
-                false,
-                waits,
-                false,
-                setup.times().session(),
-                sightings.ownFence(setup.incarnation()));
+                new Contact(pulse.heardNanos(), now),
+                new Life(setup.incarnation(), setup.times().session(), false, fence),
+                new Report(status.told(), false, waits));
     }
 }

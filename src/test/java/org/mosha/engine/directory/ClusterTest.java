@@ -23,7 +23,7 @@ import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 import org.mosha.node.ClusterEngine.Heartbeat;
 import org.mosha.node.EngineView.ClaimSeen;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 
 class ClusterTest {
     private static final NodeId ONE = new NodeId(1);
@@ -46,22 +46,26 @@ class ClusterTest {
         Station two = start(2);
         Sighting seen = one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO);
         assertEquals("host2", seen.host());
-        assertEquals(two.life, seen.incarnation());
+        assertEquals(two.life, seen.life().incarnation());
         assertTrue(seen.up());
         assertTrue(seen.runsMosha());
-        assertFalse(seen.damaged());
+        assertFalse(seen.report().damaged());
         two.level = "12";
-        one.sees(v -> v.nodes().get(TWO).status().equals(Optional.of(Station.status("12", "DONE"))));
+        one.sees(v -> v.nodes().get(TWO).report().status().equals(Optional.of(Station.status("12", "DONE"))));
     }
 
     @Test
     void aHeartbeatMovesTheTimeAtWhichANodeWasSeen() throws IOException {
         Station one = start(1);
         start(2);
-        long first = one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).seenNanos();
-        one.sees(v -> v.nodes().get(TWO).seenNanos() > first);
-        long own = one.view().nodes().get(ONE).seenNanos();
-        one.sees(v -> v.nodes().get(ONE).seenNanos() > own);
+        long first = one.sees(v -> has(v.nodes().get(TWO)))
+                .nodes()
+                .get(TWO)
+                .contact()
+                .seenNanos();
+        one.sees(v -> v.nodes().get(TWO).contact().seenNanos() > first);
+        long own = one.view().nodes().get(ONE).contact().seenNanos();
+        one.sees(v -> v.nodes().get(ONE).contact().seenNanos() > own);
     }
 
     @Test
@@ -89,17 +93,17 @@ class ClusterTest {
         two.die();
         FenceWord begun = new FenceWord(two.life, ONE, one.life, FenceResult.UNKNOWN, "silent");
         one.engine.fencing(TWO, begun);
-        three.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
-        two.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        three.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(begun)));
+        two.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(begun)));
         FenceWord off = new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
         one.engine.fencing(TWO, off);
-        three.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(off)));
+        three.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(off)));
         three.engine.fencing(TWO, new FenceWord(two.life, THREE, three.life, FenceResult.FAILED, "exit code 1"));
         Station four = start(4);
-        assertEquals(Optional.of(off), four.view().nodes().get(TWO).fence(), "it stays off");
+        assertEquals(Optional.of(off), four.view().nodes().get(TWO).life().fence(), "it stays off");
         two.say("12", "DONE");
-        four.sees(v -> v.nodes().get(TWO).fence().isEmpty());
-        three.sees(v -> v.nodes().get(TWO).fence().isEmpty());
+        four.sees(v -> v.nodes().get(TWO).life().fence().isEmpty());
+        three.sees(v -> v.nodes().get(TWO).life().fence().isEmpty());
     }
 
     @Test
@@ -110,12 +114,12 @@ class ClusterTest {
         Path file = two.file(DirectoryLayout.FENCE);
         FenceWord begun = new FenceWord(two.life, ONE, one.life, FenceResult.UNKNOWN, "");
         one.engine.fencing(TWO, begun);
-        two.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        two.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(begun)));
         one.engine.fencing(TWO, new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0"));
         await().until(() -> Files.notExists(file));
-        two.sees(v -> v.nodes().get(TWO).fence().isEmpty());
+        two.sees(v -> v.nodes().get(TWO).life().fence().isEmpty());
         one.engine.fencing(TWO, begun);
-        one.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(begun)));
+        one.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(begun)));
     }
 
     @Test
@@ -127,9 +131,9 @@ class ClusterTest {
         two.lookAgain();
         FenceWord off = new FenceWord(two.life, ONE, one.life, FenceResult.CONFIRMED, "exit code 0");
         one.engine.fencing(TWO, off);
-        one.sees(v -> v.nodes().get(TWO).fence().equals(Optional.of(off)));
+        one.sees(v -> v.nodes().get(TWO).life().fence().equals(Optional.of(off)));
         two.engine.look();
-        two.sees(v -> two.views.size() > 1 && v.nodes().get(TWO).fence().isEmpty());
+        two.sees(v -> two.views.size() > 1 && v.nodes().get(TWO).life().fence().isEmpty());
         assertTrue(Files.exists(two.file(DirectoryLayout.FENCE)));
     }
 
@@ -152,13 +156,13 @@ class ClusterTest {
         one.engine.fencing(TWO, new FenceWord("life", ONE, one.life, FenceResult.UNKNOWN, "silent"));
         FenceWord begun = new FenceWord(three.life, ONE, one.life, FenceResult.UNKNOWN, "silent");
         one.engine.fencing(THREE, begun);
-        one.sees(v -> v.nodes().get(THREE).fence().equals(Optional.of(begun)));
+        one.sees(v -> v.nodes().get(THREE).life().fence().equals(Optional.of(begun)));
         one.sees(v -> v.trouble().contains("cannot write " + base.resolve(DirectoryLayout.FENCE)));
         Files.delete(base);
         one.sees(v -> v.trouble().isEmpty());
         FenceWord next = new FenceWord(three.life, ONE, one.life, FenceResult.FAILED, "exit code 1");
         one.engine.fencing(THREE, next);
-        one.sees(v -> v.nodes().get(THREE).fence().equals(Optional.of(next)));
+        one.sees(v -> v.nodes().get(THREE).life().fence().equals(Optional.of(next)));
         await().until(() -> Files.exists(base.resolve(DirectoryLayout.FENCE)));
     }
 
@@ -172,7 +176,7 @@ class ClusterTest {
         start(2);
         assertEquals(
                 Optional.empty(),
-                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).fence());
+                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).life().fence());
     }
 
     @Test
@@ -181,7 +185,7 @@ class ClusterTest {
         start(2);
         assertEquals(
                 Duration.ofSeconds(2),
-                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).session());
+                one.sees(v -> has(v.nodes().get(TWO))).nodes().get(TWO).life().session());
     }
 
     @Test
@@ -194,8 +198,8 @@ class ClusterTest {
         start(2);
         one.sees(v -> has(v.nodes().get(TWO)));
         Heartbeat last = one.engine.heard();
-        long seen = one.view().nodes().get(TWO).seenNanos();
-        one.sees(v -> v.nodes().get(TWO).seenNanos() > seen);
+        long seen = one.view().nodes().get(TWO).contact().seenNanos();
+        one.sees(v -> v.nodes().get(TWO).contact().seenNanos() > seen);
         assertEquals(last, one.engine.heard());
     }
 
@@ -225,7 +229,7 @@ class ClusterTest {
         Sighting seen = one.view().nodes().get(TWO);
         assertFalse(seen.up());
         assertFalse(seen.runsMosha());
-        assertTrue(seen.firstAge().compareTo(Duration.ofSeconds(99)) > 0);
+        assertTrue(seen.contact().firstAge().compareTo(Duration.ofSeconds(99)) > 0);
         assertTrue(has(seen));
     }
 
@@ -262,7 +266,7 @@ class ClusterTest {
         Sighting seen = one.view().nodes().get(new NodeId(9));
         assertFalse(seen.up());
         assertFalse(seen.runsMosha());
-        assertEquals("life", seen.incarnation(), "the one that has the claim");
+        assertEquals("life", seen.life().incarnation(), "the one that has the claim");
     }
 
     @Test
@@ -274,7 +278,7 @@ class ClusterTest {
         Station two = start(2);
         FenceWord off = new FenceWord("life", ONE, one.life, FenceResult.CONFIRMED, "by the operator");
         one.engine.fencing(nine, off);
-        two.sees(v -> v.nodes().get(nine).fence().equals(Optional.of(off)));
+        two.sees(v -> v.nodes().get(nine).life().fence().equals(Optional.of(off)));
     }
 
     @Test
@@ -323,7 +327,7 @@ class ClusterTest {
         one.sees(v -> has(v.nodes().get(TWO)));
         one.engine.standby(true, true);
         two.sees(v -> v.standby());
-        one.sees(v -> v.standby() && v.nodes().get(TWO).standby());
+        one.sees(v -> v.standby() && v.nodes().get(TWO).report().standby());
         one.engine.standby(false, true);
         two.sees(v -> !v.standby());
     }
@@ -363,7 +367,7 @@ class ClusterTest {
 
     private static boolean has(Sighting seen) {
         return seen != null
-                && seen.status().isPresent()
-                && !seen.status().get().groups().isEmpty();
+                && seen.report().status().isPresent()
+                && !seen.report().status().get().groups().isEmpty();
     }
 }

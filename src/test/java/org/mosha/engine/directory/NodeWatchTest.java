@@ -26,7 +26,7 @@ import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
 import org.mosha.model.Runlevel;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 
 class NodeWatchTest {
     private static final NodeId TWO = new NodeId(2);
@@ -55,12 +55,12 @@ class NodeWatchTest {
         for (int length = 0; length < text.length(); length++) {
             Files.writeString(clstat(), text);
             NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
-            assertFalse(look(watch).damaged());
+            assertFalse(look(watch).report().damaged());
             Files.writeString(clstat(), text.substring(0, length));
             for (int i = 0; i < 5; i++) {
-                assertEquals(Optional.of(WHOLE), look(watch).status(), "cut at " + length);
+                assertEquals(Optional.of(WHOLE), look(watch).report().status(), "cut at " + length);
             }
-            assertTrue(look(watch).damaged(), "cut at " + length);
+            assertTrue(look(watch).report().damaged(), "cut at " + length);
         }
     }
 
@@ -70,7 +70,11 @@ class NodeWatchTest {
         mark(NodeMark.fingerprint(text));
         for (int length = 0; length < text.length(); length++) {
             Files.writeString(clstat(), text.substring(0, length));
-            assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).damaged(), "cut at " + length);
+            assertTrue(
+                    look(new NodeWatch(TWO, layout, Duration.ofSeconds(60)))
+                            .report()
+                            .damaged(),
+                    "cut at " + length);
         }
     }
 
@@ -79,15 +83,15 @@ class NodeWatchTest {
         String text = WHOLE.format();
         Station.write(clstat(), text);
         NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
-        assertFalse(look(watch).damaged());
+        assertFalse(look(watch).report().damaged());
         for (int length = 0; length < text.length(); length++) {
             Files.writeString(clstat(), text.substring(0, length));
             Sighting seen = look(watch);
-            assertTrue(seen.damaged(), "cut at " + length);
-            assertEquals(Optional.of(WHOLE), seen.status(), "cut at " + length);
+            assertTrue(seen.report().damaged(), "cut at " + length);
+            assertEquals(Optional.of(WHOLE), seen.report().status(), "cut at " + length);
         }
         Files.writeString(clstat(), text);
-        assertFalse(look(watch).damaged());
+        assertFalse(look(watch).report().damaged());
     }
 
     @Test
@@ -98,14 +102,16 @@ class NodeWatchTest {
         String shorter = WHOLE.format().lines().findFirst().orElseThrow() + "\n";
         Replacement.write(clstat(), shorter.getBytes(), Optional.empty());
         Sighting seen = look(watch);
-        assertFalse(seen.damaged());
-        assertEquals(1, seen.status().orElseThrow().groups().size());
+        assertFalse(seen.report().damaged());
+        assertEquals(1, seen.report().status().orElseThrow().groups().size());
     }
 
     @Test
     void anUnreadableStatusIsDamaged() throws IOException {
         Files.createDirectories(clstat());
-        assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).damaged());
+        assertTrue(look(new NodeWatch(TWO, layout, Duration.ofSeconds(60)))
+                .report()
+                .damaged());
     }
 
     @Test
@@ -113,8 +119,8 @@ class NodeWatchTest {
         Station.write(
                 markFile(), "host=h\npid=1\nincarnation=life\nheartbeat=1\nsessionMillis=" + Long.MAX_VALUE + "\n");
         Sighting seen = look(new NodeWatch(TWO, layout, Duration.ofSeconds(60)));
-        assertEquals("life", seen.incarnation());
-        assertEquals(Durations.LONGEST, seen.session());
+        assertEquals("life", seen.life().incarnation());
+        assertEquals(Durations.LONGEST, seen.life().session());
     }
 
     @Test
@@ -127,8 +133,8 @@ class NodeWatchTest {
         for (int i = 0; i < 5; i++) {
             look(watch);
         }
-        assertTrue(look(watch).damaged());
-        assertEquals(Optional.of(WHOLE), look(watch).status());
+        assertTrue(look(watch).report().damaged());
+        assertEquals(Optional.of(WHOLE), look(watch).report().status());
     }
 
     @Test
@@ -140,9 +146,9 @@ class NodeWatchTest {
         Files.delete(clstat());
         Files.delete(layout.file(TWO, DirectoryLayout.MARK));
         Sighting seen = look(watch);
-        assertFalse(seen.damaged());
+        assertFalse(seen.report().damaged());
         assertFalse(seen.runsMosha());
-        assertEquals(Optional.empty(), seen.status());
+        assertEquals(Optional.empty(), seen.report().status());
     }
 
     @Test
@@ -150,12 +156,14 @@ class NodeWatchTest {
         mark(NodeMark.fingerprint(WHOLE.format()));
         NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
         Sighting first = look(watch);
-        assertTrue(first.seenNanos() > first.lookedNanos(), "what is new may have been said at its end");
+        assertTrue(
+                first.contact().seenNanos() > first.contact().lookedNanos(),
+                "what is new may have been said at its end");
         Sighting second = look(watch);
-        assertEquals(first.seenNanos(), second.seenNanos());
+        assertEquals(first.contact().seenNanos(), second.contact().seenNanos());
         assertEquals(
-                first.seenNanos() + 1,
-                second.lookedNanos(),
+                first.contact().seenNanos() + 1,
+                second.contact().lookedNanos(),
                 "what is not there may have been said after its beginning");
     }
 
@@ -166,14 +174,14 @@ class NodeWatchTest {
         mark("print", 7);
         FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
         NodeWatch watch = new NodeWatch(TWO, layout, Duration.ofSeconds(60));
-        assertEquals(Optional.of(off), look(watch, "life").fence());
+        assertEquals(Optional.of(off), look(watch, "life").life().fence());
         mark("print", 8);
-        assertEquals(Optional.empty(), look(watch, "life").fence());
+        assertEquals(Optional.empty(), look(watch, "life").life().fence());
         assertEquals(
                 Optional.empty(),
-                look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).fence());
+                look(new NodeWatch(TWO, layout, Duration.ofSeconds(60))).life().fence());
         FenceFile.write(file, off, Optional.of(parsedMark()), Instant.now());
-        assertEquals(Optional.of(off), look(watch, "life").fence());
+        assertEquals(Optional.of(off), look(watch, "life").life().fence());
     }
 
     private NodeMark parsedMark() throws IOException {
@@ -186,7 +194,7 @@ class NodeWatchTest {
         mark(NodeMark.fingerprint(WHOLE.format()));
         Files.writeString(clstat(), WHOLE.format());
         NodeWatch watch = watch();
-        assertEquals(Duration.ZERO, look(watch, "life").session(), "as the mark says");
+        assertEquals(Duration.ZERO, look(watch, "life").life().session(), "as the mark says");
         for (String text : List.of("", "host=h")) {
             Files.writeString(markFile(), text);
             assertMute(Duration.ofSeconds(120), look(watch, "life"));
@@ -212,20 +220,21 @@ class NodeWatchTest {
     @Test
     void withoutAMarkOneOfSeveralLivesIsNotTakenForTheLastOne() throws IOException {
         Sighting seen = look(watch(), "life", "later");
-        assertEquals("", seen.incarnation());
-        assertEquals(Duration.ofSeconds(120), seen.session(), "but all of them are over at some time");
-        assertEquals(Duration.ZERO, look(watch()).session());
+        assertEquals("", seen.life().incarnation());
+        assertEquals(Duration.ofSeconds(120), seen.life().session(), "but all of them are over at some time");
+        assertEquals(Duration.ZERO, look(watch()).life().session());
     }
 
     @Test
     void aNodeWithoutAMarkIsSilentFromItsLastNewLifeOn() throws IOException {
         NodeWatch watch = watch();
-        long first = look(watch, "life").seenNanos();
-        assertEquals(first, look(watch, "life").seenNanos());
+        long first = look(watch, "life").contact().seenNanos();
+        assertEquals(first, look(watch, "life").contact().seenNanos());
         Sighting later = look(watch, "later");
-        assertTrue(later.seenNanos() > first, "who has made a claim has lived");
-        assertEquals("later", later.incarnation());
-        assertEquals(later.seenNanos(), look(watch).seenNanos(), "to lose a claim is no sign of life");
+        assertTrue(later.contact().seenNanos() > first, "who has made a claim has lived");
+        assertEquals("later", later.life().incarnation());
+        assertEquals(
+                later.contact().seenNanos(), look(watch).contact().seenNanos(), "to lose a claim is no sign of life");
     }
 
     @Test
@@ -233,14 +242,16 @@ class NodeWatchTest {
         FenceWord off = new FenceWord("life", new NodeId(3), "other", FenceResult.CONFIRMED, "");
         FenceFile.write(layout.file(TWO, DirectoryLayout.FENCE), off, Optional.empty(), Instant.now());
         NodeWatch watch = watch();
-        assertEquals(Optional.of(off), look(watch, "life").fence());
-        assertEquals(Optional.empty(), look(watch, "later").fence());
+        assertEquals(Optional.of(off), look(watch, "life").life().fence());
+        assertEquals(Optional.empty(), look(watch, "later").life().fence());
     }
 
     private static void assertMute(Duration session, Sighting seen) {
-        assertEquals("life", seen.incarnation());
-        assertTrue(seen.session().compareTo(session) >= 0, seen.session().toString());
-        assertTrue(seen.session().compareTo(FOR_EVER) < 0 || session.equals(FOR_EVER), "not for ever");
+        assertEquals("life", seen.life().incarnation());
+        assertTrue(
+                seen.life().session().compareTo(session) >= 0,
+                seen.life().session().toString());
+        assertTrue(seen.life().session().compareTo(FOR_EVER) < 0 || session.equals(FOR_EVER), "not for ever");
     }
 
     private NodeWatch watch() {

@@ -277,7 +277,7 @@ class SingleNodeTest {
     void anIdleNodeIsSilentButAnswersALook() throws IOException {
         try (Station node = new Station(mfsbase, 1).open()) {
             node.say("start", "DONE");
-            node.sees(v -> v.nodes().get(node.id).status().isPresent());
+            node.sees(v -> v.nodes().get(node.id).report().status().isPresent());
             int told = node.views.size();
             long beat = beat(node);
             await().until(() -> {

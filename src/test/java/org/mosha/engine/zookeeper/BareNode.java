@@ -15,7 +15,7 @@ import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
 import org.mosha.config.EngineTimes;
 import org.mosha.model.NodeId;
-import org.mosha.node.EngineView.Sighting;
+import org.mosha.node.Sighting;
 
 /** As much of a node as registers, beats, looks and ends registrations; its clock is the test's. */
 final class BareNode implements AutoCloseable {

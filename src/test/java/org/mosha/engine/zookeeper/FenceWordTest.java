@@ -53,7 +53,7 @@ class FenceWordTest {
         try (BareNode later = newcomer()) {
             later.tells(shot, FenceResult.FAILED);
             assertEquals(Set.of(TWO), later.over());
-            assertEquals(Optional.of(off), later.looksAt(TWO).fence());
+            assertEquals(Optional.of(off), later.looksAt(TWO).life().fence());
         }
     }
 
@@ -66,7 +66,7 @@ class FenceWordTest {
         assertEquals(Set.of(), shooter.over());
         try (BareNode later = newcomer()) {
             assertEquals(Set.of(), later.over());
-            assertEquals(Optional.empty(), later.looksAt(TWO).fence());
+            assertEquals(Optional.empty(), later.looksAt(TWO).life().fence());
             later.pass(BareNode.TIMES.silence().toNanos());
             assertEquals(Set.of(TWO), later.over());
         }
@@ -78,13 +78,13 @@ class FenceWordTest {
         shot.beat();
         shot.membership.leave(false);
         try (BareNode later = newcomer()) {
-            assertEquals(Optional.empty(), later.looksAt(TWO).fence());
+            assertEquals(Optional.empty(), later.looksAt(TWO).life().fence());
             FenceWord begun = later.tells(shot, FenceResult.UNKNOWN);
-            assertEquals(Optional.of(begun), later.looksAt(TWO).fence());
-            assertEquals(Optional.of(begun), shooter.looksAt(TWO).fence());
+            assertEquals(Optional.of(begun), later.looksAt(TWO).life().fence());
+            assertEquals(Optional.of(begun), shooter.looksAt(TWO).life().fence());
             FenceWord off = later.tells(shot, FenceResult.CONFIRMED);
             assertEquals(Set.of(TWO), later.over());
-            assertEquals(Optional.of(off), shooter.looksAt(TWO).fence());
+            assertEquals(Optional.of(off), shooter.looksAt(TWO).life().fence());
         }
     }
 
@@ -105,7 +105,7 @@ class FenceWordTest {
         shot.membership.leave(false);
         FenceWord begun = shooter.tells(shot, FenceResult.UNKNOWN);
         assertEquals(Optional.empty(), shot.membership.register());
-        assertEquals(Optional.of(begun), shooter.looksAt(TWO).fence());
+        assertEquals(Optional.of(begun), shooter.looksAt(TWO).life().fence());
         shot.sightings.look(List.of());
         assertEquals(Optional.of(begun), shot.sightings.ownFence(shot.life()));
         assertEquals(Optional.empty(), shot.sightings.saidOff(shot.life()));
@@ -126,6 +126,6 @@ class FenceWordTest {
         shooter.end(TWO, shooter.version(Znodes.BEATS, TWO));
         // it knows nothing of that yet
         shot.membership.refute(shot.sightings.saidOff(shot.life()).orElseThrow());
-        assertEquals(Optional.of(again), shooter.looksAt(TWO).fence());
+        assertEquals(Optional.of(again), shooter.looksAt(TWO).life().fence());
     }
 }

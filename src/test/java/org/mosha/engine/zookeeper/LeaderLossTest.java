@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.config.NodeAddress;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
+import org.mosha.node.Sighting;
 
 /** What the other nodes notice when the peer that leads them is gone. */
 class LeaderLossTest {
@@ -35,7 +36,7 @@ class LeaderLossTest {
                 Site three = site(addresses, 3)) {
             Site.openAll(List.of(one, two, three));
             for (Site site : List.of(one, two, three)) {
-                site.sees(v -> v.connected() && v.nodes().values().stream().allMatch(EngineView.Sighting::up));
+                site.sees(v -> v.connected() && v.nodes().values().stream().allMatch(Sighting::up));
             }
             // of nodes that come up together the one with the largest number leads
             int[] known = {one.views.size(), two.views.size()};

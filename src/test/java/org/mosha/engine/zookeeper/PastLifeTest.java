@@ -25,12 +25,15 @@ class PastLifeTest {
             assertTrue(watcher.looksAt(REMOVED).up());
             assertTrue(
                     watcher.end(REMOVED, watcher.version(Znodes.BEATS, REMOVED)).isDone());
-            assertFalse(watcher.looksAt(REMOVED).provenGone());
+            assertFalse(watcher.looksAt(REMOVED).life().provenGone());
 
             watcher.pass(BareNode.TIMES.silence().toNanos());
             watcher.sightings.look(List.of(REMOVED));
-            assertTrue(
-                    watcher.sightings.others(watcher.clock.nanos()).get(REMOVED).provenGone());
+            assertTrue(watcher.sightings
+                    .others(watcher.clock.nanos())
+                    .get(REMOVED)
+                    .life()
+                    .provenGone());
             assertNull(watcher.looksAt(REMOVED));
         }
     }

@@ -29,6 +29,7 @@ import org.mosha.config.NodeAddress;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 import org.mosha.node.EngineView;
+import org.mosha.node.Sighting;
 
 /** An ensemble of three nodes in one JVM, which all tests share: each has groups of its own. */
 class ZooKeeperEngineTest {
@@ -51,10 +52,7 @@ class ZooKeeperEngineTest {
         Site.openAll(List.of(one, two, three));
         for (Site site : List.of(one, two, three)) {
             site.sees(v -> v.connected()
-                    && v.nodes().values().stream()
-                                    .filter(EngineView.Sighting::up)
-                                    .count()
-                            == 3
+                    && v.nodes().values().stream().filter(Sighting::up).count() == 3
                     && !v.hactl().text().orElse("").isEmpty());
         }
     }
@@ -122,6 +120,7 @@ class ZooKeeperEngineTest {
         one.say("status", "start");
         two.sees(v -> v.nodes()
                 .get(id)
+                .report()
                 .status()
                 .filter(s -> s.groups().containsKey(new GroupName("status")))
                 .isPresent());
@@ -206,8 +205,8 @@ class ZooKeeperEngineTest {
         }
         FenceWord begun = new FenceWord(life, one.id, "x", FenceResult.UNKNOWN, "silent");
         one.engine.fencing(two.id, begun);
-        three.sees(v -> v.nodes().get(two.id).fence().equals(Optional.of(begun)));
-        two.sees(v -> v.nodes().get(two.id).fence().equals(Optional.of(begun)));
+        three.sees(v -> v.nodes().get(two.id).life().fence().equals(Optional.of(begun)));
+        two.sees(v -> v.nodes().get(two.id).life().fence().equals(Optional.of(begun)));
     }
 
     @Test
@@ -375,7 +374,7 @@ class ZooKeeperEngineTest {
             try {
                 // which becomes no version when it is looked at in the end
                 site.write("cltab", "ERROR\n");
-                one.sees(v -> v.nodes().get(five).provenGone());
+                one.sees(v -> v.nodes().get(five).life().provenGone());
             } finally {
                 site.filesystem.unlock();
             }
@@ -398,8 +397,9 @@ class ZooKeeperEngineTest {
             site.fallSilent();
             one.sees(v -> !v.nodes().get(four).up());
             one.takes("silent-other", 0);
-            EngineView.Sighting over =
-                    one.sees(v -> v.nodes().get(four).provenGone()).nodes().get(four);
+            Sighting over = one.sees(v -> v.nodes().get(four).life().provenGone())
+                    .nodes()
+                    .get(four);
             long heard = site.engine.heard().atNanos();
             long silent = System.nanoTime() - heard;
             assertTrue(silent > setup.times().lease().toNanos(), () -> "over after " + silent);
