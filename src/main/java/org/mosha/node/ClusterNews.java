@@ -1,14 +1,11 @@
 package org.mosha.node;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
-import org.mosha.config.Problem;
 import org.mosha.decide.Plan;
 import org.mosha.decide.Rule;
 import org.mosha.model.GroupName;
@@ -54,13 +51,6 @@ final class ClusterNews {
     void plan(Plan plan) {
         causes(plan);
         groups(plan);
-    }
-
-    /** What is wrong with the engine, and its warnings, in the form of the other problems. */
-    List<Problem> warnings(EngineView view) {
-        return Stream.concat(Stream.of(view.trouble()).filter(text -> !text.isEmpty()), view.warnings().stream())
-                .map(text -> Problem.warning("cluster", 0, text))
-                .toList();
     }
 
     private void quorum(Plan plan) {

@@ -27,7 +27,6 @@ final class NodeCore {
     private final Clocks clocks;
     private final long originNanos;
     private final ClusterEngine engine;
-    private final Journal journal;
     private final Timers timers;
     private final ConfigDesk config;
     private final LocalInit init;
@@ -70,7 +69,6 @@ final class NodeCore {
         this.clocks = clocks;
         this.originNanos = clocks.nanos();
         this.engine = engine;
-        this.journal = journal;
         this.timers = new Timers(originNanos);
         this.config = new ConfigDesk(journal);
         this.init = new LocalInit(setup.respawn());
@@ -84,10 +82,10 @@ final class NodeCore {
         this.observing = new Observing(setup, init, config.keeper(), members, ownClaims);
         this.acting = new Acting(init, runner, engine, ownClaims, journal, clocks);
         this.halting = new Halting(init, runner, journal, clocks);
-        this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper(), halting);
+        this.standingBy = new StandingBy(setup.votesOnly(), journal);
+        this.snapshots = new SnapshotMaker(setup, engine.name(), init, config.keeper(), halting, standingBy, fencing);
         this.news = new ClusterNews(setup.self(), journal);
         this.remembering = new Remembering(setup, adapters, journal);
-        this.standingBy = new StandingBy(setup.votesOnly(), journal);
         this.nextPlan = new NextPlan(setup.quorumRatio());
         this.overtaken = new Overtaken(init, runner, journal);
         see(first);
@@ -317,15 +315,7 @@ final class NodeCore {
         say(plan);
         news.plan(plan);
         NodeSnapshot snapshot = snapshots.make(
-                plan,
-                view,
-                standingBy.isOrdered(),
-                cycleView(),
-                fencing.view(plan),
-                pauses.view(),
-                standingBy.unguarded(),
-                news.warnings(view),
-                clocks.wall().toEpochMilli());
+                plan, view, cycleView(), pauses.view(), clocks.wall().toEpochMilli());
         published = new Published(snapshot, config.keeper().cltab(), seen, plan, remembering.memory());
         adapters.publish(snapshot);
         List<Runnable> due = afterCycle;

@@ -1,13 +1,9 @@
 package org.mosha.node;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.mosha.config.Problem;
 import org.mosha.decide.Plan;
 import org.mosha.init.LocalInit;
 import org.mosha.model.GroupName;
@@ -15,33 +11,35 @@ import org.mosha.model.NodeId;
 
 /** Makes what the outside sees at the end of a cycle. */
 final class SnapshotMaker {
-    /** A damaged file may have a problem a line. */
-    private static final int MOST_PROBLEMS = 1000;
-
     private final NodeSetup setup;
     private final String engine;
     private final ConfigKeeper config;
     private final Halting halting;
+    private final StandingBy standingBy;
+    private final Fencing fencing;
     private final GroupViews groups;
+    private final OpenProblems problems;
 
-    SnapshotMaker(NodeSetup setup, String engine, LocalInit init, ConfigKeeper config, Halting halting) {
+    SnapshotMaker(
+            NodeSetup setup,
+            String engine,
+            LocalInit init,
+            ConfigKeeper config,
+            Halting halting,
+            StandingBy standingBy,
+            Fencing fencing) {
         this.setup = setup;
         this.engine = engine;
         this.config = config;
         this.halting = halting;
+        this.standingBy = standingBy;
+        this.fencing = fencing;
         this.groups = new GroupViews(init);
+        this.problems = new OpenProblems(config, standingBy);
     }
 
     NodeSnapshot make(
-            Plan plan,
-            EngineView view,
-            boolean standby,
-            NodeSnapshot.CycleView cycle,
-            NodeSnapshot.FenceView fence,
-            NodeSnapshot.PauseView pauses,
-            Optional<String> unguarded,
-            List<Problem> warnings,
-            long wallMillis) {
+            Plan plan, EngineView view, NodeSnapshot.CycleView cycle, NodeSnapshot.PauseView pauses, long wallMillis) {
         Map<GroupName, String> reasons = new HashMap<>();
         plan.groups().forEach((name, group) -> reasons.put(name, view.explain(halting.reason(group))));
         SortedMap<NodeId, MemberView> nodes = new TreeMap<>();
@@ -50,7 +48,7 @@ final class SnapshotMaker {
                 setup.self(),
                 engine,
                 view.connected(),
-                standby,
+                standingBy.isOrdered(),
                 nodes,
                 groups.make(plan.view(), config.cltab(), config.hactl(), reasons, wallMillis),
                 plan.view().hastat(),
@@ -61,16 +59,9 @@ final class SnapshotMaker {
                         plan.quorum().after().required(),
                         setup.quorumRatio()),
                 cycle,
-                fence,
+                fencing.view(plan),
                 pauses,
-                unguarded.isEmpty(),
-                Stream.of(config.problems().stream(), unguarded.stream().map(SnapshotMaker::noGuard), warnings.stream())
-                        .flatMap(problems -> problems)
-                        .limit(MOST_PROBLEMS)
-                        .toList());
-    }
-
-    private static Problem noGuard(String why) {
-        return Problem.error("guard", 0, "there is none, so this node runs nothing: " + why);
+                standingBy.unguarded().isEmpty(),
+                problems.of(view));
     }
 }
