@@ -7,24 +7,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.cluster.Claim;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
 import org.mosha.decide.CycleTime;
 import org.mosha.decide.Memory;
 import org.mosha.decide.Observation;
-import org.mosha.decide.Placement;
 import org.mosha.decide.PlanSettings;
 import org.mosha.decide.Planner;
 import org.mosha.fence.StomithRule;
 import org.mosha.model.ClStat;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 import org.mosha.model.Runlevel;
 
 /**
@@ -127,8 +128,8 @@ public final class CycleBench {
         Duration minute = Duration.ofMinutes(1);
         return new PlanSettings(
                 FencingPolicy.LEASE,
-                new StomithRule(minute, StomithRule.GRACE),
-                Placement.Method.RANKED,
+                new StomithRule(minute, StomithRule.GRACE, Optional.empty()),
+                PlacementMethod.RANKED,
                 1.5,
                 Duration.ofMillis(500),
                 minute);

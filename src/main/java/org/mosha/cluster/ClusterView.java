@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mosha.model.ClStat;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.HaStat;

@@ -1,5 +1,7 @@
 package org.mosha.cluster;
 
+import org.mosha.model.FencingPolicy;
+
 /**
  * The takeover rule: when may a claim be taken that another node has made? Only when that is proven to be safe; what
  * is not known counts as possibly running.

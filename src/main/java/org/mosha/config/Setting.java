@@ -3,6 +3,8 @@ package org.mosha.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.mosha.model.FencingPolicy;
+import org.mosha.model.PlacementMethod;
 
 /**
  * Every setting that there is: the one place from which parsing, suggestions, the sample file and the documentation
@@ -63,7 +65,7 @@ public enum Setting {
     FENCING(
             "fencing",
             "lease",
-            Expected.words(Settings.Fencing.values()),
+            Expected.words(FencingPolicy.values()),
             "What must be known before a lost node's groups are taken."),
     SESSION_TIMEOUT(
             "session.timeout",
@@ -90,7 +92,7 @@ public enum Setting {
             "false",
             Expected.BOOLEAN,
             "Let nodes talk beyond loopback with neither TLS nor a secret: anybody can take over the cluster."),
-    PLACEMENT("placement", "ranked", Expected.words(Settings.Placement.values()), "How a node is chosen for a group."),
+    PLACEMENT("placement", "ranked", Expected.words(PlacementMethod.values()), "How a node is chosen for a group."),
     VAR_DIR("var.dir", "<home>/var", Expected.PATH, "The directory of the pid file, logs and engine data."),
     JMX_PORT("jmx.port", "", "a port from 1 to 65535", "The port of remote JMX; empty: local tools only."),
     JMX_HOST(

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 
 /**
  * What the settings file and the command line say; {@link Setting} describes each one.
@@ -63,13 +65,13 @@ public record Settings(
         SortedMap<NodeId, NodeAddress> nodes,
         Groups groups,
         double quorumRatio,
-        Fencing fencing,
+        FencingPolicy fencing,
         Duration sessionTimeout,
         Optional<String> zookeeperConnect,
         Path tlsDir,
         Path secretFile,
         boolean insecure,
-        Placement placement,
+        PlacementMethod placement,
         Path varDir,
         JmxSettings jmx,
         int respawnLimit,
@@ -109,21 +111,6 @@ public record Settings(
         }
     }
 
-    /** What must be known before the groups of a lost node are taken. */
-    public enum Fencing {
-        /** Its local deadline has provably passed. */
-        LEASE,
-        /** A fence command has confirmed it off. */
-        STOMITH,
-        /** Both. */
-        LEASE_AND_STOMITH;
-
-        @Override
-        public String toString() {
-            return spelling(this).replace("_and_", "+");
-        }
-    }
-
     /** By what the guard finds what the daemon has started. */
     public enum Containment {
         /** By a control group where there can be one, else by the marks. */
@@ -132,19 +119,6 @@ public record Settings(
         CGROUP,
         /** By marks in the environment and by process groups. */
         MARKS;
-
-        @Override
-        public String toString() {
-            return spelling(this);
-        }
-    }
-
-    /** How a node is chosen for a group. */
-    public enum Placement {
-        /** All nodes rank themselves alike, and the best one acts first. */
-        RANKED,
-        /** The original's draw, with {@code balance}. */
-        RANDOM;
 
         @Override
         public String toString() {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 
 /** Reads the settings: first the lines, then each setting by its type, then what several have to do with each other. */
 final class SettingsParser {
@@ -53,13 +55,13 @@ final class SettingsParser {
                 source.value(Setting.NODES, SettingKinds::nodes),
                 source.value(Setting.GROUPS, text -> SettingKinds.word(Settings.Groups.values(), text)),
                 ratio(engine),
-                source.value(Setting.FENCING, text -> SettingKinds.word(Settings.Fencing.values(), text)),
+                source.value(Setting.FENCING, text -> SettingKinds.word(FencingPolicy.values(), text)),
                 source.value(Setting.SESSION_TIMEOUT, SettingsParser::session),
                 source.optional(Setting.ZOOKEEPER_CONNECT, SettingKinds::ensemble),
                 path(Setting.TLS_DIR).orElse(home.resolve("etc/tls")),
                 path(Setting.SECRET_FILE).orElse(home.resolve("etc/secret")),
                 source.value(Setting.INSECURE, SettingKinds::bool),
-                source.value(Setting.PLACEMENT, text -> SettingKinds.word(Settings.Placement.values(), text)),
+                source.value(Setting.PLACEMENT, text -> SettingKinds.word(PlacementMethod.values(), text)),
                 varDir,
                 jmx.settings(),
                 source.value(Setting.RESPAWN_LIMIT, text -> Numbers.whole(text, 0, RESPAWN_MOST)),
@@ -95,7 +97,7 @@ final class SettingsParser {
         } else if (settings.zookeeperConnect().isPresent()) {
             source.error(Setting.ZOOKEEPER_CONNECT, "nothing looks at it: expected engine=zookeeper as well");
         }
-        if (settings.fencing() != Settings.Fencing.LEASE && settings.stomith().isEmpty()) {
+        if (settings.fencing() != FencingPolicy.LEASE && settings.stomith().isEmpty()) {
             source.warning(
                     Setting.FENCING,
                     settings.fencing() + " without a stomith command: only an operator's word can confirm a node off");

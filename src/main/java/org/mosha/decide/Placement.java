@@ -20,14 +20,6 @@ import org.mosha.model.NodeId;
  * then on, so that many groups that are free at once do not all go to the node that has the fewest now.
  */
 public final class Placement {
-    /** How a node is chosen: the setting {@code placement}. */
-    public enum Method {
-        /** By rank. */
-        RANKED,
-        /** By chance, as the original does it. */
-        RANDOM
-    }
-
     /**
      * Where this node stands.
      *

@@ -2,8 +2,9 @@ package org.mosha.decide;
 
 import java.time.Duration;
 import java.util.Objects;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.fence.StomithRule;
+import org.mosha.model.FencingPolicy;
+import org.mosha.model.PlacementMethod;
 
 /**
  * The settings that decide.
@@ -18,7 +19,7 @@ import org.mosha.fence.StomithRule;
 public record PlanSettings(
         FencingPolicy fencing,
         StomithRule stomith,
-        Placement.Method placement,
+        PlacementMethod placement,
         double balance,
         Duration step,
         Duration testMark) {

@@ -2,12 +2,11 @@ package org.mosha.node;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.config.Settings;
-import org.mosha.decide.Placement;
 import org.mosha.decide.PlanSettings;
 import org.mosha.fence.StomithRule;
 import org.mosha.init.RespawnRule;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
 
 /**
@@ -68,19 +67,7 @@ public record NodeSetup(
      */
     public static NodeSetup of(Settings settings, NodeId self, String host, String incarnation, int rememberedNodes) {
         PlanSettings plan = new PlanSettings(
-                switch (settings.fencing()) {
-                    case LEASE -> FencingPolicy.LEASE;
-                    case STOMITH -> FencingPolicy.STOMITH;
-                    case LEASE_AND_STOMITH -> FencingPolicy.LEASE_AND_STOMITH;
-                },
-                stomith(settings),
-                switch (settings.placement()) {
-                    case RANKED -> Placement.Method.RANKED;
-                    case RANDOM -> Placement.Method.RANDOM;
-                },
-                settings.balance(),
-                RANK_STEP,
-                TEST_MARK);
+                settings.fencing(), stomith(settings), settings.placement(), settings.balance(), RANK_STEP, TEST_MARK);
         return new NodeSetup(
                 self,
                 host,
@@ -96,7 +83,7 @@ public record NodeSetup(
     }
 
     private static StomithRule stomith(Settings settings) {
-        boolean waited = settings.fencing() != Settings.Fencing.LEASE;
+        boolean waited = settings.fencing() != FencingPolicy.LEASE;
         return new StomithRule(
                 settings.timeout(), StomithRule.GRACE, waited ? Optional.of(SHOT_STEP) : Optional.empty());
     }

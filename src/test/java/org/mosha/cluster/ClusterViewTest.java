@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mosha.SeedFacts;
 import org.mosha.model.ClStat;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mosha.cluster.Takeover.Evidence;
 import org.mosha.cluster.Takeover.Verdict;
+import org.mosha.model.FencingPolicy;
 
 class TakeoverTest {
     /** Every row of the domain against the rule in one sentence. */
@@ -59,14 +59,6 @@ class TakeoverTest {
         assertEquals(Verdict.FENCE_TIMED_OUT, judge(FencingPolicy.STOMITH, true, true, FenceResult.TIMED_OUT));
         assertEquals(Verdict.FENCE_UNKNOWN, judge(FencingPolicy.STOMITH, true, true, FenceResult.UNKNOWN));
         assertFalse(Verdict.OWNER_UNKNOWN.mayTake());
-    }
-
-    @Test
-    void thePolicyIsReadAsItIsWritten() {
-        assertEquals(Optional.of(FencingPolicy.LEASE), FencingPolicy.parse("lease"));
-        assertEquals(Optional.of(FencingPolicy.STOMITH), FencingPolicy.parse("stomith"));
-        assertEquals(Optional.of(FencingPolicy.LEASE_AND_STOMITH), FencingPolicy.parse("lease+stomith"));
-        assertEquals(Optional.empty(), FencingPolicy.parse("none"));
     }
 
     private static Verdict judge(FencingPolicy policy, boolean expired, boolean deadline, FenceResult fence) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 
 class SettingsTest {
     private static final Path HOME = Path.of("/opt/mosha");
@@ -68,13 +70,13 @@ class SettingsTest {
         assertEquals(Settings.Engine.DIRECTORY, settings.engine());
         assertEquals(Map.of(), settings.nodes());
         assertEquals(0.6, settings.quorumRatio());
-        assertEquals(Settings.Fencing.LEASE, settings.fencing());
+        assertEquals(FencingPolicy.LEASE, settings.fencing());
         assertEquals(Duration.ofMillis(2000), settings.sessionTimeout());
         assertEquals(Optional.empty(), settings.zookeeperConnect());
         assertEquals(HOME.resolve("etc/tls"), settings.tlsDir());
         assertEquals(HOME.resolve("etc/secret"), settings.secretFile());
         assertFalse(settings.insecure());
-        assertEquals(Settings.Placement.RANKED, settings.placement());
+        assertEquals(PlacementMethod.RANKED, settings.placement());
         assertEquals(
                 new JmxSettings(
                         OptionalInt.empty(),
@@ -160,13 +162,13 @@ class SettingsTest {
                                 new NodeId(3), NodeAddress.of("::1"))),
                         Settings.Groups.NONE,
                         0.5,
-                        Settings.Fencing.LEASE_AND_STOMITH,
+                        FencingPolicy.LEASE_AND_STOMITH,
                         Duration.ofSeconds(3),
                         Optional.of("a:2181,b:2181"),
                         HOME.resolve("keys"),
                         Path.of("/s"),
                         true,
-                        Settings.Placement.RANDOM,
+                        PlacementMethod.RANDOM,
                         HOME.resolve("v"),
                         new JmxSettings(
                                 OptionalInt.of(9010),

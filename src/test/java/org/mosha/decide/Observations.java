@@ -12,13 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.SeedFacts;
 import org.mosha.cluster.Claim;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.cluster.Member;
 import org.mosha.cluster.Quorum;
 import org.mosha.fence.StomithRule;
 import org.mosha.model.ClStat;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 import org.mosha.model.Runlevel;
 
 /** Observations to plan on: small clusters, the fixture, a big one. */
@@ -32,8 +33,8 @@ final class Observations {
     static final Duration LATER = Duration.ofMinutes(10);
     static final PlanSettings SETTINGS = new PlanSettings(
             FencingPolicy.LEASE,
-            new StomithRule(MINUTE, StomithRule.GRACE),
-            Placement.Method.RANKED,
+            new StomithRule(MINUTE, StomithRule.GRACE, Optional.empty()),
+            PlacementMethod.RANKED,
             1.5,
             STEP,
             MINUTE);

@@ -15,9 +15,9 @@ import org.mosha.cluster.Claim;
 import org.mosha.cluster.ClusterView;
 import org.mosha.cluster.FenceResult;
 import org.mosha.cluster.FenceWord;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.cluster.Member;
 import org.mosha.model.ClStat;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 

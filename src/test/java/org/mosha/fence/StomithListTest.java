@@ -16,8 +16,8 @@ import org.mosha.SeedFacts;
 import org.mosha.cluster.Claim;
 import org.mosha.cluster.ClusterView;
 import org.mosha.cluster.FenceResult;
-import org.mosha.cluster.FencingPolicy;
 import org.mosha.cluster.Member;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 

@@ -1,7 +1,7 @@
 package org.mosha.node;
 
 import java.time.Duration;
-import org.mosha.cluster.FencingPolicy;
+import org.mosha.model.FencingPolicy;
 
 /**
  * What is simulated.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.mosha.cluster.FencingPolicy;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
 

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mosha.cluster.FencingPolicy;
-import org.mosha.decide.Placement;
 import org.mosha.decide.PlanSettings;
 import org.mosha.fence.StomithRule;
 import org.mosha.init.RespawnRule;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
 import org.mosha.model.NodeId;
+import org.mosha.model.PlacementMethod;
 import org.mosha.model.Runlevel;
 
 /** A whole cluster on a virtual clock: the real cores of all nodes, and everything around them simulated. */
@@ -228,7 +228,7 @@ final class SimWorld {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
                         plan.policy() == FencingPolicy.LEASE ? Optional.empty() : Optional.of(Duration.ofSeconds(1))),
-                plan.seed() % 8 == 0 ? Placement.Method.RANDOM : Placement.Method.RANKED,
+                plan.seed() % 8 == 0 ? PlacementMethod.RANDOM : PlacementMethod.RANKED,
                 1.5,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.mosha.cluster.FencingPolicy;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
 
 /** What a node of three tells and shows of what happens, and of what it is told. */
