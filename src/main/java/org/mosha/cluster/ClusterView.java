@@ -228,7 +228,7 @@ public final class ClusterView {
         }
         if (claim.node().equals(self)) {
             return claim.incarnation().equals(me().incarnation())
-                    ? new Holding.Ours(claim)
+                    ? new Holding.Ours()
                     : new Holding.Takeable(claim, "left by an earlier life of this node's daemon");
         }
         if (isOfEarlierLife(claim)) {

@@ -5,12 +5,8 @@ public sealed interface Holding {
     /** Nobody. */
     record Free() implements Holding {}
 
-    /**
-     * This life of this node's daemon.
-     *
-     * @param claim the claim
-     */
-    record Ours(Claim claim) implements Holding {}
+    /** This life of this node's daemon. */
+    record Ours() implements Holding {}
 
     /**
      * Somebody else, who may still run it.

@@ -50,32 +50,15 @@ public record Quorum(double ratio, int remembered, Optional<Shrinking> shrinking
         }
     }
 
-    /** Whether there is quorum. */
-    public enum Verdict {
-        /** Enough nodes are seen: groups may run. */
-        QUORATE,
-        /** Too few nodes are seen: all local groups must stop. */
-        LOST
-    }
-
     /**
      * One judgement.
      *
-     * @param verdict whether there is quorum
+     * @param quorate whether enough nodes are seen, so that groups may run; else all local groups must stop
      * @param visible how many nodes are seen
      * @param required how many were needed
      * @param after what is remembered from now on
      */
-    public record Outcome(Verdict verdict, int visible, int required, Quorum after) {
-        /**
-         * Tells whether groups may run.
-         *
-         * @return true when the verdict is QUORATE
-         */
-        public boolean quorate() {
-            return verdict == Verdict.QUORATE;
-        }
-    }
+    public record Outcome(boolean quorate, int visible, int required, Quorum after) {}
 
     /**
      * A quorum that remembers nothing: any number of nodes is enough at first.
@@ -113,8 +96,8 @@ public record Quorum(double ratio, int remembered, Optional<Shrinking> shrinking
         requireNodes(visible);
         int required = required();
         return visible < required
-                ? new Outcome(Verdict.LOST, visible, required, new Quorum(ratio, remembered))
-                : new Outcome(Verdict.QUORATE, visible, required, enough(visible, now, settled));
+                ? new Outcome(false, visible, required, new Quorum(ratio, remembered))
+                : new Outcome(true, visible, required, enough(visible, now, settled));
     }
 
     private Quorum enough(int visible, Duration now, Duration settled) {

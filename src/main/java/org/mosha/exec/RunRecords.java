@@ -48,11 +48,6 @@ final class RunRecords implements AutoCloseable {
         private static final int FIELDS = 4;
         private static final int FIELDS_WITH_STOP = 6;
 
-        /** One of which is not said how it is to be stopped. */
-        Entry(String boot, Marks.Mark mark, int pid, long startTicks) {
-            this(boot, mark, pid, startTicks, Optional.empty());
-        }
-
         /**
          * Reads a line of the file.
          *

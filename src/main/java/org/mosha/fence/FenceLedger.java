@@ -39,23 +39,15 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
      * @param result what the last attempt gave; UNKNOWN while it runs
      * @param at when the result came, or the attempt began
      * @param nextTry the earliest time for another attempt
-     * @param note what the method, or the operator, said
      */
     public record Entry(
-            String incarnation,
-            int attempts,
-            boolean running,
-            FenceResult result,
-            Duration at,
-            Duration nextTry,
-            String note) {
+            String incarnation, int attempts, boolean running, FenceResult result, Duration at, Duration nextTry) {
         /** Refuses nulls. */
         public Entry {
             Objects.requireNonNull(incarnation, "incarnation");
             Objects.requireNonNull(result, "result");
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(nextTry, "nextTry");
-            Objects.requireNonNull(note, "note");
         }
     }
 
@@ -78,7 +70,7 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
      */
     public FenceLedger started(NodeId node, String incarnation, Duration now) {
         int attempts = entry(node, incarnation).map(Entry::attempts).orElse(0) + 1;
-        return with(node, new Entry(incarnation, attempts, true, FenceResult.UNKNOWN, now, now, ""));
+        return with(node, new Entry(incarnation, attempts, true, FenceResult.UNKNOWN, now, now));
     }
 
     /**
@@ -87,17 +79,16 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
      * @param node the node that was shot
      * @param incarnation its life
      * @param result the answer; only CONFIRMED is a success
-     * @param note what the method said
      * @param now the time
      * @return the ledger with it
      */
-    public FenceLedger finished(NodeId node, String incarnation, FenceResult result, String note, Duration now) {
+    public FenceLedger finished(NodeId node, String incarnation, FenceResult result, Duration now) {
         Optional<Entry> begun = entry(node, incarnation);
         if (begun.isEmpty()) {
             return this;
         }
         int attempts = begun.get().attempts();
-        return with(node, new Entry(incarnation, attempts, false, result, now, now.plus(wait(attempts)), note));
+        return with(node, new Entry(incarnation, attempts, false, result, now, now.plus(wait(attempts))));
     }
 
     /**
@@ -105,13 +96,12 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
      *
      * @param node the node
      * @param incarnation its life
-     * @param note who said so
      * @param now the time
      * @return the ledger with it
      */
-    public FenceLedger confirmed(NodeId node, String incarnation, String note, Duration now) {
+    public FenceLedger confirmed(NodeId node, String incarnation, Duration now) {
         int attempts = entry(node, incarnation).map(Entry::attempts).orElse(0);
-        return with(node, new Entry(incarnation, attempts, false, FenceResult.CONFIRMED, now, now, note));
+        return with(node, new Entry(incarnation, attempts, false, FenceResult.CONFIRMED, now, now));
     }
 
     /**
@@ -127,8 +117,7 @@ public record FenceLedger(SortedMap<NodeId, Entry> entries, FenceNews news) {
         for (Map.Entry<NodeId, FenceWord> said : words.entrySet()) {
             FenceWord word = said.getValue();
             if (word.isConfirmed() && after.result(said.getKey(), word.incarnation()) != FenceResult.CONFIRMED) {
-                String note = "node " + word.by() + " says: " + word.note();
-                after = after.confirmed(said.getKey(), word.incarnation(), note, now);
+                after = after.confirmed(said.getKey(), word.incarnation(), now);
             }
         }
         return after;

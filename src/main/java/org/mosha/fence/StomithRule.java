@@ -22,14 +22,4 @@ public record StomithRule(Duration timeout, Duration grace, Optional<Duration> s
         Objects.requireNonNull(grace, "grace");
         Objects.requireNonNull(step, "step");
     }
-
-    /**
-     * The original's rule: nobody is shot before the time-out.
-     *
-     * @param timeout how old a status may become
-     * @param grace how long this node's daemon only looks on after its start
-     */
-    public StomithRule(Duration timeout, Duration grace) {
-        this(timeout, grace, Optional.empty());
-    }
 }

@@ -30,16 +30,8 @@ public final class Audit {
     }
 
     /**
-     * An audit that logs only, with the JMX principal and address where there is one, else {@code local}.
-     *
-     * @return the audit
-     */
-    public static Audit logOnly() {
-        return new Audit(Caller::name, line -> {});
-    }
-
-    /**
-     * An audit that logs with the JMX principal and address, and keeps the lines elsewhere, too.
+     * An audit that logs with the JMX principal and address where there is one, else {@code local}, and keeps the lines
+     * elsewhere, too.
      *
      * @param sink is given each line about a change; must not wait
      * @return the audit

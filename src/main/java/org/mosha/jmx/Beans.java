@@ -39,16 +39,6 @@ public final class Beans implements AutoCloseable {
     private boolean open;
 
     /**
-     * Prepares the beans of a node, with an audit that logs only.
-     *
-     * @param server where they are registered
-     * @param control the node
-     */
-    public Beans(MBeanServer server, NodeControl control) {
-        this(server, control, Audit.logOnly());
-    }
-
-    /**
      * Prepares the beans of a node.
      *
      * @param server where they are registered

@@ -45,15 +45,6 @@ public record EngineView(
     }
 
     /**
-     * Tells whether this node was told to keep its groups stopped.
-     *
-     * @return whether there is such an order
-     */
-    public boolean standby() {
-        return order.isPresent();
-    }
-
-    /**
      * Adds what is wrong with the engine to a reason: it is mostly what is behind it.
      *
      * @param why the reason of a decision on what this view shows

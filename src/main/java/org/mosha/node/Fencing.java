@@ -121,7 +121,7 @@ final class Fencing {
                         "result",
                         shot.answer().name()));
         tell(shot.node(), shot.incarnation(), result, shot.note());
-        return ledger.finished(shot.node(), shot.incarnation(), result, shot.note(), now);
+        return ledger.finished(shot.node(), shot.incarnation(), result, now);
     }
 
     FenceLedger confirm(Member member, FenceLedger ledger, Duration now) {
@@ -134,7 +134,7 @@ final class Fencing {
                 "node " + member.id() + " is " + note,
                 Map.of("node", member.id().toString(), "reason", note, "result", "CONFIRMED"));
         tell(member.id(), member.incarnation(), FenceResult.CONFIRMED, note);
-        return ledger.confirmed(member.id(), member.incarnation(), note, now);
+        return ledger.confirmed(member.id(), member.incarnation(), now);
     }
 
     String test(NodeId node) throws Refused {

@@ -1,6 +1,7 @@
 package org.mosha.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +32,7 @@ class QuorumTest {
     @Test
     void tellsWhatIsNeededAndKeepsItsMemoryWhenLost() {
         Quorum.Outcome outcome = next(new Quorum(0.6, 20), 11);
-        assertEquals(new Quorum.Outcome(Quorum.Verdict.LOST, 11, 12, new Quorum(0.6, 20)), outcome);
+        assertEquals(new Quorum.Outcome(false, 11, 12, new Quorum(0.6, 20)), outcome);
     }
 
     @Test
@@ -85,11 +86,11 @@ class QuorumTest {
         assertTrue(three.quorate());
         assertEquals(5, three.after().remembered());
         Quorum.Outcome two = at(three.after(), 2, 1500);
-        assertEquals(Quorum.Verdict.LOST, two.verdict());
+        assertFalse(two.quorate());
         assertEquals(3, two.required());
         assertEquals(new Quorum(0.6, 5), two.after());
         Quorum.Outcome later = at(two.after(), 2, 1_000_000);
-        assertEquals(Quorum.Verdict.LOST, later.verdict(), "what is not enough never comes to be");
+        assertFalse(later.quorate(), "what is not enough never comes to be");
     }
 
     @Test
@@ -169,8 +170,8 @@ class QuorumTest {
     @Test
     void aNodeThatWasRemovedIsNotMissed() {
         Quorum two = new Quorum(0.6, 2);
-        assertEquals(Quorum.Verdict.LOST, next(two, 1).verdict());
-        assertEquals(Quorum.Verdict.QUORATE, next(two.atMost(1), 1).verdict());
+        assertFalse(next(two, 1).quorate());
+        assertTrue(next(two.atMost(1), 1).quorate());
         assertEquals(2, two.atMost(3).remembered());
     }
 }

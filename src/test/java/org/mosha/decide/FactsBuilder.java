@@ -58,7 +58,7 @@ final class FactsBuilder {
     }
 
     FactsBuilder ours() {
-        holding = new Holding.Ours(new Claim(WEB, ONE, "a", 1));
+        holding = new Holding.Ours();
         return this;
     }
 

@@ -176,10 +176,10 @@ class LeftoversIT {
             long start = new Proc().stat(pid).orElseThrow().startTicks();
             Marks.Mark mark = new Marks.Mark("old", 1);
             String boot = Proc.bootId();
-            record(new RunRecords.Entry(boot, mark, pid, start - 1));
-            record(new RunRecords.Entry("another-boot", mark, pid, start));
+            record(new RunRecords.Entry(boot, mark, pid, start - 1, Optional.empty()));
+            record(new RunRecords.Entry("another-boot", mark, pid, start, Optional.empty()));
             assertEquals(List.of(), leftovers("new").find());
-            record(new RunRecords.Entry(boot, mark, pid, start));
+            record(new RunRecords.Entry(boot, mark, pid, start, Optional.empty()));
             assertEquals(pid, leftovers("new").find().get(0).pid());
         } finally {
             stranger.destroyForcibly().waitFor();

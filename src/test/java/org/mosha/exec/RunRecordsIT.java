@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class RunRecordsIT {
 
     private RunRecords.Entry own(long run) throws IOException {
         long start = new Proc().stat(pid).orElseThrow().startTicks();
-        return new RunRecords.Entry(Proc.bootId(), new Marks.Mark("i", run), pid, start);
+        return new RunRecords.Entry(Proc.bootId(), new Marks.Mark("i", run), pid, start, Optional.empty());
     }
 
     @Test

@@ -33,7 +33,7 @@ class RunRecordsTest {
     }
 
     private RunRecords.Entry own(long run) {
-        return new RunRecords.Entry(boot, new Marks.Mark("i", run), pid, start);
+        return new RunRecords.Entry(boot, new Marks.Mark("i", run), pid, start, Optional.empty());
     }
 
     @Test
@@ -92,8 +92,8 @@ class RunRecordsTest {
 
     @Test
     void openingKeepsWhatRunsAndForgetsWhatDoesNot() throws IOException {
-        RunRecords.Entry reused = new RunRecords.Entry(boot, new Marks.Mark("i", 2), pid, start + 1);
-        RunRecords.Entry otherBoot = new RunRecords.Entry("x", new Marks.Mark("i", 3), pid, start);
+        RunRecords.Entry reused = new RunRecords.Entry(boot, new Marks.Mark("i", 2), pid, start + 1, Optional.empty());
+        RunRecords.Entry otherBoot = new RunRecords.Entry("x", new Marks.Mark("i", 3), pid, start, Optional.empty());
         Files.writeString(dir.resolve("runs"), own(1).line() + reused.line() + otherBoot.line());
         new RunRecords(dir).close();
         assertEquals(List.of(own(1)), RunRecords.read(dir));

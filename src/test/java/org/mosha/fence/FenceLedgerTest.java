@@ -34,7 +34,7 @@ class FenceLedgerTest {
         FenceLedger ledger = FenceLedger.empty();
         long[] seconds = {5, 10, 20, 40, 80, 160, 300, 300};
         for (long wait : seconds) {
-            ledger = ledger.started(TWO, "b", START).finished(TWO, "b", FenceResult.TIMED_OUT, "", START);
+            ledger = ledger.started(TWO, "b", START).finished(TWO, "b", FenceResult.TIMED_OUT, START);
             assertEquals(START.plusSeconds(wait), ledger.entries().get(TWO).nextTry());
         }
         assertEquals(Optional.of("attempt 8 gave TIMED_OUT, next try in 300 s"), ledger.held(TWO, "b", START));
@@ -43,7 +43,7 @@ class FenceLedgerTest {
 
     @Test
     void aConfirmedNodeStaysConfirmedUntilItComesBackInAnotherLife() {
-        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "the operator", START);
+        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", START);
         Member dead = aged(down(B), Duration.ofMinutes(9), Duration.ofMinutes(1));
         Duration later = START.plusSeconds(60);
         assertEquals(
@@ -56,7 +56,7 @@ class FenceLedgerTest {
 
     @Test
     void aNodeThatSpeaksAfterItWasConfirmedOffIsNotOff() {
-        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", "", START);
+        FenceLedger ledger = FenceLedger.empty().confirmed(TWO, "b", START);
         Duration later = START.plusSeconds(60);
         Member silent = aged(B, Duration.ofSeconds(61), Duration.ofMinutes(5));
         assertEquals(ledger, ledger.withoutReturned(List.of(silent), later));
@@ -75,7 +75,7 @@ class FenceLedgerTest {
         FenceLedger shotAgain =
                 ledger.told(Map.of(TWO, begun), START).started(TWO, "b", START).told(Map.of(), START);
         assertEquals(FenceResult.UNKNOWN, shotAgain.result(TWO, "b"));
-        FenceLedger own = FenceLedger.empty().told(Map.of(TWO, begun), START).confirmed(TWO, "b", "", START);
+        FenceLedger own = FenceLedger.empty().told(Map.of(TWO, begun), START).confirmed(TWO, "b", START);
         assertEquals(FenceResult.CONFIRMED, own.told(Map.of(), START).result(TWO, "b"), "what was not said yet");
     }
 
@@ -85,7 +85,6 @@ class FenceLedgerTest {
                 Map.of(TWO, new FenceWord("b", new NodeId(3), "c", FenceResult.CONFIRMED, "exit code 0"));
         FenceLedger ledger = FenceLedger.empty().told(words, START);
         assertEquals(FenceResult.CONFIRMED, ledger.result(TWO, "b"));
-        assertEquals("node 3 says: exit code 0", ledger.entries().get(TWO).note());
         assertEquals(FenceResult.NONE, ledger.result(TWO, "the next life"));
         assertEquals(ledger, ledger.told(words, START.plusSeconds(1)));
     }
@@ -102,6 +101,6 @@ class FenceLedgerTest {
     @Test
     void anAnswerAboutAnotherLifeIsDropped() {
         FenceLedger ledger = FenceLedger.empty().started(TWO, "b2", START);
-        assertEquals(ledger, ledger.finished(TWO, "b", FenceResult.CONFIRMED, "", START));
+        assertEquals(ledger, ledger.finished(TWO, "b", FenceResult.CONFIRMED, START));
     }
 }

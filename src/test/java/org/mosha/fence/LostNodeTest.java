@@ -96,7 +96,8 @@ class LostNodeTest {
     @Test
     void whereGroupsDoNotWaitForTheShotNobodyIsShotBeforeTheTimeOut() {
         lost(4);
-        assertEquals(List.of(), suspects(1, new StomithRule(MINUTE, StomithRule.GRACE), MINUTE, true));
+        assertEquals(
+                List.of(), suspects(1, new StomithRule(MINUTE, StomithRule.GRACE, Optional.empty()), MINUTE, true));
     }
 
     @Test

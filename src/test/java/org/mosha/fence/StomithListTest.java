@@ -25,7 +25,8 @@ class StomithListTest {
     private static final NodeId ONE = new NodeId(1);
     private static final NodeId TWO = new NodeId(2);
     private static final NodeId THREE = new NodeId(3);
-    private static final StomithRule RULE = new StomithRule(Duration.ofSeconds(60), StomithRule.GRACE);
+    private static final StomithRule RULE =
+            new StomithRule(Duration.ofSeconds(60), StomithRule.GRACE, Optional.empty());
     private static final Duration LATER = Duration.ofSeconds(121);
     private static final FenceLedger EMPTY = FenceLedger.empty();
 
@@ -63,9 +64,9 @@ class StomithListTest {
         List<Member> members = stale(Duration.ofMinutes(5));
         FenceLedger running = EMPTY.started(TWO, "b", LATER);
         assertTrue(shot(members, running).isEmpty());
-        assertTrue(shot(members, running.finished(TWO, "b", FenceResult.CONFIRMED, "", LATER))
+        assertTrue(shot(members, running.finished(TWO, "b", FenceResult.CONFIRMED, LATER))
                 .isEmpty());
-        FenceLedger failed = running.finished(TWO, "b", FenceResult.FAILED, "exit code 1", LATER);
+        FenceLedger failed = running.finished(TWO, "b", FenceResult.FAILED, LATER);
         assertTrue(shot(members, failed).isEmpty());
         Duration next = LATER.plusSeconds(5);
         assertEquals(List.of(TWO), StomithList.toShoot(StomithList.of(view(members), RULE, next, true, failed)));
@@ -73,7 +74,7 @@ class StomithListTest {
 
     @Test
     void anotherLifeOfANodeIsShotAnew() {
-        FenceLedger ledger = EMPTY.confirmed(TWO, "an earlier life", "", LATER);
+        FenceLedger ledger = EMPTY.confirmed(TWO, "an earlier life", LATER);
         assertEquals(List.of(TWO), shot(stale(Duration.ofMinutes(5)), ledger));
     }
 
@@ -90,7 +91,7 @@ class StomithListTest {
     void aNodeThatIsConfirmedOffIsNotOnTheListThoughItHasAClaim() {
         Claim claim = new Claim(new GroupName("web"), TWO, "b", 1);
         ClusterView view = view(stale(Duration.ofMinutes(5)), claim);
-        FenceLedger ledger = EMPTY.confirmed(TWO, "b", "by the operator", LATER);
+        FenceLedger ledger = EMPTY.confirmed(TWO, "b", LATER);
         assertEquals(1, StomithList.of(view, RULE, LATER, true, EMPTY).size());
         assertEquals(List.of(), StomithList.of(view, RULE, LATER, true, ledger));
     }

@@ -123,7 +123,7 @@ class BeansTest {
     @Test
     void closingWhatWasNeverOpenedDoesNoHarm() {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        Beans unopened = new Beans(server, new SampleNode());
+        Beans unopened = new Beans(server, new SampleNode(), Audit.to(line -> {}));
         assertDoesNotThrow(unopened::close);
     }
 

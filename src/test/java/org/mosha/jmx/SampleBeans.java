@@ -8,6 +8,6 @@ public final class SampleBeans {
 
     /** Registers them. */
     public static void open(MBeanServer server) {
-        new Beans(server, new SampleNode()).open();
+        new Beans(server, new SampleNode(), Audit.to(line -> {})).open();
     }
 }

@@ -1,6 +1,5 @@
 package org.mosha.node;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -28,10 +27,6 @@ final class SimChance {
     /** Nanoseconds between two numbers of milliseconds. */
     long millis(double from, double to) {
         return (long) ((from + random.nextDouble() * (to - from)) * 1e6);
-    }
-
-    Duration duration(double fromMillis, double toMillis) {
-        return Duration.ofNanos(millis(fromMillis, toMillis));
     }
 
     <T> T of(List<T> choices) {

@@ -326,10 +326,10 @@ class ClusterTest {
         Station two = start(2);
         one.sees(v -> has(v.nodes().get(TWO)));
         one.engine.standby(true, true);
-        two.sees(v -> v.standby());
-        one.sees(v -> v.standby() && v.nodes().get(TWO).report().standby());
+        two.sees(v -> v.order().isPresent());
+        one.sees(v -> v.order().isPresent() && v.nodes().get(TWO).report().standby());
         one.engine.standby(false, true);
-        two.sees(v -> !v.standby());
+        two.sees(v -> v.order().isEmpty());
     }
 
     @Test
@@ -338,14 +338,14 @@ class ClusterTest {
         Station two = start(2);
         one.sees(v -> has(v.nodes().get(TWO)));
         one.engine.standby(true, true);
-        Optional<String> first = two.sees(v -> v.standby()).order();
+        Optional<String> first = two.sees(v -> v.order().isPresent()).order();
         one.engine.standby(true, true);
         Optional<String> second =
-                two.sees(v -> v.standby() && !v.order().equals(first)).order();
+                two.sees(v -> v.order().isPresent() && !v.order().equals(first)).order();
         two.engine.standby(true, false);
-        assertTrue(two.view().standby() && !two.view().order().equals(second));
+        assertTrue(two.view().order().isPresent() && !two.view().order().equals(second));
         two.engine.standby(false, false);
-        assertFalse(two.view().standby());
+        assertFalse(two.view().order().isPresent());
     }
 
     @Test
@@ -356,7 +356,7 @@ class ClusterTest {
         two.close();
         one.sees(v -> !v.nodes().containsKey(TWO));
         one.engine.standby(true, true);
-        assertTrue(start(2).view().standby());
+        assertTrue(start(2).view().order().isPresent());
     }
 
     private Station start(int node) throws IOException {

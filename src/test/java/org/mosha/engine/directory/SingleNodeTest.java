@@ -264,12 +264,12 @@ class SingleNodeTest {
     void standbyIsRememberedForTheNextStart() throws IOException {
         try (Station node = new Station(mfsbase, 1).open()) {
             node.engine.standby(true, false);
-            assertTrue(node.view().standby());
+            assertTrue(node.view().order().isPresent());
         }
         try (Station node = new Station(mfsbase, 1).open()) {
-            assertTrue(node.view().standby());
+            assertTrue(node.view().order().isPresent());
             node.engine.standby(false, false);
-            assertFalse(node.view().standby());
+            assertFalse(node.view().order().isPresent());
         }
     }
 

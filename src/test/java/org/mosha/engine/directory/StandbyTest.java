@@ -24,14 +24,14 @@ class StandbyTest {
         Station.write(file, "");
         try (node) {
             node.open();
-            assertTrue(node.view().standby());
+            assertTrue(node.view().order().isPresent());
             makeUnreadable(file);
             node.engine.look();
             String trouble = node.sees(v -> !v.connected()).trouble();
             assertTrue(trouble.startsWith("cannot read " + file), trouble);
-            assertTrue(node.view().standby());
+            assertTrue(node.view().order().isPresent());
             Files.delete(file);
-            node.sees(v -> v.connected() && !v.standby());
+            node.sees(v -> v.connected() && v.order().isEmpty());
             assertEquals("", node.view().trouble());
         }
     }

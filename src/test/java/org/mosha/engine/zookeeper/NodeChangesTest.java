@@ -215,7 +215,7 @@ class NodeChangesTest {
             long kept = claim(other, "kept-" + node);
             long epoch = claim(node, "web");
             isHalted(other, node);
-            site(node).sees(view -> view.standby());
+            site(node).sees(view -> view.order().isPresent());
             site(node).givesBack("web", epoch);
             site(other).seesFree("web");
             isRemoved(other, node);
@@ -232,7 +232,7 @@ class NodeChangesTest {
             add(other, node);
             seen(1, 2, 3);
             assertEquals(OptionalInt.empty(), site(other).engine.remaining());
-            site(node).sees(view -> !view.standby());
+            site(node).sees(view -> view.order().isEmpty());
             assertEquals(kept, site(node).seesOwner("kept-" + node, other));
             site(other).givesBack("kept-" + node, kept);
         }
@@ -334,7 +334,7 @@ class NodeChangesTest {
         stop(1);
         isDown(3, 1);
         refused("would leave no majority", () -> remove(3, 2));
-        assertFalse(site(2).view().standby());
+        assertFalse(site(2).view().order().isPresent());
 
         // one that has halted before it cannot be removed
         start(3, 1);

@@ -89,7 +89,7 @@ class PassingBreakTest {
             near.engine.standby(true, false);
             return 0;
         });
-        near.sees(EngineView::standby);
+        near.sees(v -> v.order().isPresent());
     }
 
     @Test
