@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.mosha.linux.Libc;
 import org.mosha.linux.ProcStat;
 import org.mosha.model.ProcessSignal;
@@ -30,17 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExecProcesses.class);
     private static final String GOING_DOWN = "the daemon is going down";
-    private static final int MOST_LINGERING = 4096;
     private static final int FEWEST_SPAWNERS = 2;
     private static final int MOST_SPAWNERS = 4;
     private static final int LOOKERS = 2;
 
     private final Marks marks;
-    private final String bootId = Proc.bootId();
     private final Listener listener;
     private final Launchers launchers;
     private final Spawner spawner;
-    private final RunRecords records;
+    private final Runs runs;
     private final OutputReader output;
     private final Sweeper sweeper;
     private final SpawnerThreads spawners;
@@ -48,27 +42,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private final ExecutorService lookers;
 
     private final SpawnGate gate;
-    private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
-    private final Lineage lineage = new Lineage();
-    private final Queue<Run> lingering = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger lingeringCount = new AtomicInteger();
-
-    /**
-     * Gets ready to run commands that pass no guard.
-     *
-     * @param identity names this daemon among those of the machine, the same in all its lives; no NUL in it
-     * @param incarnation names this life of it, never used before, and not to be guessed by users of the machine whose
-     *     processes shall not be taken for this daemon's; no blank, line's end or NUL in it
-     * @param varDir where what runs is written down, for {@link Leftovers}; it exists
-     * @param listener takes the answers
-     * @param sink takes the commands' output
-     * @throws IOException when the machine lacks something or {@code varDir} cannot be written
-     */
-    public ExecProcesses(String identity, String incarnation, Path varDir, Listener listener, OutputSink sink)
-            throws IOException {
-        this(identity, incarnation, varDir, Optional.empty(), listener, sink);
-    }
 
     /**
      * Gets ready to run commands.
@@ -94,7 +68,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         this.marks = new Marks(identity, incarnation);
         this.listener = listener;
         Lives.add(varDir, incarnation);
-        records = new RunRecords(varDir);
+        runs = new Runs(marks, new RunRecords(varDir));
         launchers = new Launchers(gate);
         spawner = new Spawner(new Chain(marks, launchers.giveSessions()), launchers);
         output = new OutputReader(sink);
@@ -116,8 +90,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
 
     @Override
     public void spawn(ProcessSpec spec) {
-        Run run = new Run(spec.run(), lineage.started(spec));
-        runs.put(spec.run(), run);
+        Run run = runs.starts(spec);
         try {
             spawners.execute(spec, () -> start(spec, run));
         } catch (RejectedExecutionException e) {
@@ -159,10 +132,9 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private void watch(ProcessSpec spec, Run run, Spawner.Child child) throws CannotLook {
         Process process = child.process();
         int pid = (int) process.pid();
-        RunRecords.Entry record =
-                new RunRecords.Entry(bootId, marks.of(run.id().value()), pid, startTicks(child), spec.stop());
+        long startTicks = startTicks(child);
         sessions.add(pid);
-        records.add(record);
+        runs.record(spec, pid, startTicks);
         // the process has been stopped in its tracks when this thread, on the same processor, was told of its start
         Thread.yield();
         OutputReader.Stream stream = output.open(child.readEnd(), spec);
@@ -209,9 +181,9 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         // who decides what comes next has most often been woken on this processor
         Thread.yield();
         if (othersLive) {
-            linger(run);
+            runs.linger(run);
         } else {
-            forget(run);
+            runs.forget(run);
         }
         run.ended();
         sweeper.ended(run);
@@ -244,42 +216,24 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         }
     }
 
-    /** Keeps what is known of a run of which something lives on, but not for ever of ever more of them. */
-    private void linger(Run run) {
-        lingering.add(run);
-        if (lingeringCount.incrementAndGet() > MOST_LINGERING) {
-            lingeringCount.decrementAndGet();
-            forget(lingering.remove());
-        }
-    }
-
-    private void forget(Run run) {
-        runs.remove(run.id(), run);
-        records.remove(marks.of(run.id().value()));
-    }
-
     private void notStarted(Run run, String reason) {
         tell(() -> listener.spawnFailed(run.id(), reason));
-        forget(run);
+        runs.forget(run);
         run.ended();
         sweeper.ended(run);
     }
 
     private void gone(Run run) {
-        if (lingering.remove(run)) {
-            lingeringCount.decrementAndGet();
-        }
-        forget(run);
-        lineage.gone(run.id());
+        runs.gone(run);
         tell(() -> listener.gone(run.id()));
     }
 
     @Override
     public void signal(RunId id, ProcessSignal signal) {
-        Run run = Optional.ofNullable(runs.get(id))
+        Run run = runs.find(id)
                 // its main process has ended, and only what it is waited for with knows who else belongs to it
                 .or(() -> sweeper.awaited(id))
-                .orElseGet(() -> forgotten(id));
+                .orElseGet(() -> runs.forgotten(id));
         remember(run);
         signal(run, signal);
     }
@@ -306,16 +260,12 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
     /** All at once, and so without a look. */
     @Override
     public void killAll() {
-        runs.values().forEach(run -> signal(run, ProcessSignal.KILL));
+        runs.all().forEach(run -> signal(run, ProcessSignal.KILL));
     }
 
     @Override
     public void awaitGone(RunId id) {
-        sweeper.await(runs.computeIfAbsent(id, this::forgotten));
-    }
-
-    private Run forgotten(RunId id) {
-        return Run.forgotten(id, lineage.before(id));
+        sweeper.await(runs.recall(id));
     }
 
     /** Stops all work, and gives no answers any more; what runs is left running, its last output is read. */
@@ -327,7 +277,7 @@ public final class ExecProcesses implements ProcessPort, AutoCloseable {
         sweeper.close();
         output.close();
         try {
-            records.close();
+            runs.close();
         } catch (IOException e) {
             LOG.warn("The records of what runs cannot be closed: {}", e.getMessage());
         }

@@ -41,7 +41,7 @@ class ExecIT {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new ExecProcesses(dir.toString(), "i1", dir, recorder, recorder);
+        processes = new ExecProcesses(dir.toString(), "i1", dir, Optional.empty(), recorder, recorder);
     }
 
     @AfterEach
@@ -208,10 +208,11 @@ class ExecIT {
         AtomicLong lines = new AtomicLong();
         AtomicLong characters = new AtomicLong();
         Recorder other = new Recorder();
-        try (ExecProcesses counting = new ExecProcesses("count", "i1", dir, other, (group, tag, line) -> {
-            lines.incrementAndGet();
-            characters.addAndGet(line.length() + 1);
-        })) {
+        try (ExecProcesses counting =
+                new ExecProcesses("count", "i1", dir, Optional.empty(), other, (group, tag, line) -> {
+                    lines.incrementAndGet();
+                    characters.addAndGet(line.length() + 1);
+                })) {
             counting.spawn(Recorder.spec(1, "yes 'a line of output, as commands print it' | head -c 100000000"));
             await().atMost(Duration.ofSeconds(60)).until(() -> characters.get() >= 100_000_000);
             assertEquals(100_000_000 / 39 + 1, lines.get());

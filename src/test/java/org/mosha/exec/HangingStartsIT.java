@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class HangingStartsIT {
     void open() throws IOException {
         pipe = dir.resolve("pipe");
         assertEquals(0, Libc.mkfifo(CStrings.of(pipe.toString()), 0600));
-        processes = new ExecProcesses(dir.toString(), "i1", dir, recorder, recorder);
+        processes = new ExecProcesses(dir.toString(), "i1", dir, Optional.empty(), recorder, recorder);
     }
 
     @AfterEach

@@ -44,7 +44,8 @@ class LeftoversIT {
     }
 
     private void leave(List<ProcessSpec> specs) throws IOException {
-        try (ExecProcesses earlier = new ExecProcesses(dir.toString(), "old", dir, recorder, recorder)) {
+        try (ExecProcesses earlier =
+                new ExecProcesses(dir.toString(), "old", dir, Optional.empty(), recorder, recorder)) {
             specs.forEach(earlier::spawn);
             await().until(() -> recorder.lines.size() == specs.size());
         }

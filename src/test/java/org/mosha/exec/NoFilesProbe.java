@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
@@ -19,7 +20,7 @@ final class NoFilesProbe implements ProcessPort.Listener {
 
     private NoFilesProbe(Path dir) throws IOException {
         this.dir = dir;
-        processes = new ExecProcesses(dir.toString(), "i", dir, this, (group, tag, line) -> {});
+        processes = new ExecProcesses(dir.toString(), "i", dir, Optional.empty(), this, (group, tag, line) -> {});
     }
 
     /**

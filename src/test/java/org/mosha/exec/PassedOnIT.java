@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class PassedOnIT {
     void nothingIsGoneBeforeTheLastOfItsChildren(String next) throws IOException {
         Path script = Files.writeString(dir.resolve("next"), LAST + next + "\n");
         Recorder recorder = new Recorder();
-        try (ExecProcesses processes = new ExecProcesses(dir.toString(), "i", dir, recorder, recorder)) {
+        try (ExecProcesses processes =
+                new ExecProcesses(dir.toString(), "i", dir, Optional.empty(), recorder, recorder)) {
             for (long number = 1; number <= CHAINS; number++) {
                 RunId run = new RunId(number);
                 Path end = dir.resolve("end" + number);

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.mosha.model.ProcessSignal;
 import org.mosha.model.RunId;
@@ -26,7 +27,8 @@ final class SignalsProbe {
         });
         Path dir = Path.of(arguments[0]);
         Teller teller = new Teller();
-        try (ExecProcesses processes = new ExecProcesses(dir.toString(), "i", dir, teller, (group, tag, line) -> {})) {
+        try (ExecProcesses processes =
+                new ExecProcesses(dir.toString(), "i", dir, Optional.empty(), teller, (group, tag, line) -> {})) {
             teller.processes = processes;
             processes.spawn(Recorder.spec(1, "exec sleep 1000"));
             System.out.println("ready");
