@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.Call;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.Wishes;
@@ -65,11 +66,6 @@ public final class DirectoryEngine implements ClusterEngine {
 
     private volatile boolean open;
     private volatile boolean ended;
-
-    /** Something that is done on the engine's thread while its caller waits. */
-    private interface Task {
-        void run() throws IOException;
-    }
 
     /**
      * Makes an engine that does nothing yet.
@@ -305,7 +301,7 @@ public final class DirectoryEngine implements ClusterEngine {
     }
 
     /** Has something done on the engine's thread, and waits for it so long at most. */
-    private void await(Duration patience, Task task) throws IOException {
+    private void await(Duration patience, Attempt task) throws IOException {
         Callable<Void> call = () -> {
             task.run();
             return null;

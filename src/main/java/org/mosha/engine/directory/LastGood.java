@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.FileContent;
-import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
 import org.mosha.engine.WatchedFile;
 import org.mosha.node.ConfigText;
@@ -47,11 +47,10 @@ final class LastGood {
         }
         file.look();
         if (file.content().filter(old -> old.hash().equals(content.hash())).isEmpty()) {
-            try {
-                Replacement.write(file.path(), content.bytes(), Optional.empty(), Optional.of(good.path()));
-            } catch (IOException e) {
-                throw new IOException(IoReason.cannot("write", file.path(), e), e);
-            }
+            Attempt.to(
+                    "write",
+                    file.path(),
+                    () -> Replacement.write(file.path(), content.bytes(), Optional.empty(), Optional.of(good.path())));
         }
         kept = Optional.of(content.hash());
     }

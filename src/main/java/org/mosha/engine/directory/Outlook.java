@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Wishes.OfClaim;
@@ -266,11 +267,7 @@ final class Outlook {
     }
 
     private void lookAtClaims() throws IOException {
-        try {
-            claimWatch.look();
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("read", claims.directory(), e), e);
-        }
+        Attempt.to("read", claims.directory(), () -> claimWatch.look());
     }
 
     private EngineView view(long now) {

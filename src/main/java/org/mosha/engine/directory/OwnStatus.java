@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.HaStatJson;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
@@ -86,17 +87,13 @@ final class OwnStatus {
     /** Makes this node's directory, if there is none yet. */
     void makeBase() throws IOException {
         Path base = layout.base(self);
-        try {
-            Files.createDirectories(base);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write in", base, e), e);
-        }
+        Attempt.to("write in", base, () -> Files.createDirectories(base));
     }
 
     /** Begins: an earlier life's status goes, and what was said of shooting it; this one's mark comes. */
     void begin(boolean standby, long nowNanos) throws IOException {
         Path base = layout.base(self);
-        try {
+        Attempt.to("write in", base, () -> {
             Replacement.clean(base);
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
             mark = new NodeMark(
@@ -113,9 +110,7 @@ final class OwnStatus {
             Replacement.write(markFile(), bytes(written), Optional.empty());
             Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
             baseKey = baseKey();
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write in", base, e), e);
-        }
+        });
         markNanos = System.nanoTime();
         acknowledged = Heartbeat.of(nowNanos, mark.session());
     }
@@ -293,11 +288,7 @@ final class OwnStatus {
     }
 
     private static void replace(Path file, String text) throws IOException {
-        try {
-            Replacement.write(file, bytes(text), Optional.empty());
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        Attempt.to("write", file, () -> Replacement.write(file, bytes(text), Optional.empty()));
     }
 
     private Path markFile() {

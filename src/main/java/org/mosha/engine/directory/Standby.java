@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.Optional;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.FileContent;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
@@ -50,11 +51,7 @@ final class Standby {
 
     private void requireBase() throws IOException {
         Path base = layout.base(self);
-        try {
-            Files.readAttributes(base, BasicFileAttributes.class);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("read", base, e), e);
-        }
+        Attempt.to("read", base, () -> Files.readAttributes(base, BasicFileAttributes.class));
     }
 
     /** Which order kept this node's groups stopped at the last look, also one that cannot be read; empty for none. */

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mosha.engine.Attempt;
 
 /** What does not work at present; each thing that can fail has a name, and clears its own trouble. */
 final class Troubles {
-    /** Something that may fail. */
-    interface Attempt {
-        void run() throws IOException;
-    }
-
     private final Map<String, String> sentences = new TreeMap<>();
 
     /** Tries something; whether it worked. What went wrong stays until it works. */

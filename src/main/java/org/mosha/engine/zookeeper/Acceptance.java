@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +82,10 @@ final class Acceptance {
     }
 
     private static void replace(Path copy, Path made) throws IOException {
-        try {
+        Attempt.to("replace", copy, () -> {
             FileUtils.deleteDirectory(copy.toFile());
             Files.move(made, copy, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("replace", copy, e), e);
-        }
+        });
     }
 
     private static void tell(Path damaged, Salvage.Result result) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mosha.config.NodeAddress;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 import org.slf4j.Logger;
@@ -60,12 +60,10 @@ final class KnownNodes {
 
     /** The ensemble may have these from now on; returns when that is kept. */
     void expect(SortedMap<NodeId, NodeAddress> nodes) throws IOException {
-        try {
+        Attempt.to("write", file, () -> {
             Replacement.clean(file.toAbsolutePath().getParent());
             Replacement.writeThrough(file, ServerLines.of(nodes).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        });
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.FileContent;
-import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
 import org.mosha.engine.WatchedFile;
 import org.mosha.node.ConfigText;
@@ -160,11 +160,10 @@ final class OperatorCopy {
 
     private void refuse(FileContent own, Version last) throws IOException {
         Path aside = aside(last.since(name));
-        try {
-            Replacement.write(aside, own.bytes(), Optional.empty(), Optional.of(file.path()));
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", aside, e), e);
-        }
+        Attempt.to(
+                "write",
+                aside,
+                () -> Replacement.write(aside, own.bytes(), Optional.empty(), Optional.of(file.path())));
         refused.add(aside);
         LOG.error(
                 "the edit of {} is refused: version {} of {} by {} was there before; it is kept as {}",
@@ -192,11 +191,10 @@ final class OperatorCopy {
         if (content.isEmpty() || !file.isUnchanged()) {
             return;
         }
-        try {
-            Replacement.write(file.path(), content.get().bytes(), Optional.empty());
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file.path(), e), e);
-        }
+        Attempt.to(
+                "write",
+                file.path(),
+                () -> Replacement.write(file.path(), content.get().bytes(), Optional.empty()));
         placed(last.since(name), content.get().hash());
         file.look();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.ConfigChecks;
 import org.mosha.engine.Wishes;
 import org.mosha.model.NodeId;
@@ -156,10 +157,6 @@ final class Outlook {
         }
         attempt(this::writeFiles);
         return looked;
-    }
-
-    private interface Attempt {
-        void run() throws IOException;
     }
 
     private void attempt(Attempt attempt) {

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.HaStatJson;
-import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
 import org.mosha.engine.StatusRefresh;
 import org.mosha.model.ClStat;
@@ -27,13 +27,11 @@ final class OwnFiles {
     }
 
     void begin() throws IOException {
-        try {
+        Attempt.to("write in", base, () -> {
             Files.createDirectories(base);
             Replacement.clean(base);
             end();
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write in", base, e), e);
-        }
+        });
     }
 
     /** Writes what has changed; the clstat also when it begins to look old. */
@@ -57,10 +55,7 @@ final class OwnFiles {
 
     private void replace(String name, String text) throws IOException {
         Path file = base.resolve(name);
-        try {
-            Replacement.write(file, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        Attempt.to(
+                "write", file, () -> Replacement.write(file, text.getBytes(StandardCharsets.UTF_8), Optional.empty()));
     }
 }

@@ -17,7 +17,7 @@ import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.util.ServiceUtils;
 import org.mosha.config.NodeAddress;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 import org.mosha.model.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,12 +109,10 @@ final class Peer implements AutoCloseable {
 
     /** Makes the directory of the engine's data, for this user only. */
     static void makeDirectory(Path data) throws IOException {
-        try {
+        Attempt.to("make", data, () -> {
             Files.createDirectories(data);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("make", data, e), e);
-        }
+        });
     }
 
     private void run() {

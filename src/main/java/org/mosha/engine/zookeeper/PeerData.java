@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 import org.mosha.model.NodeId;
 
 /** The files in a peer's directory that are for the daemon to write, beside what ZooKeeper keeps there. */
@@ -67,10 +67,6 @@ final class PeerData {
     }
 
     private static void write(Path file, String text) throws IOException {
-        try {
-            Files.writeString(file, text, StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        Attempt.to("write", file, () -> Files.writeString(file, text, StandardCharsets.US_ASCII));
     }
 }

@@ -20,7 +20,7 @@ import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.apache.zookeeper.server.quorum.flexible.QuorumMaj;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
 import org.mosha.config.NodeAddress;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.Replacement;
 import org.mosha.model.NodeId;
 
@@ -82,13 +82,11 @@ final class PeerList {
             all.setProperty("clientPort", Integer.toString(setup.address().clientPort()));
         }
         Path config = setup.data().resolve(CONFIG);
-        try {
+        Attempt.to("write", config, () -> {
             Replacement.clean(setup.data());
             Replacement.writeThrough(list, ServerLines.of(nodes).getBytes(StandardCharsets.UTF_8));
             Replacement.writeThrough(config, text(all).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", config, e), e);
-        }
+        });
         forgetBefore(version);
         return config;
     }

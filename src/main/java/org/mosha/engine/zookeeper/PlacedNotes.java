@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
 
@@ -63,10 +64,6 @@ final class PlacedNotes {
             fields.put(each + ".number", Long.toString(last.number()));
             fields.put(each + ".hash", last.hash());
         });
-        try {
-            Replacement.write(file, Fields.format(fields), Optional.empty());
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        Attempt.to("write", file, () -> Replacement.write(file, Fields.format(fields), Optional.empty()));
     }
 }

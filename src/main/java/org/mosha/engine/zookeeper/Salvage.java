@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.server.util.ZxidUtils;
-import org.mosha.engine.IoReason;
+import org.mosha.engine.Attempt;
 
 /**
  * Makes a copy of what can be read of a damaged one: its newest whole snapshot, and what the logs go on with from there
@@ -150,22 +150,18 @@ final class Salvage {
 
     private void write(String name, long epoch) throws IOException {
         Path file = to.resolve(name);
-        try {
+        Attempt.to("write", file, () -> {
             Files.writeString(file, Long.toString(epoch), StandardCharsets.US_ASCII);
             force(file, Long.MAX_VALUE);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", file, e), e);
-        }
+        });
     }
 
     private void take(Path file, long length) throws IOException {
         Path target = to.resolve(file.getFileName());
-        try {
+        Attempt.to("write", target, () -> {
             Files.copy(file, target);
             force(target, length);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", target, e), e);
-        }
+        });
     }
 
     /** Has the disk have a file, or its beginning only. */
