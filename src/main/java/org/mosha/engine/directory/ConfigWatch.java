@@ -1,7 +1,6 @@
 package org.mosha.engine.directory;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.mosha.config.LastGoodFile;
+import org.mosha.engine.Attempt;
 import org.mosha.engine.FileContent;
-import org.mosha.engine.IoReason;
 import org.mosha.engine.Replacement;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.NodeId;
@@ -51,14 +50,13 @@ final class ConfigWatch {
     private final Predicate<String> check;
     private final Map<NodeId, ConfigCopy> copies = new TreeMap<>();
     private final ConfigCopy own;
-    private final Path note;
+    private final VersionNote note;
+    private final VersionClock clock = new VersionClock();
     private final LastGood good;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> placed = Optional.empty();
     private Optional<FileContent> inForce = Optional.empty();
     private ConfigText text;
-    private long newestMillis = Long.MIN_VALUE;
-    private Optional<ConfigVersion> noted = Optional.empty();
     private boolean looked;
     private boolean begun;
 
@@ -68,7 +66,7 @@ final class ConfigWatch {
         this.layout = layout;
         this.check = check;
         this.own = copy(self);
-        this.note = layout.file(self, "." + name + DirectoryLayout.SEEN);
+        this.note = new VersionNote(layout.file(self, "." + name + DirectoryLayout.SEEN));
         this.good = new LastGood(LastGoodFile.of(layout.base(self), name), check);
         this.text = told();
     }
@@ -93,12 +91,14 @@ final class ConfigWatch {
             take(best.get());
         }
         others.forEach(this::warnOfErrors);
-        others.forEach(o -> o.version().ifPresent(this::remember));
-        own.version().ifPresent(this::remember);
+        others.forEach(o -> o.version().ifPresent(clock::saw));
+        own.version().ifPresent(clock::saw);
         warnOfFuture(wall);
         text = begun ? told() : first();
         begun = true;
-        note();
+        if (own.version().isPresent()) {
+            note.keep(own.version().get());
+        }
         if (own.isValid()) {
             inForce = own.file().content();
             good.keep(own.file());
@@ -126,17 +126,21 @@ final class ConfigWatch {
         Optional<FileContent> old = own.file().content().or(() -> inForce);
         String before = old.map(FileContent::text).orElse("");
         String after = edit.apply(before);
-        own.version().ifPresent(this::remember);
+        own.version().ifPresent(clock::saw);
         byte[] bytes = old.orElseGet(() -> FileContent.of(new byte[0])).encode(after);
-        long newest = newestMillis;
-        place(bytes, FileTime.fromMillis(Math.max(wall.toEpochMilli(), after(newest))), Optional.empty());
-        makeNewer(newest);
+        long newest = clock.newestMillis();
+        place(bytes, clock.next(wall), Optional.empty());
+        clock.makeNewer(own, newest);
     }
 
     /** Whether the own file stands still, so that the others may be compared with it. */
     private boolean lookAtOwn() throws IOException {
         if (!looked) {
-            recall();
+            looked = true;
+            note.recall().ifPresent(version -> {
+                placed = Optional.of(version.hash());
+                clock.saw(version);
+            });
         }
         boolean changed = own.look();
         Optional<String> hash = own.file().content().map(FileContent::hash);
@@ -145,66 +149,15 @@ final class ConfigWatch {
             return false;
         }
         if (edited) {
-            makeNewer(newestMillis);
+            clock.makeNewer(own, clock.newestMillis());
         }
         placed = hash;
         return true;
     }
 
-    /** What an earlier life has noted; without a note, all there is to go by are the files' times. */
-    private void recall() {
-        looked = true;
-        try {
-            noted = ConfigVersion.parse(Files.readString(note));
-        } catch (IOException e) {
-            noted = Optional.empty();
-        }
-        noted.ifPresent(version -> {
-            placed = Optional.of(version.hash());
-            remember(version);
-        });
-    }
-
-    private void note() throws IOException {
-        Optional<ConfigVersion> now = own.version();
-        if (now.isPresent() && !now.equals(noted)) {
-            try {
-                Replacement.write(note, (now.get() + "\n").getBytes(StandardCharsets.UTF_8), Optional.empty());
-            } catch (IOException e) {
-                throw new IOException(IoReason.cannot("write", note, e), e);
-            }
-            noted = now;
-        }
-    }
-
     private static boolean isSettled(ConfigCopy copy) {
         LockSupport.parkNanos(SETTLE.toNanos());
         return copy.file().isUnchanged();
-    }
-
-    /** Also where a filesystem has cut the time that was set down to one that another version has. */
-    private void makeNewer(long newest) throws IOException {
-        Optional<ConfigVersion> now = own.version();
-        if (now.isPresent() && now.get().millis() <= newest) {
-            setTime(own.file(), newest);
-            own.version().ifPresent(this::remember);
-        }
-    }
-
-    /** Filesystems keep times more or less finely, so more and more is added until it is really later. */
-    private static void setTime(WatchedFile file, long afterMillis) throws IOException {
-        Path path = file.path();
-        for (long more = 1; more <= 4_000; more = more < 1_000 ? 1_000 : more + 1_000) {
-            try {
-                Files.setLastModifiedTime(path, FileTime.fromMillis(afterMillis + more));
-            } catch (IOException e) {
-                throw new IOException(IoReason.cannot("set the time of", path, e), e);
-            }
-            file.look();
-            if (file.time().isPresent() && file.time().get().toMillis() > afterMillis) {
-                return;
-            }
-        }
     }
 
     private Optional<ConfigCopy> newest(List<ConfigCopy> others) {
@@ -257,14 +210,10 @@ final class ConfigWatch {
 
     private void place(byte[] bytes, FileTime time, Optional<Path> source) throws IOException {
         Path path = own.file().path();
-        try {
-            Replacement.write(path, bytes, Optional.of(time), source);
-        } catch (IOException e) {
-            throw new IOException(IoReason.cannot("write", path, e), e);
-        }
+        Attempt.to("write", path, () -> Replacement.write(path, bytes, Optional.of(time), source));
         own.look();
         placed = own.file().content().map(FileContent::hash);
-        own.version().ifPresent(this::remember);
+        own.version().ifPresent(clock::saw);
     }
 
     private void warnOfErrors(ConfigCopy other) {
@@ -286,14 +235,6 @@ final class ConfigWatch {
                         + ": a clock was ahead, or this node's is behind");
             }
         });
-    }
-
-    private void remember(ConfigVersion version) {
-        newestMillis = Math.max(newestMillis, version.millis());
-    }
-
-    private static long after(long millis) {
-        return millis == Long.MIN_VALUE ? millis : millis + 1;
     }
 
     private ConfigCopy copy(NodeId node) {
