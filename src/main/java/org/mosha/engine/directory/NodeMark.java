@@ -48,6 +48,16 @@ record NodeMark(
         this(host, pid, incarnation, heartbeat, interval, standby, clstat, session, "");
     }
 
+    /** The first mark of this life. */
+    NodeMark first(boolean waits) {
+        return new NodeMark(host, pid, incarnation, 1, interval, waits, Optional.empty(), session, machine);
+    }
+
+    /** The same one heartbeat later, with what is to be said then. */
+    NodeMark next(Duration within, boolean waits, Optional<String> print, Duration wait) {
+        return new NodeMark(host, pid, incarnation, heartbeat + 1, within, waits, print, wait, machine);
+    }
+
     /** Written by hand, since {@link Properties} would take most of the time that a heartbeat takes. */
     String format() {
         return "host=" + escaped(host)

@@ -96,16 +96,7 @@ final class OwnStatus {
         Attempt.to("write in", base, () -> {
             Replacement.clean(base);
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
-            mark = new NodeMark(
-                    mark.host(),
-                    mark.pid(),
-                    mark.incarnation(),
-                    1,
-                    mark.interval(),
-                    standby,
-                    Optional.empty(),
-                    mark.session(),
-                    mark.machine());
+            mark = mark.first(standby);
             written = mark.format();
             Replacement.write(markFile(), bytes(written), Optional.empty());
             Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
@@ -214,16 +205,7 @@ final class OwnStatus {
         long sinceLast = System.nanoTime() - markNanos;
         // who waits for it has to know how slow the node is
         Duration interval = interval(Duration.ofNanos(sinceLast));
-        NodeMark next = new NodeMark(
-                mark.host(),
-                mark.pid(),
-                mark.incarnation(),
-                mark.heartbeat() + 1,
-                interval,
-                publication.standby(),
-                print,
-                publication.session(),
-                mark.machine());
+        NodeMark next = mark.next(interval, publication.standby(), print, publication.session());
         boolean changed = next.standby() != mark.standby()
                 || !next.clstat().equals(mark.clstat())
                 || !next.session().equals(mark.session());
