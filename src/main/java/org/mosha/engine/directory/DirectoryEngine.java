@@ -37,9 +37,6 @@ public final class DirectoryEngine implements ClusterEngine {
     /** How long it takes until it is looked again because the kernel tells so. */
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
-    private static final int FIRST_SLICE = 64;
-    private static final int SLICES_GROW = 4;
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STALL = Duration.ofSeconds(3);
@@ -56,7 +53,7 @@ public final class DirectoryEngine implements ClusterEngine {
     /** What was said last; the node's own thread has it. */
     private OwnStatus.Publication said;
 
-    private int slice = FIRST_SLICE;
+    private final ClaimSlices slices = new ClaimSlices();
     private long lookedNanos;
     private volatile boolean resting;
 
@@ -223,7 +220,7 @@ public final class DirectoryEngine implements ClusterEngine {
         outlook.tell(batch.fences());
         // a node that was replaced has to know it at once
         boolean isDue = System.nanoTime() - due >= 0 || resting && outlook.isReplaced();
-        Map<GroupName, Wishes.OfClaim> claims = slice(batch.claims());
+        Map<GroupName, Wishes.OfClaim> claims = slices.next(batch.claims(), wishes::later);
         if (isDue || !claims.isEmpty()) {
             outlook.fulfil(claims);
         }
@@ -237,26 +234,6 @@ public final class DirectoryEngine implements ClusterEngine {
         lookedNanos = System.nanoTime();
         resting = SELDOM.compareTo(poll) > 0 && outlook.isTold();
         return lookedNanos + pace().toNanos();
-    }
-
-    /**
-     * Of many claims the first at first, so that their groups start while the others' claims are made; then ever more,
-     * since the node thinks about all groups after each slice.
-     */
-    private Map<GroupName, Wishes.OfClaim> slice(Map<GroupName, Wishes.OfClaim> claims) {
-        if (claims.size() <= slice) {
-            slice = FIRST_SLICE;
-            return claims;
-        }
-        Map<GroupName, Wishes.OfClaim> now = new LinkedHashMap<>();
-        Map<GroupName, Wishes.OfClaim> later = new LinkedHashMap<>();
-        claims.forEach((group, wish) -> {
-            boolean waits = wish instanceof Wishes.OfClaim.Take && now.size() >= slice;
-            (waits ? later : now).put(group, wish);
-        });
-        wishes.later(later);
-        slice *= SLICES_GROW;
-        return now;
     }
 
     /** The kernel tells of this node's own doings as well, such as of a thousand claims one by one. */
