@@ -17,21 +17,20 @@ final class ConfigOrders {
 
     private final Ensemble ensemble;
     private final Versions versions;
-    private final OperatorCopy cltab;
-    private final OperatorCopy hactl;
+    private final OperatorCopies copies;
     private final Clocks clocks;
 
-    ConfigOrders(Ensemble ensemble, Versions versions, OperatorCopy cltab, OperatorCopy hactl, Clocks clocks) {
+    ConfigOrders(Ensemble ensemble, Versions versions, OperatorCopies copies, Clocks clocks) {
         this.ensemble = ensemble;
         this.versions = versions;
-        this.cltab = cltab;
-        this.hactl = hactl;
+        this.copies = copies;
         this.clocks = clocks;
     }
 
     /** Edits the hactl, on top of the newest that is there. */
     void edit(Order order, UnaryOperator<String> edit) throws IOException {
         ensemble.sync();
+        OperatorCopy hactl = copies.hactl();
         for (int i = 0; i < TRIES; i++) {
             versions.look();
             if (!order.isDone(versions)) {
@@ -96,9 +95,9 @@ final class ConfigOrders {
             }
             Version wanted = require(number);
             requireNoLess(wanted);
-            if (cltab.isBad() || hactl.isBad()) {
+            if (copies.isBad()) {
                 throw new IOException(
-                        "there are errors in cltab or hactl in " + hactl.directory() + ", correct them first");
+                        "there are errors in cltab or hactl in " + copies.directory() + ", correct them first");
             }
             if (versions.propose(order.proposes(versions.next("back to version " + number, wanted.files())))) {
                 return order.number();

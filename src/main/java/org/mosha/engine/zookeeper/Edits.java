@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mosha.engine.PathWatch;
 
 /**
@@ -20,8 +21,7 @@ final class Edits implements AutoCloseable {
     /** A file's time has a grain: what has changed a moment ago may change again without showing it. */
     private static final Duration SURE = Duration.ofSeconds(2);
 
-    private final OperatorCopy cltab;
-    private final OperatorCopy hactl;
+    private final OperatorCopies copies;
     private final Versions versions;
     private final PathWatch watch;
     private volatile boolean touched = true;
@@ -32,12 +32,13 @@ final class Edits implements AutoCloseable {
     private long changedNanos;
     private long triedNanos;
 
-    Edits(OperatorCopy cltab, OperatorCopy hactl, Versions versions, Runnable wake) {
-        this.cltab = cltab;
-        this.hactl = hactl;
+    Edits(OperatorCopies copies, Versions versions, Runnable wake) {
+        this.copies = copies;
         this.versions = versions;
-        Path base = cltab.directory();
-        List<Path> files = List.of(base.resolve(cltab.name()), base.resolve(hactl.name()));
+        Path base = copies.directory();
+        List<Path> files = Stream.of(OperatorFile.values())
+                .map(name -> base.resolve(name.toString()))
+                .toList();
         this.watch = new PathWatch(base, files, List.of(), () -> {
             touched = true;
             wake.run();
@@ -56,8 +57,8 @@ final class Edits implements AutoCloseable {
             inStep = false;
             writing = false;
             watch(now);
-            writing = cltab.look(now) | hactl.look(now);
-            inStep = !writing && cltab.isInStep() && hactl.isInStep();
+            writing = copies.look(now);
+            inStep = !writing && copies.isInStep();
         }
     }
 

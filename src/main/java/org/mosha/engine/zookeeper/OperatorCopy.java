@@ -199,16 +199,6 @@ final class OperatorCopy {
         file.look();
     }
 
-    /** Where the file is. */
-    Path directory() {
-        return file.path().getParent();
-    }
-
-    /** What the file is called. */
-    String name() {
-        return name.toString();
-    }
-
     /** Whether it was the last version at the last look. */
     boolean isInStep() {
         String own = file.content().map(FileContent::hash).orElse("");

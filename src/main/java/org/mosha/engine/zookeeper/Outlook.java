@@ -41,9 +41,7 @@ final class Outlook {
     private final OwnFiles files;
     private final Words words;
     private final Versions versions;
-    private final PlacedNotes notes;
-    private final OperatorCopy cltab;
-    private final OperatorCopy hactl;
+    private final OperatorCopies copies;
     private final Edits edits;
     private final ConfigOrders orders;
     private final Roster roster;
@@ -83,20 +81,16 @@ final class Outlook {
         this.files = new OwnFiles(setup.base(), setup.timeout());
         this.words = new Words(ensemble, beats);
         this.versions = new Versions(ensemble, membership, clocks, "node " + setup.self() + " (" + setup.host() + ")");
-        this.notes = new PlacedNotes(setup.base());
-        this.cltab = new OperatorCopy(OperatorFile.CLTAB, setup.base(), checks.cltab(), versions, notes);
-        this.hactl = new OperatorCopy(OperatorFile.HACTL, setup.base(), checks.hactl(), versions, notes);
-        this.edits = new Edits(cltab, hactl, versions, wake);
-        this.orders = new ConfigOrders(ensemble, versions, cltab, hactl, clocks);
+        this.copies = new OperatorCopies(setup.base(), checks, versions);
+        this.edits = new Edits(copies, versions, wake);
+        this.orders = new ConfigOrders(ensemble, versions, copies, clocks);
         this.changes = new NodeChanges(setup, ensemble, roster, sightings, claims, words, versions, membership, clocks);
-        this.views = new ViewMaker(setup, sightings, roster, claims, status, pulse, cltab, hactl, clocks);
+        this.views = new ViewMaker(setup, sightings, roster, claims, status, pulse, copies, clocks);
     }
 
     /** Prepares what is on disk. */
     void begin() throws IOException {
-        cltab.peek();
-        hactl.peek();
-        notes.load();
+        copies.begin();
         files.begin();
     }
 

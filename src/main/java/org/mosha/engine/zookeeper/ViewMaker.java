@@ -22,8 +22,7 @@ final class ViewMaker {
     private final Claims claims;
     private final OwnStatus status;
     private final Pulse pulse;
-    private final OperatorCopy cltab;
-    private final OperatorCopy hactl;
+    private final OperatorCopies copies;
     private final Clocks clocks;
 
     ViewMaker(
@@ -33,8 +32,7 @@ final class ViewMaker {
             Claims claims,
             OwnStatus status,
             Pulse pulse,
-            OperatorCopy cltab,
-            OperatorCopy hactl,
+            OperatorCopies copies,
             Clocks clocks) {
         this.setup = setup;
         this.sightings = sightings;
@@ -42,8 +40,7 @@ final class ViewMaker {
         this.claims = claims;
         this.status = status;
         this.pulse = pulse;
-        this.cltab = cltab;
-        this.hactl = hactl;
+        this.copies = copies;
         this.clocks = clocks;
     }
 
@@ -63,15 +60,21 @@ final class ViewMaker {
         warnings.addAll(sightings.warnings());
         warnings.addAll(roster.warnings());
         warnings.addAll(claims.warnings());
-        warnings.addAll(cltab.warnings());
-        warnings.addAll(hactl.warnings());
+        warnings.addAll(copies.warnings());
         return new EngineView(
-                doubt.orElse(""), nodes, claims.seen(), cltab.text(), hactl.text(), order, up ? warnings : List.of());
+                doubt.orElse(""),
+                nodes,
+                claims.seen(),
+                copies.cltab().text(),
+                copies.hactl().text(),
+                order,
+                up ? warnings : List.of());
     }
 
     /** The view with which a node begins: never a file that is wrong. */
     EngineView first(Optional<String> doubt, List<String> troubles) {
-        return view(doubt, troubles).withConfig(cltab.good(), hactl.good());
+        return view(doubt, troubles)
+                .withConfig(copies.cltab().good(), copies.hactl().good());
     }
 
     private Sighting own(long now, boolean up, boolean waits) {
