@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.ProcessState;
 import org.mosha.model.RunId;
@@ -19,6 +20,16 @@ class GroupLifeTest {
             web:httpd:start:respawn:httpd
             web:note:start:once:note
             """;
+
+    /** The group web at start, with all that runs there. */
+    private static Scene running() {
+        Scene scene = new Scene(WEB);
+        scene.tell("web", "start");
+        scene.runs("mount", 0);
+        scene.spawned("httpd");
+        scene.spawned("note");
+        return scene;
+    }
 
     @Test
     void startsEntriesInFileOrderEachAfterTheOneBefore() {
@@ -119,11 +130,7 @@ class GroupLifeTest {
 
     @Test
     void aLevelThatNoEntryHasStopsEverything() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         scene.tell("web", "99");
         scene.gone("note");
         scene.gone("httpd");
@@ -201,11 +208,7 @@ class GroupLifeTest {
 
     @Test
     void aChangedCommandIsStoppedGracefullyAndStartedAnew() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         RunId before = scene.run("httpd");
         scene.took();
         scene.configure(WEB.replace("respawn:httpd", "respawn:httpd -v"));
@@ -217,11 +220,7 @@ class GroupLifeTest {
 
     @Test
     void anEditThatChangesNothingForTheGroupDisturbsNothing() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         scene.took();
         scene.configure("# a comment more\n\n" + WEB + "db:x:start:once:x\n");
         assertEquals(List.of(), scene.took());
@@ -229,11 +228,7 @@ class GroupLifeTest {
 
     @Test
     void anAddedEntryIsStarted() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         scene.took();
         scene.configure(WEB + "web:more:start:respawn:more\n");
         assertEquals(List.of("web STOPPING", "web DUMPING", "web STARTING", "spawn more at start"), scene.took());
@@ -241,26 +236,17 @@ class GroupLifeTest {
 
     @Test
     void aRemovedEntryIsStoppedAndForgotten() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         scene.configure("web:httpd:start:respawn:httpd\n");
         scene.gone("note");
         scene.gone("mount");
-        assertEquals(
-                1, scene.init.processes(new org.mosha.model.GroupName("web")).size());
+        assertEquals(1, scene.init.processes(new GroupName("web")).size());
         assertEquals(GroupState.DONE, scene.state("web"));
     }
 
     @Test
     void haltingStopsEverythingAndForgetsTheLevel() {
-        Scene scene = new Scene(WEB);
-        scene.tell("web", "start");
-        scene.runs("mount", 0);
-        scene.spawned("httpd");
-        scene.spawned("note");
+        Scene scene = running();
         scene.took();
         scene.halt("web");
         assertEquals(List.of("web HALTING", "await note", "INT note"), scene.took());

@@ -40,10 +40,7 @@ class EmbeddedAccessIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (PeerUnderTest peer : peers) {
-            peer.stop();
-        }
-        PeerUnderTest.forgetProperties();
+        PeerUnderTest.stopAll(peers);
     }
 
     private EmbeddedAccess start(Protection protection, int count) throws Exception {

@@ -32,10 +32,7 @@ class ExternalAccessIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (PeerUnderTest peer : peers) {
-            peer.stop();
-        }
-        PeerUnderTest.forgetProperties();
+        PeerUnderTest.stopAll(peers);
     }
 
     @Test

@@ -31,10 +31,7 @@ class PatientPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (PeerUnderTest peer : peers) {
-            peer.stop();
-        }
-        PeerUnderTest.forgetProperties();
+        PeerUnderTest.stopAll(peers);
     }
 
     private static boolean serves(QuorumPeer peer) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -117,6 +118,14 @@ final class PeerUnderTest {
 
     int electionPort() {
         return ports[2];
+    }
+
+    /** Stops peers, and takes back what they have left in this JVM. */
+    static void stopAll(Collection<PeerUnderTest> peers) throws InterruptedException {
+        for (PeerUnderTest peer : peers) {
+            peer.stop();
+        }
+        forgetProperties();
     }
 
     /** Takes back what the peers' configurations have left in this JVM. */
