@@ -75,7 +75,7 @@ final class Containment implements AutoCloseable {
             if (wanted == Settings.Containment.CGROUP) {
                 throw new IOException("containment=cgroup: " + e.getMessage(), e);
             }
-            LOG.info("what is started is told by its marks: {}", e.getMessage());
+            LOG.info("what is started is recognised by its marks: {}", e.getMessage());
             warnOfBlindness();
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import org.mosha.jmx.BeanNames;
 /** What a daemon tells of the others is old, or nothing, while it does not reach its cluster: then that has to be said. */
 final class CutOff {
     /** Between what the engine says of a node that waits to be added, or was removed. */
-    private static final String OUTSIDE = " is none of the cluster's nodes ";
+    private static final String OUTSIDE = " is not one of the cluster's nodes ";
 
     /** How a problem begins that is the cluster's. */
     private static final String OF_CLUSTER = "cluster:0: warning: ";

@@ -52,7 +52,7 @@ final class DaemonProcess {
         return switch (found.state()) {
             case ALIVE -> found.pid();
             case NONE -> throw new Failure(exitCode, "not running (no " + pidFile.file() + ")");
-            case DEAD -> throw new Failure(exitCode, "not running (" + pidFile.file() + " is a dead one's)");
+            case DEAD -> throw new Failure(exitCode, "not running (" + pidFile.file() + " is left of a dead daemon)");
             case UNKNOWN -> throw new Failure(Failure.REFUSED, "cannot read " + pidFile.file());
         };
     }
@@ -65,7 +65,7 @@ final class DaemonProcess {
         if (unit.isPresent()) {
             throw new Failure(
                     Failure.REFUSED,
-                    "the daemon, pid " + found.pid() + ", is systemd's: systemctl restart " + unit.get());
+                    "the daemon, pid " + found.pid() + ", was started by systemd: systemctl restart " + unit.get());
         }
     }
 

@@ -78,7 +78,7 @@ final class LockedFile implements Closeable {
     private static Optional<LockedFile> tryTake(HeldDirectory directory, Path name, PosixFileAttributes seen)
             throws IOException {
         if (!seen.isRegularFile()) {
-            throw new IOException("it is no regular file");
+            throw new IOException("it is not a regular file");
         }
         try {
             FileChannel channel = openForBoth(directory, name);

@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
         name = "add",
         abbreviateSynopsis = true,
         description =
-                "Make a node one of the cluster's. Its daemon is started before, with all nodes and itself in its "
-                        + "nodes=, gets what the others have, and waits. From then on it votes and takes groups.",
+                "Add a node to the cluster. Start its daemon first, with all nodes and itself in its nodes=: it gets "
+                        + "what the others have, and waits. Once it is added, it votes and takes groups.",
         footer = {
             "",
             "Afterwards put the node into nodes= on ALL other nodes, at once; they need no",

@@ -11,9 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "remove",
         abbreviateSynopsis = true,
-        description = "Make a node one of the cluster's no more. It halts its groups first, which the others take. Its "
-                + "daemon goes on without groups, and can be stopped, or added again. One that is down is removed once "
-                + "the others have its groups.",
+        description =
+                "Remove a node from the cluster. It halts its groups first, and the others take them. Its daemon goes "
+                        + "on without groups; it can be stopped, or added again. A node that is down is removed once the "
+                        + "others have its groups.",
         footer = {
             "",
             "Afterwards take the node out of nodes= on the other nodes; they need no restart.",
@@ -30,7 +31,7 @@ final class NodeRemoveVerb extends NodeChangeVerb {
     @Parameters(
             index = "0",
             paramLabel = "NODE",
-            description = "The node's number; also that of the daemon that is asked.")
+            description = "The node's number; it may be that of the daemon that is asked.")
     private String node;
 
     NodeRemoveVerb(Place place) {

@@ -56,7 +56,7 @@ final class PasswdVerb implements Callable<Integer> {
             description = "A file whose first line is the password. Default: asked for.")
     private Path passwordFile;
 
-    @Option(names = "--delete", description = "Let the user in no more.")
+    @Option(names = "--delete", description = "Remove the user.")
     private boolean delete;
 
     PasswdVerb(Place place) {
@@ -111,7 +111,7 @@ final class PasswdVerb implements Callable<Integer> {
         if (!known) {
             throw new Failure(Failure.REFUSED, "no user " + user + " in " + passwords);
         }
-        say(user + " is let in no more");
+        say(user + " is no longer let in");
     }
 
     private static String reason(IOException e) {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
             "Tell what a node would do in its next cycle, and why, and change nothing.",
             "",
             "With --url, or when a local daemon runs and none of --mfsbase, --hpcbase, --varpath and --node is given, "
-                    + "the daemon tells. Otherwise the cluster's files are read, and decided on as the daemon would "
-                    + "that has seen them as they are for some minutes; ages are those of the files, by the wall clock. "
-                    + "Where the pid file is that of a dead daemon, its clstat does not count: told is what the next "
-                    + "daemon would do. "
+                    + "the daemon tells. Otherwise the cluster's files are read, and what is told is what a daemon would do "
+                    + "that has seen them unchanged for some minutes; ages are those of the files, by the wall clock. "
+                    + "Where the pid file is that of a dead daemon, its clstat does not count, and what is told is "
+                    + "what the next daemon would do. "
                     + "With engine=zookeeper the cluster is not in files, so only files that --mfsbase names are read."
         },
         footer = {

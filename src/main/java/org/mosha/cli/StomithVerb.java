@@ -32,7 +32,7 @@ final class StomithVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NODE", description = "The number of another node.")
     private int node;
 
-    @Option(names = "--yes", required = true, description = "Yes, it is meant. Nothing is done without.")
+    @Option(names = "--yes", required = true, description = "Says that you mean it; nothing is done without it.")
     private boolean yes;
 
     @Option(

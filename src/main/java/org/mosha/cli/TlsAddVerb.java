@@ -48,7 +48,7 @@ final class TlsAddVerb implements Callable<Integer> {
     @Mixin
     private final KeyDays days = new KeyDays();
 
-    @Option(names = "--force", description = "Also where the node has keys, which are moved aside.")
+    @Option(names = "--force", description = "Make keys even if the node has some, which are moved aside.")
     private boolean force;
 
     TlsAddVerb(Place place) {

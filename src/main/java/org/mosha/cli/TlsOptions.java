@@ -30,7 +30,7 @@ final class TlsOptions {
     @Option(
             names = "--key-store",
             paramLabel = "FILE",
-            description = "The own key and certificate, for a daemon that wants one: PKCS12 or JKS.")
+            description = "Your key and certificate, for a daemon that asks for one: PKCS12 or JKS.")
     private Path keyStore;
 
     @Option(

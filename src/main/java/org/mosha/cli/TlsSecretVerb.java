@@ -27,7 +27,7 @@ final class TlsSecretVerb implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "FILE", description = "The file. Default: the setting secret.file.")
     private Path file;
 
-    @Option(names = "--force", description = "Also where there is one, which is replaced.")
+    @Option(names = "--force", description = "Replace a secret that is there already.")
     private boolean force;
 
     TlsSecretVerb(Place place) {

@@ -44,7 +44,7 @@ public enum Setting {
             "cycletime",
             "1",
             Expected.SECONDS,
-            "How long to wait between two cycles at first; later 2.5 to 10 s, as things are. What happens begins one at once."),
+            "How long to wait between two cycles at first, later 2.5 to 10 s, as needed; an event begins one at once."),
     BALANCE("balance", "1.5", "a number above 0", "With placement=random: how many nodes try for a group, on average."),
     ENGINE("engine", "directory", Expected.words(Settings.Engine.values()), "What carries the cluster's state."),
     NODES(
@@ -117,7 +117,7 @@ public enum Setting {
             "jmx.trust-store",
             "",
             Expected.PATH,
-            "With jmx.client-certificates: whom clients' certificates are signed by, as PKCS12, JKS or PEM."),
+            "With jmx.client-certificates: who must have signed clients' certificates, as PKCS12, JKS or PEM."),
     JMX_TRUST_STORE_PASSWORD_FILE(
             "jmx.trust-store-password-file",
             "",

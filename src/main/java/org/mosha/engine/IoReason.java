@@ -26,7 +26,7 @@ public final class IoReason {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "it exists and is no directory";
+            return "it exists and is not a directory";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason().toLowerCase(Locale.ROOT);

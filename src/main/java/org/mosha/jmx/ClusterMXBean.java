@@ -184,7 +184,7 @@ public interface ClusterMXBean {
     @Impact(Impact.ACTION)
     String configRevert(@Param(name = "version", value = "the number of a version, such as 12") String version);
 
-    @Description("Makes a node one of the cluster's, whose daemon is started and waits for that")
+    @Description("Adds a node to the cluster, whose daemon is started and waits for that")
     @Impact(Impact.ACTION)
     String addNode(
             @Param(
@@ -193,8 +193,8 @@ public interface ClusterMXBean {
                                     + " 4=host4")
                     String node);
 
-    @Description("Makes a node one of the cluster's no more; one that has groups halts them first, and is to be removed"
-            + " again then")
+    @Description("Removes a node from the cluster; one that has groups halts them first: remove it again when they have"
+            + " stopped")
     @Impact(Impact.ACTION)
     String removeNode(@Param(name = "node", value = "a node's number, such as 4; also this node's own") String node);
 }

@@ -220,7 +220,7 @@ public interface ClusterEngine extends AutoCloseable {
      * @throws IOException when it cannot be added, with a sentence that says why
      */
     default void addNode(NodeId node, Optional<NodeAddress> address) throws IOException {
-        throw new IOException("with engine=" + name() + " a node that is started is one of the cluster's");
+        throw new IOException("with engine=" + name() + " a node joins the cluster as soon as it is started");
     }
 
     /**
@@ -231,7 +231,7 @@ public interface ClusterEngine extends AutoCloseable {
      * @throws IOException when it cannot be removed, with a sentence that says why
      */
     default boolean removeNode(NodeId node) throws IOException {
-        throw new IOException("with engine=" + name() + " a node that is stopped is none of the cluster's");
+        throw new IOException("with engine=" + name() + " a node leaves the cluster when it is stopped");
     }
 
     /** Leaves the cluster: this node's status is withdrawn and its claims are given back. */

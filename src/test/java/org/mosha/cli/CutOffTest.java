@@ -25,7 +25,7 @@ class CutOffTest {
 
     @Test
     void whatIsToldOfTheNodeIsNotToldOfEachGroupAgain() {
-        String trouble = "node 4 is none of the cluster's nodes [1, 2]: 'mosha node add 4' on one of them adds it";
+        String trouble = "node 4 is not one of the cluster's nodes [1, 2]: 'mosha node add 4' on one of them adds it";
         List<String> problems = List.of(OTHER, "cluster:0: warning: " + trouble);
         String why = "this node's session has expired";
         assertEquals(why, CutOff.without(problems, why + ": " + trouble));
@@ -35,7 +35,7 @@ class CutOffTest {
 
     @Test
     void aNodeThatIsNotAddedYetSaysOnlyThat() {
-        String outside = "node 4 is none of the cluster's nodes [1, 2]: 'mosha node add 4' on one of them adds it";
+        String outside = "node 4 is not one of the cluster's nodes [1, 2]: 'mosha node add 4' on one of them adds it";
         assertEquals(List.of(outside), CutOff.lines(List.of(OTHER, "zookeeper:0: error: " + outside)));
     }
 }

@@ -196,7 +196,7 @@ class GuardedIT {
                 refusal.startsWith("mosha: not started: containment=cgroup: cannot make a control group in "), refusal);
         assertEquals(1, refusal.lines().count(), refusal);
         assertEquals(0, startedWithReadOnlyCgroups("auto"));
-        daemon.awaitLog("what is started is told by its marks: cannot make a control group in ");
+        daemon.awaitLog("what is started is recognised by its marks: cannot make a control group in ");
         daemon.awaitRunning("web");
     }
 

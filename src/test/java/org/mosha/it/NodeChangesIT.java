@@ -86,13 +86,13 @@ class NodeChangesIT {
             refused(cluster.node(1).mosha("node", "add", "4"), "node 4 is not there: start its daemon first");
 
             cluster.start(List.of(2, 3, 4));
-            cluster.node(4).awaitLog("node 4 is none of the cluster's nodes");
+            cluster.node(4).awaitLog("node 4 is not one of the cluster's nodes");
             for (int node : List.of(2, 3, 4)) {
                 told(cluster, 1, "node " + node + " waits to be added");
             }
-            told(cluster, 4, "node 4 is none of the cluster's nodes");
+            told(cluster, 4, "node 4 is not one of the cluster's nodes");
             assertEquals(
-                    "mosha: node 4 is none of the cluster's nodes [1]: 'mosha node add 4' on one of them adds it\n",
+                    "mosha: node 4 is not one of the cluster's nodes [1]: 'mosha node add 4' on one of them adds it\n",
                     cluster.node(4).mosha("groups").err());
             refused(cluster.node(1).mosha("node", "add", "4=elsewhere"), "by its own settings, not at elsewhere");
             for (int node : List.of(2, 3, 4)) {
@@ -139,7 +139,7 @@ class NodeChangesIT {
 
             // with its old disk, and a number that is lower than all others
             cluster.correct(1).start(List.of(1));
-            cluster.node(1).awaitLog("node 1 is none of the cluster's nodes");
+            cluster.node(1).awaitLog("node 1 is not one of the cluster's nodes");
             cluster.node(other).ask("node", "add", "1");
             sees(cluster, other, 1, 2, 3, 4);
             cluster.neverTwice();

@@ -103,7 +103,7 @@ class ProtectedClusterIT {
     private void addAndRemoveOne(int owner) throws Exception {
         cluster.node(1).ask("tls", "add", "" + LATER, "127.0.0.1");
         cluster.start(List.of(LATER));
-        cluster.node(LATER).awaitLog("node " + LATER + " is none of the cluster's nodes");
+        cluster.node(LATER).awaitLog("node " + LATER + " is not one of the cluster's nodes");
         cluster.node(owner).ask("node", "add", "" + LATER);
         cluster.awaitAt(List.of(LATER), "web", owner);
         for (int node : FIRST) {

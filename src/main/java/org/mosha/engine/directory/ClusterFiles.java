@@ -92,7 +92,7 @@ public final class ClusterFiles {
 
     private void lookAtList() throws IOException {
         if (!Files.isDirectory(layout.mfsbase())) {
-            throw new IOException("mfsbase " + layout.mfsbase() + " is no directory");
+            throw new IOException("mfsbase " + layout.mfsbase() + " is not a directory");
         }
         try {
             list.look();

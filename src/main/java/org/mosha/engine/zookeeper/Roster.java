@@ -170,7 +170,7 @@ final class Roster {
     /** Why this node cannot join; empty when it is on the list, as far as is known. */
     Optional<Obstacle> obstacle() {
         return outside
-                ? Optional.of(Obstacle.passing("node " + setup.self() + " is none of the cluster's nodes "
+                ? Optional.of(Obstacle.passing("node " + setup.self() + " is not one of the cluster's nodes "
                         + listed.nodes().keySet() + ": 'mosha node add " + setup.self() + "' on one of them adds it"))
                 : Optional.empty();
     }

@@ -141,7 +141,7 @@ class NodeChangesTest {
     }
 
     private void isOutside(int node) {
-        String begin = "node " + node + " is none of the cluster's nodes [";
+        String begin = "node " + node + " is not one of the cluster's nodes [";
         String end = "]: 'mosha node add " + node + "' on one of them adds it";
         site(node)
                 .sees(view -> !view.connected()
@@ -223,7 +223,7 @@ class NodeChangesTest {
             assertEquals(OptionalInt.of(2), site(other).engine.remaining());
             site(other).sees(view -> !view.nodes().containsKey(new NodeId(node)));
             refused("no node " + node + " in the cluster", () -> remove(other, node));
-            refused("is none of the cluster's nodes", () -> remove(node, other));
+            refused("is not one of the cluster's nodes", () -> remove(node, other));
 
             // what it knows at its next start as well
             stop(node);
