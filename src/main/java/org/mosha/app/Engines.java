@@ -56,7 +56,7 @@ record Engines(Settings settings, NodeId self, String incarnation, String host, 
                 layout,
                 self,
                 host,
-                settings.mfsbaseGiven() ? ProcessSpace.ofThisProcess() : ProcessSpace.WITHIN_VAR_DIR,
+                settings.mfsbaseGiven() ? ProcessSpace.of(varDir) : ProcessSpace.WITHIN_VAR_DIR,
                 incarnation,
                 settings.timeout(),
                 settings.sessionTimeout());

@@ -10,7 +10,8 @@ import org.mosha.linux.ThisMachine;
 
 /**
  * Where process numbers count: one boot of one machine, and there one container or none. A host name does not say that: a
- * container may have any.
+ * container may have any. And whose they are: what a dead daemon has left there is stopped by the next one that has its
+ * var.dir, before it does anything else, and by no other.
  */
 public final class ProcessSpace {
     /** What is said where all lies in var.dir: who has the lock on that has it to itself, whatever machine it was in before. */
@@ -24,11 +25,13 @@ public final class ProcessSpace {
      * Names the one in which this process is. Two that have the same name are the same, or the earlier one has ended with
      * all its processes.
      *
-     * @return the kernel's names of the boot and of the space of process numbers; empty where it does not tell
+     * @param varDir this daemon's directory
+     * @return the kernel's names of the boot and of the space of process numbers, and the directory; empty where the kernel
+     *     does not tell
      */
-    public static String ofThisProcess() {
+    public static String of(Path varDir) {
         try {
-            return ThisMachine.bootId() + "@" + Files.readSymbolicLink(SPACE);
+            return ThisMachine.bootId() + "@" + Files.readSymbolicLink(SPACE) + "@" + varDir;
         } catch (IOException e) {
             return "";
         }

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out whether another daemon runs under this node's number. Who joins is a later life of the node, and the others
  * take from it that nothing of the earlier one runs any more. So of any mark that was left it has to be seen for the
- * whole session that it says whether it counts on. There are three exceptions: a daemon that ended cleanly has left none;
- * of one that has died, the guard may have proven that nothing is left; and one of this very machine and boot shows by
- * its process that it is gone. Of another boot nothing is known: a container elsewhere may have this host's name.
+ * whole session that it says whether it counts on. There are three exceptions: a daemon that ended cleanly has left
+ * none; of one that has died, the guard may have proven that nothing is left; and one of this very machine, boot and
+ * var.dir shows by its process that it is gone, and what it left was stopped before. Of another boot nothing is known:
+ * a container elsewhere may have this host's name.
  */
 final class Rival {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");

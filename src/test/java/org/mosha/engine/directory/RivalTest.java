@@ -196,7 +196,16 @@ class RivalTest {
 
     @Test
     void aProcessIsInOneSpaceOnly() {
-        assertTrue(ProcessSpace.ofThisProcess().contains("@pid:["), ProcessSpace.ofThisProcess());
-        assertEquals(ProcessSpace.ofThisProcess(), ProcessSpace.ofThisProcess());
+        String one = ProcessSpace.of(Path.of("/one"));
+        assertTrue(one.contains("@pid:["), one);
+        assertEquals(one, ProcessSpace.of(Path.of("/one")));
+    }
+
+    /** What a dead daemon has left is stopped first by the next one on its var.dir, and by nobody else. */
+    @Test
+    void aDeadProcessThatHadAnotherVarDirIsWaitedFor() throws IOException {
+        mark("here", dead, ProcessSpace.of(Path.of("/one")));
+        assertEquals(Duration.ZERO, rival(ProcessSpace.of(Path.of("/one"))).look());
+        assertEquals(SESSION, rival(ProcessSpace.of(Path.of("/other"))).look());
     }
 }
