@@ -72,18 +72,44 @@ class InitScriptVerbsIT {
     })
     void besideSystemdOnlyWhatIsKnownToBeDownIsRestartedByStart(String source, int status, String says, String verb)
             throws Exception {
+        Outcome outcome = besideSystemd("start", source, "active", "echo '" + says + "'; exit " + status);
+        assertEquals(new Outcome(0, "systemd is asked to " + verb + "\n", ""), outcome);
+    }
+
+    /** A daemon that was started by hand goes on when systemd is asked to stop the unit. */
+    @ParameterizedTest
+    @CsvSource({
+        "stop, '', inactive, 0, mosha is told to stop",
+        "restart, '', failed, 0, mosha is told to restart",
+        "start, '', inactive, 0, mosha is told to start",
+        "start, /etc/init.d/mosha, inactive, 0, systemd is asked to start",
+        "stop, /etc/init.d/mosha, inactive, 0, mosha is told to stop",
+        "stop, '', inactive, 3, systemd is asked to stop",
+        "stop, '', active, 0, systemd is asked to stop",
+        "restart, '', activating, 0, systemd is asked to restart"
+    })
+    void besideSystemdADaemonThatItDoesNotKnowIsToldByItself(
+            String verb, String source, String state, int status, String done) throws Exception {
+        String mosha = "[ $1 = status ] && exit " + status + "; echo mosha is told to $1";
+        assertEquals(new Outcome(0, done + "\n", ""), besideSystemd(verb, source, state, mosha));
+    }
+
+    /** Runs the script where systemd has a unit, of a file and in a state, and where a script is in the place of mosha. */
+    private Outcome besideSystemd(String verb, String source, String state, String script) throws Exception {
         Path functions = Path.of("/lib/lsb/init-functions");
         assumeTrue(
                 Files.exists(functions) && System.getProperty("user.name").equals("root"), "needs mounts of its own");
         Files.writeString(dir.resolve("functions"), "echo \"systemd is asked to $1\"; exit\n");
         Path systemctl = Files.writeString(
-                dir.resolve("systemctl"), "#!/bin/sh\n[ \"$1\" != show ] || echo SourcePath=" + source + "\n");
-        Path mosha = Files.writeString(dir.resolve("mosha"), "#!/bin/sh\necho '" + says + "'\nexit " + status + "\n");
+                dir.resolve("systemctl"),
+                "#!/bin/sh\ncase \"$*\" in show*SourcePath*) echo SourcePath=" + source
+                        + " ;; show*ActiveState*) echo ActiveState=" + state + " ;; esac\n");
+        Path mosha = Files.writeString(dir.resolve("mosha"), "#!/bin/sh\n" + script + "\n");
         assertTrue(systemctl.toFile().setExecutable(true) && mosha.toFile().setExecutable(true));
         String mounts = "mount --bind functions " + functions + " && mount -t tmpfs none /usr/local/sbin"
                 + " && cp systemctl /usr/local/sbin && mount -t tmpfs none /run && mkdir -p /run/systemd/system"
-                + " && exec \"$0\" start";
-        Outcome outcome = Shell.run(
+                + " && exec \"$0\" " + verb;
+        return Shell.run(
                 dir,
                 environment,
                 List.of(
@@ -93,7 +119,6 @@ class InitScriptVerbsIT {
                         "-c",
                         mounts,
                         Path.of("etc/init.d/mosha").toAbsolutePath().toString()));
-        assertEquals(new Outcome(0, "systemd is asked to " + verb + "\n", ""), outcome);
     }
 
     @ParameterizedTest
