@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mosha.linux.ThisMachine;
 
 /**
@@ -39,6 +40,23 @@ final class AttachSocket {
         } catch (IOException e) {
             throw new Failure(Failure.REFUSED, "the daemon, pid " + pid + ", has just ended", e);
         }
+    }
+
+    /**
+     * Why the JDK's attach may have failed, though the daemon is there: many JDKs (17 and 21 are among them) look for the
+     * socket in this process's own /tmp.
+     *
+     * @return a sentence, when the daemon has another /tmp
+     */
+    Optional<String> elsewhere() {
+        Path socket = Path.of("tmp/.java_pid" + pid);
+        if (!Files.exists(process.resolve("root").resolve(socket))
+                || Files.exists(Path.of("/").resolve(socket))) {
+            return Optional.empty();
+        }
+        return Optional.of("cannot attach to the daemon, pid " + pid
+                + ": it has a /tmp of its own, as with PrivateTmp= of systemd, where this JDK does not look; as root, put"
+                + " 'nsenter -t " + pid + " -m' before this command");
     }
 
     private boolean isPermitted() throws IOException {

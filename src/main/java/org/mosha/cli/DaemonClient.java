@@ -67,7 +67,8 @@ final class DaemonClient implements AutoCloseable {
         } catch (Failure e) {
             throw e;
         } catch (AttachNotSupportedException e) {
-            throw new Failure(Failure.REFUSED, "cannot attach to the daemon: " + e.getMessage(), e);
+            String why = new AttachSocket(pid).elsewhere().orElse("cannot attach to the daemon: " + e.getMessage());
+            throw new Failure(Failure.REFUSED, why, e);
         } catch (Exception e) {
             throw new Failure(Failure.REFUSED, "cannot connect to the daemon: " + Cause.told(e), e);
         }
