@@ -7,16 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.mosha.jmx.RemoteUser;
 
-/** Picks what the log says of refusals: some of each user, or of strangers, in a while, and how many it leaves out. */
+/**
+ * Picks what the log says of refusals: some of each user, or of strangers, in a while, and how many it leaves out. What a
+ * tool asks for again and again, as a JConsole that is left open does every few seconds, is told once in a longer time.
+ */
 final class Refusals {
     /** How many of a user are told in a while. */
     static final int TOLD = 20;
     /** How long a while is. */
     static final Duration WHILE = Duration.ofMinutes(1);
 
+    /** How long the same is not told again. */
+    static final Duration LONGER = Duration.ofHours(1);
+
     private static final int USERS = 1000;
+    private static final int SENTENCES = 1000;
 
     private final Map<String, Lately> byUser = new HashMap<>();
+    private final Map<Refusal, Lately> bySentence = new HashMap<>();
+
+    private record Refusal(String user, String sentence) {}
 
     private static final class Lately {
         private final long sinceNanos;
@@ -37,18 +47,26 @@ final class Refusals {
         return told("", "remote JMX: ", refusal, nowNanos);
     }
 
-    private List<String> told(String name, String who, String refusal, long nowNanos) {
+    private List<String> told(String name, String who, String sentence, long nowNanos) {
+        Refusal refusal = new Refusal(name, sentence);
+        Lately same = bySentence.get(refusal);
+        if (same != null && nowNanos - same.sinceNanos < LONGER.toNanos()) {
+            same.count++;
+            return List.of();
+        }
         List<String> lines = new ArrayList<>();
         Lately lately = byUser.get(name);
         if (lately == null || nowNanos - lately.sinceNanos >= WHILE.toNanos()) {
             if (lately != null && lately.count > TOLD) {
                 lines.add(who + "refused " + (lately.count - TOLD) + " more, which were left out");
             }
-            lately = begin(name, nowNanos);
+            lately = begin(byUser, name, USERS, nowNanos);
         }
         lately.count++;
         if (lately.count <= TOLD) {
-            lines.add(who + "refused: " + refusal);
+            String times = same == null || same.count == 0 ? "" : " " + (same.count + 1) + " times since last told";
+            lines.add(who + "refused" + times + ": " + sentence);
+            begin(bySentence, refusal, SENTENCES, nowNanos);
         }
         if (lately.count == TOLD) {
             lines.add(who + "whatever else is refused is left out for " + WHILE.toSeconds() + " s");
@@ -56,12 +74,12 @@ final class Refusals {
         return lines;
     }
 
-    private Lately begin(String user, long nowNanos) {
-        if (byUser.size() >= USERS) {
-            byUser.clear();
+    private static <K> Lately begin(Map<K, Lately> all, K key, int most, long nowNanos) {
+        if (all.size() >= most) {
+            all.clear();
         }
         Lately begun = new Lately(nowNanos);
-        byUser.put(user, begun);
+        all.put(key, begun);
         return begun;
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,8 +78,12 @@ class EntranceTest {
 
     @Test
     void whoSpeaksNoTlsCannotFillTheLog() throws IOException {
+        // the same sentence again would be left out anyhow
+        AtomicInteger count = new AtomicInteger();
         try (Entrance other = new Entrance(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Toneless::new, Duration.ofDays(1));
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        raw -> new Toneless(raw, count.incrementAndGet()),
+                        Duration.ofDays(1));
                 Logged log = new Logged(Entrance.class.getName())) {
             for (int i = 0; i < 3 * Refusals.TOLD; i++) {
                 try (Socket client = new Socket(other.getInetAddress(), other.getLocalPort());
@@ -90,7 +95,7 @@ class EntranceTest {
             }
             assertEquals(Refusals.TOLD + 1, log.lines().size(), log.lines().toString());
             assertEquals(
-                    "remote JMX: refused: a connection from 127.0.0.1: no TLS",
+                    "remote JMX: refused: a connection from 127.0.0.1: no TLS, 1",
                     log.lines().get(0));
         }
     }
@@ -98,9 +103,11 @@ class EntranceTest {
     /** A connection over which the two ends cannot speak TLS. */
     private static final class Toneless extends Socket {
         private final Socket raw;
+        private final int number;
 
-        private Toneless(Socket raw) {
+        private Toneless(Socket raw, int number) {
             this.raw = raw;
+            this.number = number;
         }
 
         @Override
@@ -108,7 +115,7 @@ class EntranceTest {
             return new InputStream() {
                 @Override
                 public int read() throws IOException {
-                    throw new SSLException("no TLS");
+                    throw new SSLException("no TLS, " + number);
                 }
             };
         }

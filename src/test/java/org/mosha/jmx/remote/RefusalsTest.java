@@ -2,6 +2,7 @@ package org.mosha.jmx.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosha.config.Account;
@@ -48,5 +49,28 @@ class RefusalsTest {
                 List.of(WHO + "refused 5000 more, which were left out", WHO + "refused: again"),
                 refusals.told(BOB, "again", LATER));
         assertEquals(List.of(WHO + "refused: and again"), refusals.told(BOB, "and again", LATER));
+    }
+
+    @Test
+    void whatAToolAsksForAgainAndAgainIsToldOnceInALongerTime() {
+        assertEquals(List.of(WHO + "refused: threads"), refusals.told(BOB, "threads", NOW));
+        long hourLater = NOW + Refusals.LONGER.toNanos();
+        for (long nanos = NOW;
+                nanos - hourLater < 0;
+                nanos += Duration.ofSeconds(4).toNanos()) {
+            assertEquals(List.of(), refusals.told(BOB, "threads", nanos));
+        }
+        assertEquals(List.of(WHO + "refused: other"), refusals.told(BOB, "other", hourLater - 1));
+        assertEquals(
+                List.of("jmx (alice@127.0.0.1): refused: threads"), refusals.told(ALICE, "threads", hourLater - 1));
+        assertEquals(
+                List.of(WHO + "refused 901 times since last told: threads"), refusals.told(BOB, "threads", hourLater));
+        assertEquals(List.of(), refusals.told(BOB, "threads", hourLater + 1));
+    }
+
+    @Test
+    void whatCameAloneIsToldAsTheFirstWas() {
+        assertEquals(List.of(WHO + "refused: halt"), refusals.told(BOB, "halt", NOW));
+        assertEquals(List.of(WHO + "refused: halt"), refusals.told(BOB, "halt", NOW + Refusals.LONGER.toNanos()));
     }
 }
