@@ -3,6 +3,7 @@ package org.mosha.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.mosha.cli.Launch;
@@ -12,6 +13,7 @@ import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
 import org.mosha.exec.NativeCalls;
+import org.mosha.exec.SystemdNotify;
 
 /** The daemon's life, from reading its settings to its exit code. */
 final class Daemon {
@@ -36,6 +38,7 @@ final class Daemon {
             System.err.println((problem.severity() == Problem.Severity.ERROR ? JOURNAL.errorPrefix() : "") + problem);
         }
         if (settings.hasErrors()) {
+            tellSystemd(firstOf(settings.problems()));
             return notStarted("the settings have errors");
         }
         try {
@@ -44,10 +47,27 @@ final class Daemon {
                     ? run(launch, settings.value(), varDir.get())
                     : alreadyRunning(launch, settings.value().varDir());
         } catch (StartFailure | IOException e) {
+            tellSystemd(e.getMessage());
             return notStarted(e.getMessage());
         } catch (GivenUp e) {
             // who waits for a daemon to be ready gets none; who runs one and has it end gets what was asked for
             return launch.detached() ? notStarted(e.getMessage()) : endedFirst(e.getMessage());
+        }
+    }
+
+    /** The first error in a line, and how many there are besides. */
+    private static String firstOf(List<Problem> problems) {
+        List<Problem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .toList();
+        return errors.get(0) + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)");
+    }
+
+    /** Has {@code systemctl status} show why: of a unit that is to be started again, it leaves out the last one's lines. */
+    private static void tellSystemd(String why) {
+        SystemdNotify systemd = new SystemdNotify(System.getenv());
+        if (systemd.isHeard() && NativeCalls.trouble().isEmpty()) {
+            systemd.status("not started: " + why);
         }
     }
 
@@ -70,7 +90,7 @@ final class Daemon {
             StartReply.alreadyRunning(pid);
             return 0;
         }
-        return notStarted("mosha is already running, pid " + pid + ", var.dir " + varDir);
+        throw new StartFailure("mosha is already running, pid " + pid + ", var.dir " + varDir);
     }
 
     private static int notStarted(String why) {

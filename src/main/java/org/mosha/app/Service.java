@@ -174,6 +174,7 @@ final class Service implements Adapters, Guard.Watcher {
             boolean orderly = node.awaitEnd();
             if (orderly) {
                 containment.close();
+                report.stopped();
             }
             return orderly;
         } catch (InterruptedException e) {

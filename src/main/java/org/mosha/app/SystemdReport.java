@@ -26,6 +26,7 @@ final class SystemdReport implements AutoCloseable {
     private final AtomicReference<NodeSnapshot> newest = new AtomicReference<>();
     private final ScheduledExecutorService thread;
     private volatile boolean stopping;
+    private boolean over;
     private String said = "";
 
     SystemdReport(SystemdNotify systemd) {
@@ -54,7 +55,16 @@ final class SystemdReport implements AutoCloseable {
         systemd.extend(MORE);
     }
 
-    private void tell() {
+    /** Nothing of the groups is left; systemd goes on showing what it has heard last. */
+    synchronized void stopped() {
+        over = true;
+        systemd.status("stopped");
+    }
+
+    private synchronized void tell() {
+        if (over) {
+            return;
+        }
         NodeSnapshot snapshot = newest.getAndSet(null);
         String line = stopping ? stopping(snapshot) : Beans.summary(snapshot);
         if (!line.equals(said)) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mosha.linux.Libc;
 
 /** Tells systemd how the daemon is, by sd_notify(3)'s protocol; does nothing when systemd did not start it. */
@@ -52,10 +53,11 @@ public final class SystemdNotify {
     /**
      * Tells how the daemon is, for people: {@code systemctl status} shows it.
      *
-     * @param line one line
+     * @param text becomes one line
      */
-    public void status(String line) {
-        send("STATUS=" + line);
+    public void status(String text) {
+        // what came after a line's end would be another message
+        send("STATUS=" + text.lines().collect(Collectors.joining(" ")));
     }
 
     /**

@@ -51,7 +51,7 @@ class SystemdNotifyTest {
         try (Receiver receiver = new Receiver(name)) {
             systemd.ready();
             systemd.alive();
-            systemd.status("is well");
+            systemd.status("is\nwell");
             systemd.stopping();
             systemd.extend(Duration.ofSeconds(60));
             assertTrue(systemd.isHeard());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,27 @@ class SystemdIT {
         assertTrue(heard().contains("STATUS=stopping: web"));
         // its stop-timeout may be longer than the unit's
         assertTrue(heard().contains("EXTEND_TIMEOUT_USEC=60000000"));
+        Await.until("it says that all is over", () -> lastStatus().equals("STATUS=stopped"));
+    }
+
+    /** The lines of the log are not enough: of a unit that systemd is about to start again, it does not show them. */
+    @Test
+    void itSaysWhyItDoesNotStart() throws Exception {
+        Path settings = Files.writeString(daemon.file("mosha.properties"), "timeout=soon\nunheard=of\n");
+        List<String> command =
+                List.of(Path.of("bin/mosha").toAbsolutePath().toString(), "run", "--config", settings.toString());
+        Process process = daemon.launch(command);
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue());
+        Await.until("it says why", () -> lastStatus().startsWith("STATUS=not started: " + settings + ":1: error: "));
+        assertTrue(lastStatus().endsWith(" (and 1 more)"), this::lastStatus);
+
+        Path varDir = Files.writeString(daemon.file("no-directory"), "");
+        Process second = daemon.with("var.dir", varDir.toString()).launch(daemon.command("run"));
+        assertTrue(second.waitFor(120, TimeUnit.SECONDS));
+        Await.until(
+                "it says why",
+                () -> lastStatus().startsWith("STATUS=not started: cannot use var.dir " + varDir + ": "));
     }
 
     @Test
@@ -98,6 +120,15 @@ class SystemdIT {
         assertTrue(lines.contains("<6>start: ready, pid " + process.pid()), lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("<3>node: ") && line.contains("missing field")));
         assertTrue(lines.stream().allMatch(line -> line.matches("<[0-7]>.*")), lines::toString);
+    }
+
+    /** What {@code systemctl status} would show. */
+    private String lastStatus() {
+        try {
+            return heard().stream().filter(line -> line.startsWith("STATUS=")).reduce("", (last, line) -> line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> heard() throws IOException {
