@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.zookeeper.jmx.MBeanRegistry;
-import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
@@ -164,8 +163,7 @@ final class Peer implements AutoCloseable {
         Optional<String> lost = damaged.isPresent() ? damaged : known.others(nodes);
         formation.expects(nodes.keySet());
         formation.begins(lost);
-        DatadirCleanupManager purge = new DatadirCleanupManager(
-                parsed.getDataDir(), parsed.getDataLogDir(), parsed.getSnapRetainCount(), parsed.getPurgeInterval());
+        CopyPurge purge = new CopyPurge(setup.data());
         RunningPeer next = new RunningPeer(setup.times(), formation, list.own(), purge, turnedAway);
         running = Optional.of(next);
         try {

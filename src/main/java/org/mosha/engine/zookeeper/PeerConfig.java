@@ -41,8 +41,6 @@ final class PeerConfig {
         all.setProperty("quorumListenOnAllIPs", "false");
         // one peer alone is a quorum as well, so that others can be added to it
         all.setProperty("standaloneEnabled", "false");
-        all.setProperty("autopurge.snapRetainCount", "3");
-        all.setProperty("autopurge.purgeInterval", "1");
         all.setProperty("reconfigEnabled", "true");
         // nobody reads what each request would add to
         all.setProperty("metricsProvider.className", NullMetricsProvider.class.getName());

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.sasl.SaslException;
-import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.persistence.StrictLog;
@@ -33,8 +32,7 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
     private final EngineTimes times;
     private final Formation formation;
     private final QuorumVerifier own;
-    private final DatadirCleanupManager purge;
-    private final AtomicBoolean purges = new AtomicBoolean();
+    private final CopyPurge purge;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final TurnedAway turnedAway;
     private volatile boolean over;
@@ -47,12 +45,7 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
      * @param purge removes what the copy does not need any more
      * @param turnedAway picks what the log says of strangers
      */
-    RunningPeer(
-            EngineTimes times,
-            Formation formation,
-            QuorumVerifier own,
-            DatadirCleanupManager purge,
-            TurnedAway turnedAway) {
+    RunningPeer(EngineTimes times, Formation formation, QuorumVerifier own, CopyPurge purge, TurnedAway turnedAway) {
         this.times = times;
         this.formation = formation;
         this.own = own;
@@ -148,16 +141,14 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
             runFromConfig(config);
         } finally {
             cannotBegin();
-            purge.shutdown();
+            purge.close();
             close();
         }
     }
 
     /** It serves: from now on nobody but itself reads its files, and those that are not needed can go. */
     void serves() {
-        if (purges.compareAndSet(false, true)) {
-            purge.start();
-        }
+        purge.start();
     }
 
     /** It will not start any more: nobody has to wait for that. */
