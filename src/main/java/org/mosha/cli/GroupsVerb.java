@@ -38,7 +38,9 @@ final class GroupsVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Show them as JSON on one line.")
     private boolean json;
 
-    @Option(names = "--watch", description = "Show them anew every second, until Ctrl-C.")
+    @Option(
+            names = "--watch",
+            description = "Show them anew every second, as many as the terminal has lines for, until Ctrl-C.")
     private boolean watch;
 
     GroupsVerb(Place place) {
@@ -62,17 +64,18 @@ final class GroupsVerb implements Callable<Integer> {
         return 0;
     }
 
-    private void show(List<GroupRow> rows, boolean again, List<String> told) {
+    private void show(List<GroupRow> rows, boolean again, List<String> told) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(GroupsView.json(rows));
         } else {
+            String table = GroupsView.table(rows, System.currentTimeMillis(), told);
             if (watch && place.terminal()) {
                 out.print(TOP_OF_SCREEN);
-            } else if (again) {
-                out.println();
+                out.print(Screen.now().map(screen -> screen.crop(table)).orElse(table));
+            } else {
+                out.print(again ? "\n" + table : table);
             }
-            out.print(GroupsView.table(rows, System.currentTimeMillis(), told));
         }
         out.flush();
     }
