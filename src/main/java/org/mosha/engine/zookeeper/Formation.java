@@ -149,10 +149,15 @@ final class Formation implements HearingPeer.Ear {
             return Optional.of("this node's copy is empty: it has no vote until it has got the others', which takes a"
                     + " majority without it" + unheard());
         }
-        return Optional.of(
-                "this node's copy is empty, and a new cluster begins when all of its nodes are there: waiting for "
-                        + nodes(word -> word.standing() != Standing.NEW).orElse("itself")
-                        + unheard());
+        if (others.isEmpty()) {
+            return Optional.of("this node's copy is empty: it begins a cluster of its own when it has listened for two"
+                    + " seconds, and no other node has called it");
+        }
+        return Optional.of("this node's copy is empty, and a new cluster begins when all of its nodes are there"
+                + nodes(word -> word.standing() != Standing.NEW)
+                        .map(some -> ": waiting for " + some)
+                        .orElse(", as they are now")
+                + unheard());
     }
 
     /** Of which others this life has heard nothing yet, as the end of a sentence for people; empty if of none. */

@@ -57,6 +57,20 @@ class FormationTest {
         hears(3, message(LOOKING, 0, 0), LIFE);
 
         assertTrue(formation.isDue());
+        assertEquals(
+                "this node's copy is empty, and a new cluster begins when all of its nodes are there, as they are now",
+                formation.waiting().orElseThrow());
+    }
+
+    @Test
+    void oneThatIsAloneListensBeforeItBegins() {
+        Formation lone = new Formation(new NodeId(1), List.of(new NodeId(1)), LIFE);
+        lone.hears(1, blank());
+        assertEquals(
+                "this node's copy is empty: it begins a cluster of its own when it has listened for two seconds, and no"
+                        + " other node has called it",
+                lone.waiting().orElseThrow());
+        assertEquals(Optional.empty(), lone.missing());
     }
 
     @Test
