@@ -3,6 +3,7 @@ package org.mosha.jmx;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
@@ -62,8 +63,9 @@ final class Orders {
     }
 
     String halt() {
-        String done = "node " + control.snapshot().self()
-                + " halts its groups and stays in standby until it is told to resume";
+        String done = votes("has no groups to halt, and is in standby for good")
+                .orElse("node " + control.snapshot().self()
+                        + " halts its groups and stays in standby until it is told to resume");
         return control.halt()
                 .map(why -> done + ", or until its daemon ends: that could not be remembered: " + why)
                 .orElse(done);
@@ -77,7 +79,15 @@ final class Orders {
         } catch (Refused e) {
             throw new Rejected(e.getMessage());
         }
-        return "node " + control.snapshot().self() + (standby ? " leaves standby" : " is not in standby");
+        return votes("takes no groups, and stays in standby")
+                .orElse("node " + control.snapshot().self() + (standby ? " leaves standby" : " is not in standby"));
+    }
+
+    /** What is to be said of a node that only votes; empty for any other. */
+    private Optional<String> votes(String so) {
+        return control.votesOnly()
+                ? Optional.of("node " + control.snapshot().self() + " only votes (groups=none): it " + so)
+                : Optional.empty();
     }
 
     String haltCluster() {

@@ -64,6 +64,13 @@ public interface NodeControl {
     Optional<String> halt();
 
     /**
+     * Whether this node only votes, so that it is in standby whatever it is told.
+     *
+     * @return true with {@code groups=none}
+     */
+    boolean votesOnly();
+
+    /**
      * Ends the standby of this node.
      *
      * @throws Refused when that cannot be remembered: its next start would halt again

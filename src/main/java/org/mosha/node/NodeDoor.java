@@ -138,6 +138,11 @@ final class NodeDoor implements NodeControl {
     }
 
     @Override
+    public boolean votesOnly() {
+        return core.standingBy().isAlways();
+    }
+
+    @Override
     public void resume() throws Refused {
         standbyOrders.resume();
     }

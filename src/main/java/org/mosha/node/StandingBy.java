@@ -58,6 +58,11 @@ final class StandingBy {
         }
     }
 
+    /** Whether this node never takes groups; the same at any time, and so for any thread. */
+    boolean isAlways() {
+        return always;
+    }
+
     /** Whether it is in standby, which people see. */
     boolean isOrdered() {
         return ordered;

@@ -175,6 +175,20 @@ class OperationsTest {
     }
 
     @Test
+    void aNodeThatOnlyVotesIsSaidToStayInStandby() throws JMException {
+        open.node.onlyVotes();
+        open.node.show(SampleNode.inStandby());
+        assertEquals(
+                "node 1 only votes (groups=none): it takes no groups, and stays in standby",
+                open.run(BeanNames.CLUSTER, "resume"));
+        assertEquals(
+                "node 1 only votes (groups=none): it has no groups to halt, and is in standby for good",
+                open.run(BeanNames.CLUSTER, "halt"));
+        // they count when it takes groups some day
+        assertEquals(List.of("resume", "halt"), open.node.orders);
+    }
+
+    @Test
     void aNodeHaltsWhetherOrNotThatCanBeRememberedAndResumesOnlyIfSo() throws JMException {
         String done = "node 1 halts its groups and stays in standby until it is told to resume";
         assertEquals(done, open.run(BeanNames.CLUSTER, "halt"));

@@ -40,6 +40,7 @@ final class SampleNode implements NodeControl {
     static final NodeId TWO = new NodeId(2);
 
     private boolean forgetful;
+    private boolean votesOnly;
     final List<String> orders = new CopyOnWriteArrayList<>();
     private final Map<GroupName, Runlevel> levels = new ConcurrentHashMap<>();
     private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
@@ -228,6 +229,16 @@ final class SampleNode implements NodeControl {
     public Optional<String> halt() {
         orders.add("halt");
         return forgetful ? Optional.of("the disk is full") : Optional.empty();
+    }
+
+    /** From now on it is one of those that only vote. */
+    void onlyVotes() {
+        votesOnly = true;
+    }
+
+    @Override
+    public boolean votesOnly() {
+        return votesOnly;
     }
 
     @Override

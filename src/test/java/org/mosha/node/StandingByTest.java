@@ -64,6 +64,8 @@ class StandingByTest {
         StandingBy voter = new StandingBy(true, journal);
         voter.resume();
         assertTrue(voter.isOrdered());
+        assertTrue(voter.isAlways());
+        assertFalse(standing.isAlways());
         assertEquals(List.of(), told());
     }
 }
