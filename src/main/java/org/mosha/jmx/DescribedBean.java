@@ -72,7 +72,7 @@ class DescribedBean extends StandardMBean {
             if (onlyLooks) {
                 audit.looked(what);
             } else {
-                audit.changed(what + ": " + (result == null ? "done" : Shown.of(result.toString())));
+                audit.changed(what + ": " + answer(result));
             }
             return result;
         } catch (Rejected e) {
@@ -85,6 +85,13 @@ class DescribedBean extends StandardMBean {
         } catch (RuntimeException e) {
             throw fault(what, e);
         }
+    }
+
+    /** What was answered, in one line: what follows is advice for who has asked. */
+    private static String answer(Object result) {
+        return result == null
+                ? "done"
+                : Shown.of(result.toString().lines().findFirst().orElse(""));
     }
 
     @Override

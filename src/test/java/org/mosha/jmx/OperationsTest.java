@@ -303,6 +303,13 @@ class OperationsTest {
     }
 
     @Test
+    void ofALongAnswerTheFirstLineIsAudited() throws JMException {
+        String answer = (String) open.run(BeanNames.CLUSTER, "addNode", "4");
+        assertEquals(2, answer.lines().count());
+        assertEquals(List.of("jmx (alice@host): addNode 4: node 4 is one of the cluster's from now on"), open.audited);
+    }
+
+    @Test
     void nothingThatIsRefusedCanForgeALineOrPushTheOthersAway() throws JMException {
         String forged = "Seconds\n2026-11-29 12:00:00 jmx (bob@host): haltCluster\u001b[2J" + "x".repeat(50_000);
         open.server.setAttributes(BeanNames.CYCLE_TIME, new AttributeList(List.of(new Attribute(forged, 1.0))));
