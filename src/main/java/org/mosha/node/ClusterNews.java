@@ -1,5 +1,6 @@
 package org.mosha.node;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,22 @@ final class ClusterNews {
         Set<String> now = new HashSet<>(view.warnings());
         now.stream().filter(w -> !warnings.contains(w)).forEach(journal::warn);
         warnings = now;
+    }
+
+    /**
+     * The cluster was lost.
+     *
+     * @param silent for how long the others had not seen then that this node lives
+     * @param idle whether nothing ran here
+     */
+    void lost(Duration silent, boolean idle, EngineView view) {
+        String lost = "this node has not reached its cluster for " + silent.toMillis() + " ms";
+        if (idle) {
+            // as one that was just removed: nothing is to be done about that
+            journal.info(view.explain(lost + ", and runs nothing"));
+        } else {
+            journal.alert(lost + ": everything that it runs is killed");
+        }
     }
 
     /** What has happened to the cluster; to be told before what is done about it. */

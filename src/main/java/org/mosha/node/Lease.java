@@ -39,6 +39,7 @@ final class Lease {
     private long toldNanos;
     private boolean told;
     private boolean over;
+    private Duration silent = Duration.ZERO;
     private boolean longNow;
     private long sleptNanos;
     private OptionalLong awakeNanos = OptionalLong.empty();
@@ -122,8 +123,7 @@ final class Lease {
         if (news) {
             // after a standstill the guard waits on for what was left of its wait, and this thread does not
             adapters.lease(now);
-            journal.alert("this node has not reached its cluster for " + (now - toldNanos) / 1_000_000
-                    + " ms: everything that it runs is killed");
+            silent = Duration.ofNanos(now - toldNanos);
         }
         return news;
     }
@@ -141,6 +141,11 @@ final class Lease {
     /** Whether a later deadline is told: one that is much later, or any when the present one comes near. */
     private boolean isWorthTelling(long next, long length, long now) {
         return next - deadline >= length / WORTH_TELLING || next - deadline > 0 && deadline - now < length / 2;
+    }
+
+    /** For how long the others had not seen that this node lives when it ran out last. */
+    Duration silent() {
+        return silent;
     }
 
     /** Whether it has run out. */

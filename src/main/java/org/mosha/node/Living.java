@@ -40,6 +40,11 @@ final class Living {
         return lease.look(alone, engine.heard(), clocks.nanos(), clocks.sleptNanos());
     }
 
+    /** For how long the others had not seen that this node lives when it lost that last. */
+    Duration silent() {
+        return lease.silent();
+    }
+
     /** Whether it is to be said now. */
     boolean isDue(boolean alone) {
         return !alone || !lease.isLong() || clocks.nanos() - saidNanos >= beatNanos(alone);

@@ -170,7 +170,9 @@ final class NodeCore {
      */
     void keepLease() {
         if (living.isLost(isAlone())) {
+            boolean idle = halting.isDone();
             processes.killAll();
+            news.lost(living.silent(), idle, view);
             ownClaims.lapsed(view);
             cycle(true);
         }

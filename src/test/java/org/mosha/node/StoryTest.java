@@ -97,6 +97,22 @@ class StoryTest {
     }
 
     @Test
+    void aLostClusterIsAnAlertOnlyWhereSomethingRuns() {
+        open(FencingPolicy.LEASE);
+        SimHost idle = others.get(0);
+        idle.life().order(() -> idle.life().core().standingBy().order(true));
+        until(() -> idle.life().core().halting().isDone() && runsSomething(teller));
+        List.of(idle, teller).forEach(host -> host.reach(SimHost.Reach.FAILS));
+        until(() -> tells(idle, "has not reached its cluster") && tells(teller, "has not reached its cluster"));
+        assertTrue(tells(teller, " ms: everything that it runs is killed"));
+        assertTrue(tells(idle, " ms, and runs nothing"));
+    }
+
+    private static boolean tells(SimHost host, String part) {
+        return host.life().journal().last(100).stream().anyMatch(line -> line.contains(part));
+    }
+
+    @Test
     void whoIsToBeShotIsPendingUntilItIsConfirmedOff() {
         open(FencingPolicy.STOMITH);
         NodeCore core = core();
