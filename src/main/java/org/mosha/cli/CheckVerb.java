@@ -62,7 +62,7 @@ final class CheckVerb implements Callable<Integer> {
         Parsed<Settings> settings = options.readSettings();
         Optional<NodeId> self = nodes.find(settings.value());
         CheckedFiles files = CheckedFiles.of(settings.value(), self, options.place(), named(cltab), named(hactl));
-        List<Problem> problems = new ArrayList<>(StartCheck.problems(settings, self, options.settingsName()));
+        List<Problem> problems = new ArrayList<>(StartCheck.problems(settings, self, options.settingPlaces()));
         problems.addAll(files.problems());
         OpenFiles.among(files.paths())
                 .forEach(path -> problems.add(Problem.warning(path.toString(), 0, OpenFiles.TEXT)));

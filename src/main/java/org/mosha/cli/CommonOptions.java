@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.mosha.config.Parsed;
+import org.mosha.config.SettingPlaces;
 import org.mosha.config.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -76,9 +77,9 @@ final class CommonOptions {
         return SettingsFile.read(configFile(), all, place.home());
     }
 
-    /** What problems call the settings file. */
-    String settingsName() throws Failure {
-        return SettingsFile.name(configFile());
+    /** Where the settings are written. */
+    SettingPlaces settingPlaces() throws Failure {
+        return SettingsFile.places(configFile(), overrides);
     }
 
     private Optional<Path> configFile() throws Failure {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
+import org.mosha.config.SettingPlaces;
 import org.mosha.config.Settings;
 
 /** Finds and reads the settings file. */
@@ -45,8 +46,14 @@ final class SettingsFile {
     }
 
     /** What problems call it; there is a name also where there is no file. */
-    static String name(Optional<Path> file) {
+    private static String name(Optional<Path> file) {
         return file.map(Path::toString).orElse("settings");
+    }
+
+    /** Where the settings are written. */
+    static SettingPlaces places(Optional<Path> file, Map<String, String> overrides) {
+        return SettingPlaces.of(
+                name(file), file.map(path -> TextFile.read(path).text()).orElse(""), overrides);
     }
 
     static Parsed<Settings> read(Optional<Path> file, Map<String, String> overrides, Path home) {

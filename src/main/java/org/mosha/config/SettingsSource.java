@@ -132,8 +132,13 @@ final class SettingsSource {
     }
 
     private Problem place(Setting setting, Problem.Severity severity, String text) {
+        return at(setting, severity, setting + ": " + text);
+    }
+
+    /** A problem whose place is where a setting's value in force is written; the whole file when it is nowhere. */
+    Problem at(Setting setting, Problem.Severity severity, String text) {
         Written where = last(setting).orElse(new Written(file, 0, ""));
-        return new Problem(where.file(), where.line(), severity, setting + ": " + text);
+        return new Problem(where.file(), where.line(), severity, text);
     }
 
     private Optional<Written> last(Setting setting) {

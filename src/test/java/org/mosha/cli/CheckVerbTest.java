@@ -119,7 +119,7 @@ class CheckVerbTest {
         };
         Outcome open = Outcome.of(home, check);
         assertEquals(1, open.exitCode());
-        assertTrue(open.out().startsWith("settings:0: error: nodes on several machines need protection"), open.out());
+        assertTrue(open.out().startsWith("-D:0: error: nodes on several machines need protection"), open.out());
         Outcome.of(home, "tls", "secret");
         Outcome closed = Outcome.of(home, check);
         assertEquals(0, closed.exitCode(), closed.out());
@@ -131,7 +131,7 @@ class CheckVerbTest {
         write("etc/hactl", "");
         Path passwords = home.resolve("jmx.passwords");
         String[] check = {"check", "-D", "jmx.port=9010", "-D", "jmx.password-file=" + passwords};
-        String begin = "settings:0: error: jmx.password-file " + passwords;
+        String begin = "-D:0: error: jmx.password-file " + passwords;
         assertEquals(new Said(1, begin + " is not there: 'mosha passwd USER --role control' makes it\n"), said(check));
         Files.writeString(passwords, "");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
@@ -140,13 +140,55 @@ class CheckVerbTest {
         assertEquals(
                 new Said(
                         0,
-                        "settings:0: warning: nobody can log in to remote JMX: " + passwords
+                        "-D:0: warning: nobody can log in to remote JMX: " + passwords
                                 + " has no user, 'mosha passwd' makes one\n"),
                 said(check));
         Files.writeString(passwords, "alice\n");
-        assertTrue(said(check).out().startsWith("settings:0: error: " + passwords + ":1: "));
+        assertTrue(said(check).out().startsWith("-D:0: error: " + passwords + ":1: "));
         // without a port it is not read
         assertEquals(new Said(0, ""), said("check", "-D", "jmx.password-file=" + home.resolve("missing")));
+    }
+
+    @Test
+    void whatIsWrongWithANamedFileIsShownAtTheSettingThatNamesIt() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        Path store = home.resolve("node.p12");
+        Path config = write(
+                "etc/mosha.properties",
+                "# remote\njmx.port=9010\njmx.password-file=jmx.passwords\njmx.access-file=roles\njmx.tls=true\n"
+                        + "jmx.key-store=node.p12\njmx.key-store-password-file=node.p12.password\n");
+        assertBegins(config + ":3: error: jmx.password-file ");
+        secret("jmx.passwords", "");
+        assertBegins(config + ":4: error: jmx.access-file ");
+        secret("roles", "bob boss\n");
+        assertBegins(config + ":4: error: " + home.resolve("roles") + ":1: ");
+        secret("roles", "");
+        assertBegins(config + ":7: error: jmx.key-store-password-file " + store + ".password");
+        secret("node.p12.password", "long enough");
+        assertBegins(config + ":6: error: the key store " + store + " is not there");
+    }
+
+    private void secret(String name, String text) throws IOException {
+        Files.setPosixFilePermissions(write(name, text), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private void assertBegins(String line) {
+        Said said = said("check");
+        assertTrue(said.exitCode() == 1 && said.out().startsWith(line), said::toString);
+    }
+
+    @Test
+    void aSecretThatIsMissingIsShownAtTheSettingThatNamesItAndOneThatNobodyNamedAtTheNodes() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        String cluster = "engine=zookeeper\nnodes=1=192.0.2.1,2=192.0.2.2,3=::1\nmynode=1\n";
+        Path config = write("etc/mosha.properties", cluster);
+        assertBegins(config + ":2: error: nodes on several machines need protection");
+        write("etc/mosha.properties", cluster + "secret.file=word\n");
+        assertBegins(config + ":4: error: secret.file " + home.resolve("word") + " is not there");
+        write("etc/mosha.properties", cluster + "\ntls.dir=keys\n");
+        assertBegins(config + ":5: error: there are no keys in " + home.resolve("keys/node1"));
     }
 
     private record Said(int exitCode, String out) {}
@@ -165,8 +207,7 @@ class CheckVerbTest {
                 Outcome.of(home, "check", "-D", "engine=zookeeper", "-D", "mynode=1", "-D", "nodes=1=localhost");
         assertEquals(0, outcome.exitCode());
         assertTrue(
-                outcome.out()
-                        .startsWith("settings:0: warning: " + home.resolve("etc/tls/node1/node.p12") + " ends on "),
+                outcome.out().startsWith("-D:0: warning: " + home.resolve("etc/tls/node1/node.p12") + " ends on "),
                 outcome.out());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosha.config.Parsed;
+import org.mosha.config.SettingPlaces;
 import org.mosha.config.Settings;
 import org.mosha.model.NodeId;
 
@@ -43,7 +44,7 @@ class StartCheckTest {
     }
 
     private static List<String> texts(Parsed<Settings> settings, Optional<NodeId> self) {
-        return StartCheck.problems(settings, self, "f").stream()
+        return StartCheck.problems(settings, self, SettingPlaces.of("f", "", Map.of())).stream()
                 .map(Object::toString)
                 .toList();
     }
