@@ -21,6 +21,7 @@ final class CltabParser {
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
+    private int errors;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> lineOfTag = new HashMap<>();
 
@@ -30,6 +31,10 @@ final class CltabParser {
 
     Parsed<Cltab> parse(String text) {
         for (Line line : Line.of(text)) {
+            if (errors >= Problem.ENOUGH) {
+                problems.add(Problem.error(file, line.number(), Problem.REST));
+                break;
+            }
             if (!line.isIgnored()) {
                 line(line);
             }
@@ -143,7 +148,11 @@ final class CltabParser {
     }
 
     private void error(Line line, String text) {
-        problems.add(Problem.error(file, line.number(), text));
+        // one line may have very many as well
+        if (errors < Problem.ENOUGH) {
+            problems.add(Problem.error(file, line.number(), text));
+        }
+        errors++;
     }
 
     private void warning(Line line, String text) {

@@ -22,6 +22,7 @@ final class HactlParser {
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
+    private int errors;
     private final SortedMap<GroupName, Hactl.Wish> wishes = new TreeMap<>();
     private final Map<String, Integer> lineOfGroup = new HashMap<>();
 
@@ -31,6 +32,10 @@ final class HactlParser {
 
     Parsed<Hactl> parse(String text) {
         for (Line line : Line.of(text)) {
+            if (errors >= Problem.ENOUGH) {
+                problems.add(Problem.error(file, line.number(), Problem.REST));
+                break;
+            }
             if (!line.isIgnored()) {
                 line(line);
             }
@@ -126,7 +131,11 @@ final class HactlParser {
     }
 
     private void error(Line line, String text) {
-        problems.add(Problem.error(file, line.number(), text));
+        // one line may have very many as well
+        if (errors < Problem.ENOUGH) {
+            problems.add(Problem.error(file, line.number(), text));
+        }
+        errors++;
     }
 
     private void warning(Line line, String text) {

@@ -1,7 +1,7 @@
 package org.mosha.config;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -17,22 +17,43 @@ record Line(int number, int start, String text) {
     private static final char REPLACEMENT = '\uFFFD';
 
     /**
-     * Splits a file.
+     * Splits a file. Each line is made only when it is its turn: millions of them at once would not fit into a daemon.
      *
      * @param file its content
      * @return its lines; a last one without an end counts, an empty one does not
      */
-    static List<Line> of(String file) {
-        List<Line> lines = new ArrayList<>();
-        int start = !file.isEmpty() && file.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
-        while (start < file.length()) {
+    static Iterable<Line> of(String file) {
+        return () -> new Splitting(file);
+    }
+
+    private static final class Splitting implements Iterator<Line> {
+        private final String file;
+        private int number;
+        private int start;
+
+        Splitting(String file) {
+            this.file = file;
+            this.start = !file.isEmpty() && file.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return start < file.length();
+        }
+
+        @Override
+        public Line next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no more lines");
+            }
             int found = file.indexOf('\n', start);
             int end = found < 0 ? file.length() : found;
             boolean cr = end > start && file.charAt(end - 1) == '\r';
-            lines.add(new Line(lines.size() + 1, start, file.substring(start, cr ? end - 1 : end)));
+            number++;
+            Line line = new Line(number, start, file.substring(start, cr ? end - 1 : end));
             start = end + 1;
+            return line;
         }
-        return lines;
     }
 
     /**

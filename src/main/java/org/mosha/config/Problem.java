@@ -25,6 +25,12 @@ public record Problem(String file, int line, Severity severity, String text) {
         }
     }
 
+    /** After so many errors the rest of a file is not looked at: it is none, and would keep a node busy for long. */
+    static final int ENOUGH = 1000;
+
+    /** What is said of that rest. */
+    static final String REST = "too many errors: from here on the file is not looked at";
+
     /** Refuses nulls and negative lines. */
     public Problem {
         Objects.requireNonNull(file, "file");
