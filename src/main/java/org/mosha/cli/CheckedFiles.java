@@ -81,7 +81,7 @@ record CheckedFiles(Source cltab, Source hactl) {
     private static Source source(Optional<Path> named, String name, Optional<Path> base, Place place) throws Failure {
         Path path = named.or(() -> base.flatMap(directory -> own(directory, name)))
                 .orElse(place.home().resolve("etc").resolve(name));
-        TextFile text = TextFile.read(path);
+        TextFile text = TextFile.readOldToo(path);
         if (named.isPresent() && text.error().isPresent()) {
             throw new Failure(Failure.USAGE, path + " " + text.error().get());
         }
