@@ -171,7 +171,9 @@ class SingleNodeTest {
         ClaimStore earlier =
                 new ClaimStore(mfsbase.resolve("claims"), mfsbase, new ClaimToken.Owner(new NodeId(1), "before"));
         earlier.claim(earlier.list(), Station.WEB, 0);
-        try (Station node = new Station(mfsbase, 1).open()) {
+        // nothing is known of that life, which is waited for twice this time-out
+        DirectoryLayout layout = new DirectoryLayout(mfsbase, Optional.empty(), "var/mosha");
+        try (Station node = new Station(layout, 1, Duration.ofMillis(500)).open()) {
             assertEquals(
                     new ClaimSeen(node.id, "before", 1, false),
                     node.view().claims().get(Station.WEB));
