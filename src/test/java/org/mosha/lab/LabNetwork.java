@@ -7,13 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mosha.it.Await;
 
-/** What can happen to the network between three nodes, with {@code fencing=lease}. */
-abstract class LabNetwork extends LabScenario {
-    @Override
-    void prepare(LabCluster prepared) {
-        prepared.with("fencing", "lease");
-    }
-
+/** What can happen to the network between three nodes as well, on the same cluster: each start of one takes long. */
+abstract class LabNetwork extends LabFaults {
     private void awaitQuietAndElsewhere(String what, int node, Deed deed) throws Exception {
         lose(what, node, deed);
         cluster().awaitQuiet(node);

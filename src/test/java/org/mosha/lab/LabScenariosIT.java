@@ -11,10 +11,7 @@ import org.mosha.it.Places;
 @Tag(Places.ROOMY)
 class LabScenariosIT {
     @Nested
-    class Faults extends LabFaults {}
-
-    @Nested
-    class Network extends LabNetwork {}
+    class Lease extends LabNetwork {}
 
     @Nested
     class Fencing extends LabFencing {}
