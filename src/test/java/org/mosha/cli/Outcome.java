@@ -34,7 +34,7 @@ public record Outcome(int exitCode, String out, String err) {
     }
 
     /** Runs a verb that starts no daemon. */
-    static Outcome of(Path home, String... args) {
+    public static Outcome of(Path home, String... args) {
         return of(
                 home,
                 launch -> {

@@ -41,6 +41,7 @@ final class ClusterUnderTest implements AutoCloseable {
         // a busy machine may keep a daemon waiting for more than the 1.5 s of the default
         return new DaemonUnderTest(Files.createDirectories(dir.resolve("hosts/" + name)), mfs, node)
                 .with("session.timeout", "6s")
+                .withVerbsHere()
                 .withEnvironment("CLUSTER", dir.toString());
     }
 

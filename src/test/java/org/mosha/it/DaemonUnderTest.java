@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mosha.cli.Outcome;
 import org.mosha.cli.Shell;
 
@@ -22,12 +23,17 @@ import org.mosha.cli.Shell;
  * commands find the test's directory as {@code $HERE}, by which everything that lives is found and killed at the end.
  */
 final class DaemonUnderTest implements AutoCloseable {
-    private static final String COMMAND = Path.of("bin/mosha").toAbsolutePath().toString();
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final String COMMAND = HOME.resolve("bin/mosha").toString();
+    /** What is tested as a program elsewhere. */
+    private static final Set<String> CLIENTS =
+            Set.of("groups", "halt", "nodes", "quorum", "resume", "set", "stomith", "stop", "why");
 
     private final Path dir;
     private final Path base;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
+    private boolean here;
     private Jmx jmx;
     private long jmxPid;
 
@@ -59,27 +65,26 @@ final class DaemonUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Has this JVM run the usual client verbs, which spares the start of another one each time. */
+    DaemonUnderTest withVerbsHere() {
+        here = true;
+        return this;
+    }
+
     /** Has it serve remote JMX for this machine, with a password for one user a role: {@code looker}, {@code boss}. */
-    DaemonUnderTest withRemoteJmx(int port) throws IOException, InterruptedException {
+    DaemonUnderTest withRemoteJmx(int port) throws IOException {
         with("jmx.port", Integer.toString(port))
                 .with("jmx.password-file", file("users").toString());
         Files.writeString(file("looker.password"), "looks-only\n");
         Files.writeString(file("boss.password"), "may-do-all\n");
-        ask(
-                "passwd",
-                "looker",
-                "--role",
-                "read",
-                "--password-file",
-                file("looker.password").toString());
-        ask(
-                "passwd",
-                "boss",
-                "--role",
-                "control",
-                "--password-file",
-                file("boss.password").toString());
+        passwd("looker", "read");
+        passwd("boss", "control");
         return this;
+    }
+
+    private void passwd(String user, String role) {
+        Path password = file(user + ".password");
+        askHere("passwd", user, "--role", role, "--password-file", password.toString());
     }
 
     Path varDir() {
@@ -135,12 +140,25 @@ final class DaemonUnderTest implements AutoCloseable {
 
     /** Runs a verb with this daemon's settings. */
     Outcome mosha(String... verb) throws IOException, InterruptedException {
-        return Shell.run(dir, environment, command(verb));
+        return here && CLIENTS.contains(verb[0]) ? moshaHere(verb) : Shell.run(dir, environment, command(verb));
+    }
+
+    /** Runs a client verb with this daemon's settings in this JVM. */
+    Outcome moshaHere(String... verb) {
+        return Outcome.of(HOME, command(verb).stream().skip(1).toArray(String[]::new));
     }
 
     /** Runs a verb that must succeed, and returns what it printed. */
     String ask(String... verb) throws IOException, InterruptedException {
-        Outcome outcome = mosha(verb);
+        return done(mosha(verb));
+    }
+
+    /** The same in this JVM. */
+    String askHere(String... verb) {
+        return done(moshaHere(verb));
+    }
+
+    private static String done(Outcome outcome) {
         assertEquals(0, outcome.exitCode(), outcome.err());
         return outcome.out();
     }

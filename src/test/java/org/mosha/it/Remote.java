@@ -28,17 +28,17 @@ final class Remote implements AutoCloseable {
     }
 
     /** Has a daemon listen on a port once it starts, and makes a user of each role for it. */
-    static void prepare(DaemonUnderTest daemon, int port) throws IOException, InterruptedException {
+    static void prepare(DaemonUnderTest daemon, int port) throws IOException {
         daemon.with("jmx.port", Integer.toString(port))
                 .with("jmx.password-file", daemon.file("passwords").toString());
         passwd(daemon, CONTROL, "control");
         passwd(daemon, READ, "read");
     }
 
-    static void passwd(DaemonUnderTest daemon, String user, String role) throws IOException, InterruptedException {
+    static void passwd(DaemonUnderTest daemon, String user, String role) throws IOException {
         Path file = daemon.file(user + ".password");
         Files.writeString(file, password(user) + "\n");
-        daemon.ask("passwd", user, "--role", role, "--password-file", file.toString());
+        daemon.askHere("passwd", user, "--role", role, "--password-file", file.toString());
     }
 
     static String password(String user) {

@@ -64,7 +64,7 @@ class RemoteVerbsIT {
         for (String[] verb : new String[][] {
             {"nodes"}, {"nodes", "--json"}, {"groups", "--json"}, {"why", "web"}, {"simulate", "--json"}
         }) {
-            assertEquals(new Outcome(0, daemon.ask(verb), ""), remote(Remote.READ, verb));
+            assertEquals(new Outcome(0, daemon.askHere(verb), ""), remote(Remote.READ, verb));
         }
         assertTrue(remote(Remote.READ, "groups").out().contains("\nweb    slow    1     slow   DONE"));
         assertEquals(0, remote(Remote.READ, "history").exitCode());
@@ -241,10 +241,10 @@ class RemoteVerbsIT {
             assertEquals(
                     new Outcome(1, "", "mosha: a password has 8 to 256 characters: nothing was changed\n"),
                     second.mosha("passwd", "bob", "--role", "read"));
-            assertEquals(2, second.mosha("passwd", "bob", "--role", "root").exitCode());
-            assertEquals(2, second.mosha("passwd", "b b", "--role", "read").exitCode());
-            assertEquals(2, second.mosha("passwd", "bob").exitCode());
-            assertEquals(1, second.mosha("passwd", "nobody", "--delete").exitCode());
+            assertEquals(2, second.moshaHere("passwd", "bob", "--role", "root").exitCode());
+            assertEquals(2, second.moshaHere("passwd", "b b", "--role", "read").exitCode());
+            assertEquals(2, second.moshaHere("passwd", "bob").exitCode());
+            assertEquals(1, second.moshaHere("passwd", "nobody", "--delete").exitCode());
             assertEquals(before, Files.readString(passwords));
             List<String> piped = List.of("sh", "-c", "echo a-new-password | \"$@\"", "sh");
             List<String> line = new ArrayList<>(piped);
