@@ -1,6 +1,7 @@
 package org.mosha.it;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mosha.ledger.LedgerCheck;
 import org.mosha.ledger.LedgerFile;
 
@@ -26,6 +30,7 @@ final class ClusterUnderTest implements AutoCloseable {
     private final Path dir;
     private final SortedMap<Integer, DaemonUnderTest> nodes = new TreeMap<>();
     private final Map<Integer, Long> forgotten = new HashMap<>();
+    private final Map<Integer, Set<InetSocketAddress>> places = new HashMap<>();
     private boolean ledger;
     private String all = "";
 
@@ -70,6 +75,11 @@ final class ClusterUnderTest implements AutoCloseable {
         StringJoiner list = new StringJoiner(",");
         for (int node : nodes.keySet()) {
             int[] ports = Ports.free(3);
+            places.put(
+                    node,
+                    IntStream.of(ports)
+                            .mapToObj(port -> new InetSocketAddress("127.0.0.1", port))
+                            .collect(Collectors.toSet()));
             list.add(node + "=127.0.0.1:" + ports[0] + ":" + ports[1] + ":" + ports[2]);
             node(node).with("mynode", Integer.toString(node));
             if (node == first) {
@@ -79,6 +89,11 @@ final class ClusterUnderTest implements AutoCloseable {
         all = list.toString();
         nodes.tailMap(first + 1).keySet().forEach(this::correct);
         return with("engine", "zookeeper").with("secret.file", file("secret").toString());
+    }
+
+    /** Where a node may listen, with {@link #withZooKeeper}. */
+    Set<InetSocketAddress> places(int node) {
+        return places.get(node);
     }
 
     /** Has a node's settings name all nodes from its next start on. */

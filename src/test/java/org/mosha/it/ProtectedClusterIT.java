@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -137,18 +136,6 @@ class ProtectedClusterIT {
         Path foreign = Files.createDirectory(dir.resolve("foreign"));
         Authority.make(foreign.resolve("ca")).issue(foreign.resolve("node" + node), List.of("127.0.0.1"), 10);
         return foreign;
-    }
-
-    @Test
-    void nodesOfOneMachineMakeTheirSecretAndFailOver() throws Exception {
-        Path secret = dir.resolve("secret");
-        prepare().with("secret.file", secret.toString()).start(FIRST);
-
-        int owner = cluster.awaitOn(FIRST, "web", "start DONE");
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
-        listenOnNothingElse();
-        cluster.powerOff(owner);
-        cluster.awaitElsewhere(others(owner), "web", owner);
     }
 
     @Test
