@@ -122,7 +122,7 @@ class NodeLossIT {
             Files.writeString(clstat, "Cluster::Init::Group we");
             cluster.start(List.of(1, 2));
             for (int node : List.of(1, 2)) {
-                awaitWhy(cluster, node, "possibly on node 3, whose clstat is damaged");
+                awaitWhy(cluster, node, "web", "possibly on node 3, whose clstat is damaged");
             }
             Files.writeString(clstat, "Cluster::Init::Group other stop DONE\n");
             cluster.awaitOn(List.of(1, 2), "web", "start DONE");
@@ -135,7 +135,7 @@ class NodeLossIT {
             cluster.awaitAt(cluster.numbers(), "web", 1);
             cluster.awaitAt(cluster.numbers(), "db", 1);
             Files.writeString(cluster.node(1).base().resolve("clstat"), "\0\0\0\0");
-            Await.until("node 2 has noticed", () -> why(cluster, 2).contains("runs on node 1"));
+            Await.until("node 2 has noticed", () -> why(cluster, 2, "web").contains("runs on node 1"));
             cluster.node(2).hactl("web start prefer=1", "db stop");
             cluster.awaitNowhere(List.of(1), "db");
             cluster.awaitAt(cluster.numbers(), "web", 1);
@@ -216,7 +216,7 @@ class NodeLossIT {
             cluster.powerOff(1);
             // it holds claims, so it is shot as soon as its session is over, and first by one of the two
             Await.untilHolds(() -> {
-                String why = why(cluster, 2) + why(cluster, 3);
+                String why = why(cluster, 2, "web") + why(cluster, 3, "web");
                 assertTrue(why.contains("which is lost, and STOMITH has failed"), why);
             });
             // who only looks on takes its groups as well
@@ -238,8 +238,19 @@ class NodeLossIT {
             cluster.awaitAt(cluster.numbers(), "db", 1);
             Set<String> shot = Set.copyOf(Files.readAllLines(cluster.file("shots")));
             assertEquals(1, shot.size(), () -> "one life of node 1 at most, not " + shot);
-            cluster.neverTwice();
+            theOperatorsWordThatANodeIsOffIsKnownToAll(cluster);
         }
+    }
+
+    /** Node 2 is in standby, node 1 has db. */
+    private static void theOperatorsWordThatANodeIsOffIsKnownToAll(ClusterUnderTest cluster) throws Exception {
+        Files.delete(cluster.file("works"));
+        cluster.powerOff(1);
+        awaitWhy(cluster, 2, "db", "which is lost");
+        cluster.node(2).jmx().call(BeanNames.STOMITH, "confirm", "1");
+        cluster.awaitAt(List.of(2, 3), "db", 3);
+        cluster.node(3).awaitLog("node 2 says: confirmed off by the operator");
+        cluster.neverTwice();
     }
 
     @Test
@@ -260,20 +271,6 @@ class NodeLossIT {
         }
     }
 
-    @Test
-    void theOperatorsWordThatANodeIsOffIsKnownToAll() throws Exception {
-        try (ClusterUnderTest cluster = started(cluster(3).with("fencing", "stomith"))) {
-            cluster.awaitAt(cluster.numbers(), "web", 1);
-            cluster.powerOff(1);
-            awaitWhy(cluster, 2, "which is lost");
-            cluster.node(2).ask("halt");
-            cluster.node(2).jmx().call(BeanNames.STOMITH, "confirm", "1");
-            cluster.awaitAt(List.of(2, 3), "web", 3);
-            cluster.node(3).awaitLog("node 2 says: confirmed off by the operator");
-            cluster.neverTwice();
-        }
-    }
-
     /** Waits until all nodes see one: before, the others would take what it is to have. */
     private static void awaitUp(ClusterUnderTest cluster, int node) {
         for (int observer : cluster.numbers()) {
@@ -284,16 +281,16 @@ class NodeLossIT {
         }
     }
 
-    private static void awaitWhy(ClusterUnderTest cluster, int node, String reason) {
+    private static void awaitWhy(ClusterUnderTest cluster, int node, String group, String reason) {
         Await.untilHolds(() -> {
-            String why = why(cluster, node);
+            String why = why(cluster, node, group);
             assertTrue(why.contains(reason), why);
         });
     }
 
-    /** What a node says of the group web; not by the command, of which each look would be another process. */
-    private static String why(ClusterUnderTest cluster, int node) throws Exception {
-        return (String) cluster.node(node).jmx().call(BeanNames.CLUSTER, "why", "web");
+    /** What a node says of a group; not by the command, of which each look would be another process. */
+    private static String why(ClusterUnderTest cluster, int node, String group) throws Exception {
+        return (String) cluster.node(node).jmx().call(BeanNames.CLUSTER, "why", group);
     }
 
     private static Object quorum(ClusterUnderTest cluster, String attribute) throws Exception {
