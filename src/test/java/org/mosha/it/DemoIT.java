@@ -47,23 +47,15 @@ class DemoIT {
     }
 
     @Test
-    void eachGroupRunsOnOneNodeAndCtrlCLeavesNothing() throws Exception {
-        start();
-        awaitGroups();
-        assertEquals(3, pids().size());
-        assertEquals(3, pids().stream().filter(DemoIT::isAlive).count());
-        for (String group : GROUPS) {
-            assertEquals(1, runners(group).size(), group + " in " + ledger(group));
-        }
-        signal("INT", demo.pid());
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void whatAKilledDaemonLeftIsCleanedUpWhenTheTerminalGoes() throws Exception {
+    void eachGroupRunsOnOneNodeAndWhatAKilledDaemonLeftIsCleanedUpWhenTheTerminalGoes() throws Exception {
         start();
         awaitGroups();
         List<Long> daemons = pids();
+        assertEquals(3, daemons.size());
+        assertEquals(3, daemons.stream().filter(DemoIT::isAlive).count());
+        for (String group : GROUPS) {
+            assertEquals(1, runners(group).size(), group + " in " + ledger(group));
+        }
         // that daemon's groups run on without it
         signal("KILL", daemons.get(0));
         await().atMost(PATIENCE).until(() -> !isAlive(daemons.get(0)));
@@ -74,7 +66,7 @@ class DemoIT {
     }
 
     @Test
-    void whenItIsKilledItsDaemonsEndAndTheNextDemoRemovesItsFiles() throws Exception {
+    void whenItIsKilledItsDaemonsEndAndTheNextDemoRemovesItsFilesAndEndsByItselfAfterTheGivenTime() throws Exception {
         start();
         awaitGroups();
         signal("KILL", demo.pid());
@@ -82,18 +74,14 @@ class DemoIT {
         start("--seconds", "1");
         assertNothingIsLeft();
         assertTrue(said().contains("an earlier demo was killed: removing " + temporary), said());
+        assertTrue(said().contains("Try in another terminal:"), said());
     }
 
     @Test
-    void itEndsByItselfAfterTheGivenTimeAndAlsoWhenItIsStillStarting() throws Exception {
-        start("--seconds", "1");
-        await().atMost(PATIENCE).until(() -> !demo.isAlive());
-        assertNothingIsLeft();
-        assertTrue(said().contains("Try in another terminal:"), said());
-
+    void ctrlCEndsItAlsoWhenItIsStillStarting() throws Exception {
         start();
         await().atMost(PATIENCE).until(() -> !processes().isEmpty());
-        signal("TERM", demo.pid());
+        signal("INT", demo.pid());
         assertNothingIsLeft();
     }
 
