@@ -280,6 +280,27 @@ class LauncherIT {
         assertEquals(before, Files.getLastModifiedTime(made()));
     }
 
+    @Test
+    void whatIsLeftOfAMakerThatWasKilledIsRemovedByTheNextOne() throws Exception {
+        Path calls = dir.resolve("calls");
+        java("case $* in *DumpLoadedClassList*) echo \"$@\" >>'" + calls + "' ;; esac; exit 1");
+        Path cache = Files.createDirectory(dir.resolve("cache"));
+        Path image = Files.createFile(cache.resolve("mosha-other-jdk.jsa.4711"));
+        Path scratch = Files.createDirectories(cache.resolve("mosha-other-jdk.jsa.aBcDeF/var"))
+                .getParent();
+        Path others = Files.createFile(cache.resolve("mosha-other-jdk.jsa"));
+        Path begun = Files.createFile(cache.resolve("mosha-other-jdk.jsa.made"));
+        for (Path old : List.of(image, scratch, others, begun)) {
+            age(old, Duration.ofMinutes(12));
+        }
+        Path atWork = Files.createFile(cache.resolve("mosha-other-jdk.jsa.4712"));
+        mosha("status");
+        Awaitility.await().until(() -> Files.exists(calls));
+        assertTrue(Files.readString(calls).contains("-XX:DumpLoadedClassList=" + cache + "/mosha-"));
+        assertFalse(Files.exists(image) || Files.exists(scratch));
+        assertTrue(Files.exists(others) && Files.exists(begun) && Files.exists(atWork));
+    }
+
     /** What tells when the last archive was begun. */
     private Path made() throws IOException {
         try (DirectoryStream<Path> made = Files.newDirectoryStream(dir.resolve("cache"), "*.made")) {
