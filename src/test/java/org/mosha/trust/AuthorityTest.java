@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,17 +29,34 @@ class AuthorityTest {
     private static Authority authority;
     private static NodeKeys one;
     private static NodeKeys two;
+    /** Another cluster's, with a node {@code stranger}. */
+    private static Authority foreign;
 
     @BeforeAll
     static void make() throws TrustProblem {
         authority = Authority.make(directory.resolve("ca"));
         one = issue("one", HERE, -1, 10);
         two = issue("two", HERE, -1, 10);
+        foreign = Authority.make(directory.resolve("foreign"));
+        foreign.issue(directory.resolve("stranger"), HERE, 10);
     }
 
     private static NodeKeys issue(String name, List<String> hosts, int startDays, int days) throws TrustProblem {
         authority.issue(directory.resolve(name), hosts, startDays, days, Passwords.draw());
         return NodeKeys.read(directory.resolve(name));
+    }
+
+    /** A node's keys in another place: making others takes long. */
+    private static Path copy(String node, String name) throws IOException {
+        Path copy = Files.createDirectory(
+                directory.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (Stream<Path> files = Files.list(directory.resolve(node))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
     }
 
     @Test
@@ -47,18 +66,16 @@ class AuthorityTest {
     }
 
     @Test
-    void aNodeOfAnotherAuthorityIsRefusedByBothSides(@TempDir Path elsewhere) throws TrustProblem {
-        Authority.make(elsewhere.resolve("ca")).issue(elsewhere.resolve("one"), HERE, 10);
-        NodeKeys stranger = NodeKeys.read(elsewhere.resolve("one"));
+    void aNodeOfAnotherAuthorityIsRefusedByBothSides() throws TrustProblem {
+        NodeKeys stranger = NodeKeys.read(directory.resolve("stranger"));
 
         assertThrows(IOException.class, () -> Handshake.between(stranger, one));
         assertThrows(SSLHandshakeException.class, () -> Handshake.between(one, stranger));
     }
 
     @Test
-    void aStrangerWhoTrustsTheClusterIsRefusedForItsOwnKey(@TempDir Path elsewhere) throws Exception {
-        Authority.make(elsewhere.resolve("ca")).issue(elsewhere.resolve("one"), HERE, 10);
-        Path forged = elsewhere.resolve("one");
+    void aStrangerWhoTrustsTheClusterIsRefusedForItsOwnKey() throws Exception {
+        Path forged = copy("stranger", "forged");
         Files.delete(forged.resolve("trust.p12"));
         KeyStoreFile.writeTrusted(
                 forged.resolve("trust.p12"),
@@ -103,11 +120,9 @@ class AuthorityTest {
     }
 
     @Test
-    void allNodesHaveOneSubjectAndOtherClustersAnother(@TempDir Path elsewhere) throws TrustProblem {
-        Authority other = Authority.make(elsewhere.resolve("ca"));
-
+    void allNodesHaveOneSubjectAndOtherClustersAnother() {
         assertEquals(one.certificate().subject(), two.certificate().subject());
-        assertNotEquals(other.certificate().subject(), authority.certificate().subject());
+        assertNotEquals(foreign.certificate().subject(), authority.certificate().subject());
         assertNotEquals(authority.certificate().subject(), one.certificate().subject());
     }
 
@@ -135,7 +150,7 @@ class AuthorityTest {
 
     @Test
     void keysThatOthersCanReadAreRefused() throws Exception {
-        NodeKeys open = issue("open", HERE, -1, 10);
+        NodeKeys open = NodeKeys.read(copy("one", "open"));
         Files.setPosixFilePermissions(open.keyStore(), PosixFilePermissions.fromString("rw-r-----"));
 
         TrustProblem problem = assertThrows(TrustProblem.class, () -> NodeKeys.read(directory.resolve("open")));
@@ -145,7 +160,7 @@ class AuthorityTest {
 
     @Test
     void keysThatAreMissingOrDamagedAreNamed() throws Exception {
-        NodeKeys damaged = issue("damaged", HERE, -1, 10);
+        NodeKeys damaged = NodeKeys.read(copy("one", "damaged"));
         Files.writeString(damaged.keyStore(), "no key store");
 
         assertTrue(assertThrows(TrustProblem.class, () -> NodeKeys.read(directory.resolve("damaged")))

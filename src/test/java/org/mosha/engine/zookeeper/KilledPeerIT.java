@@ -39,6 +39,8 @@ class KilledPeerIT {
         Path errors = dir.resolve("errors");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PeerProcess.class.getName(),
