@@ -146,7 +146,7 @@ final class SimLife implements Adapters, Clocks {
         }
         if (!dead) {
             long mine = turns;
-            inJvm(Math.max(100_000, core.longestWait()), () -> {
+            inJvm(Math.max(world.thinkingNanos(), core.longestWait()), () -> {
                 if (turns == mine) {
                     turn();
                 }

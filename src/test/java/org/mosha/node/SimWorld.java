@@ -258,6 +258,14 @@ final class SimWorld {
         return late > 0 ? 1400 : plan.isLarge() ? 500 : 4;
     }
 
+    /**
+     * How long a turn and the rest after it take at least. They take nothing by this clock, so that nodes with very much to
+     * think about would do nothing else.
+     */
+    long thinkingNanos() {
+        return plan.isLarge() ? 50_000_000 : 100_000;
+    }
+
     void slow(boolean on) {
         note(0, on ? "the store is slow" : "the store is less slow");
         slow = Math.max(0, slow + (on ? 1 : -1));
