@@ -21,6 +21,17 @@ public record EntryKey(GroupName group, Tag tag) {
         return new EntryKey(entry.group(), entry.tag());
     }
 
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EntryKey key && group.equals(key.group) && tag.equals(key.tag);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * group.hashCode() + tag.hashCode();
+    }
+
     @Override
     public String toString() {
         return group + "/" + tag;

@@ -11,6 +11,17 @@ public record GroupName(String value) implements Comparable<GroupName> {
         Names.require("group name", value);
     }
 
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(GroupName other) {
         return value.compareTo(other.value);

@@ -44,4 +44,15 @@ public record GroupStatus(Runlevel level, String state) {
     public boolean isSettled() {
         return is(GroupState.DONE) || is(GroupState.PASSED) || is(GroupState.FAILED);
     }
+
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupStatus status && level.equals(status.level) && state.equals(status.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * level.hashCode() + state.hashCode();
+    }
 }

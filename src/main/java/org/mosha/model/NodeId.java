@@ -13,6 +13,17 @@ public record NodeId(int value) implements Comparable<NodeId> {
         }
     }
 
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeId node && value == node.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
     @Override
     public int compareTo(NodeId other) {
         return Integer.compare(value, other.value);

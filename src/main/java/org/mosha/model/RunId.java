@@ -6,6 +6,17 @@ package org.mosha.model;
  * @param value counts up from 1
  */
 public record RunId(long value) implements Comparable<RunId> {
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunId run && value == run.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     @Override
     public int compareTo(RunId other) {
         return Long.compare(value, other.value);

@@ -27,6 +27,17 @@ public record Runlevel(String value) implements Comparable<Runlevel> {
         return equals(PLAN) || equals(TEST) || equals(STOP);
     }
 
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Runlevel level && value.equals(level.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(Runlevel other) {
         return value.compareTo(other.value);

@@ -11,6 +11,17 @@ public record Tag(String value) implements Comparable<Tag> {
         Names.require("tag", value);
     }
 
+    // written out, since the JVM's first compiler alone makes something slow of a record's own
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tag tag && value.equals(tag.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(Tag other) {
         return value.compareTo(other.value);

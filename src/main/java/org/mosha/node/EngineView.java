@@ -2,6 +2,7 @@ package org.mosha.node;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,5 +119,20 @@ public record EngineView(
      * @param epoch its epoch
      * @param ours whether it is this daemon's, in its present life
      */
-    public record ClaimSeen(NodeId node, String incarnation, long epoch, boolean ours) {}
+    public record ClaimSeen(NodeId node, String incarnation, long epoch, boolean ours) {
+        // written out, since the JVM's first compiler alone makes something slow of a record's own
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ClaimSeen claim
+                    && epoch == claim.epoch
+                    && ours == claim.ours
+                    && node.equals(claim.node)
+                    && incarnation.equals(claim.incarnation);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(node, incarnation, epoch, ours);
+        }
+    }
 }

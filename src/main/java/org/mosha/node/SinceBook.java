@@ -10,18 +10,19 @@ import org.mosha.model.NodeId;
 
 /** Since when each group is where it is. */
 final class SinceBook {
-    private record Place(Optional<NodeId> node, Optional<GroupStatus> status) {}
-
-    private record Stay(Place place, long sinceMillis) {}
+    private record Stay(Optional<NodeId> node, Optional<GroupStatus> status, long sinceMillis) {
+        boolean isAt(Optional<NodeId> otherNode, Optional<GroupStatus> otherStatus) {
+            return node.equals(otherNode) && status.equals(otherStatus);
+        }
+    }
 
     private final Map<GroupName, Stay> stays = new HashMap<>();
 
     /** Notes where a group is, and says since when. */
     long note(GroupName group, Optional<NodeId> node, Optional<GroupStatus> status, long nowMillis) {
-        Place place = new Place(node, status);
         Stay stay = stays.get(group);
-        if (stay == null || !stay.place().equals(place)) {
-            stay = new Stay(place, nowMillis);
+        if (stay == null || !stay.isAt(node, status)) {
+            stay = new Stay(node, status, nowMillis);
             stays.put(group, stay);
         }
         return stay.sinceMillis();
