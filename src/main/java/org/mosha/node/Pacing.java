@@ -13,7 +13,7 @@ final class Pacing {
     private static final long REST = 10;
 
     private static final long MOMENT_NANOS = Duration.ofMillis(3).toNanos();
-    private static final long LONGEST_REST_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LONGEST_REST_NANOS = Duration.ofMillis(400).toNanos();
 
     private long beganNanos;
     private long restedNanos;
