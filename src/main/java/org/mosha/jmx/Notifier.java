@@ -6,6 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
 import org.mosha.node.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,22 @@ final class Notifier implements AutoCloseable {
 
     private record Waiting(Notice notice, long sequence) {}
 
-    private final NotificationBroadcasterSupport listeners = new NotificationBroadcasterSupport(Notices.infos());
+    /** Who listens. */
+    private static final class Listeners extends NotificationBroadcasterSupport {
+        private volatile boolean everHeard;
+
+        Listeners() {
+            super(Notices.infos());
+        }
+
+        @Override
+        public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
+            everHeard = true;
+            super.addNotificationListener(listener, filter, handback);
+        }
+    }
+
+    private final Listeners listeners = new Listeners();
     private final BlockingQueue<Waiting> queue;
     private final Deque<Waiting> unseen = new ArrayDeque<>();
     private long sequence;
@@ -97,7 +114,10 @@ final class Notifier implements AutoCloseable {
 
     private void send(Waiting waiting) {
         try {
-            listeners.sendNotification(Notices.notification(waiting.notice(), waiting.sequence()));
+            // to make what nobody gets takes a tenth of a second of processor time when a thousand groups start
+            if (listeners.everHeard) {
+                listeners.sendNotification(Notices.notification(waiting.notice(), waiting.sequence()));
+            }
             sent.incrementAndGet();
         } catch (RuntimeException e) {
             LOG.warn("{} cannot be sent", waiting.notice().type(), e);
