@@ -46,10 +46,11 @@ class LabPeers {
         } else {
             System.out.println("peers: there is no keepalived (Debian package keepalived)");
         }
-        if (Files.isExecutable(Pacemaker.PROGRAM) && Files.isExecutable(Pacemaker.COROSYNC)) {
+        if (Pacemaker.isInstalled()) {
             systems.add(Pacemaker.started());
         } else {
-            System.out.println("peers: there is no Pacemaker (Debian packages pacemaker and corosync)");
+            System.out.println(
+                    "peers: there is no Pacemaker (Debian packages pacemaker, pacemaker-cli-utils, corosync)");
         }
     }
 

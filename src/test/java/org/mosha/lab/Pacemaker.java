@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mosha.cli.Outcome;
 import org.mosha.it.Await;
 import org.mosha.it.Processes;
@@ -18,10 +19,12 @@ import org.mosha.it.Processes;
  */
 record Pacemaker(Lab lab, LabWatch watch, Path ledger) implements PeerSystem {
     /** Where Debian puts it. */
-    static final Path PROGRAM = Path.of("/usr/sbin/pacemakerd");
+    private static final Path PROGRAM = Path.of("/usr/sbin/pacemakerd");
 
     /** Where Debian puts what it runs on. */
-    static final Path COROSYNC = Path.of("/usr/sbin/corosync");
+    private static final Path COROSYNC = Path.of("/usr/sbin/corosync");
+
+    private static final Path MONITOR = Path.of("/usr/sbin/crm_mon");
 
     private static final String CONFIGURATION = """
             totem {
@@ -49,6 +52,11 @@ record Pacemaker(Lab lab, LabWatch watch, Path ledger) implements PeerSystem {
             until corosync-cmapctl >/dev/null 2>&1; do sleep 0.1; done
             exec PACEMAKER -f
             """;
+
+    /** Whether all of it is there. */
+    static boolean isInstalled() {
+        return Stream.of(PROGRAM, COROSYNC, MONITOR).allMatch(Files::isExecutable);
+    }
 
     static Pacemaker started() throws IOException, InterruptedException {
         Lab lab = Lab.up("LabPeers-pacemaker", 3);
