@@ -2,8 +2,6 @@ package org.mosha.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mosha.config.DecodedText;
 
 /**
  * A text file's content, or why it could not be read.
@@ -31,18 +30,7 @@ record TextFile(String text, Optional<String> error) {
 
     /** Reads a cltab or a hactl as a daemon does, for which one that is not UTF-8 is an old file in Latin-1. */
     static TextFile readOldToo(Path file) {
-        return read(file, TextFile::decode);
-    }
-
-    private static String decode(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
+        return read(file, bytes -> DecodedText.of(bytes).text());
     }
 
     private static TextFile read(Path file, Function<byte[], String> decoding) {

@@ -1,12 +1,11 @@
 package org.mosha.engine;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mosha.config.DecodedText;
 
 /** The bytes of a file, which are UTF-8 or, in old files, Latin-1. */
 public final class FileContent {
@@ -29,16 +28,8 @@ public final class FileContent {
      * @return the content
      */
     public static FileContent of(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new FileContent(bytes.clone(), StandardCharsets.UTF_8, text);
-        } catch (CharacterCodingException e) {
-            return new FileContent(
-                    bytes.clone(), StandardCharsets.ISO_8859_1, new String(bytes, StandardCharsets.ISO_8859_1));
-        }
+        DecodedText decoded = DecodedText.of(bytes);
+        return new FileContent(bytes.clone(), decoded.charset(), decoded.text());
     }
 
     /**
