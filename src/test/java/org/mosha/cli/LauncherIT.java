@@ -295,8 +295,10 @@ class LauncherIT {
         }
         Path atWork = Files.createFile(cache.resolve("mosha-other-jdk.jsa.4712"));
         mosha("status");
-        Awaitility.await().until(() -> Files.exists(calls));
-        assertTrue(Files.readString(calls).contains("-XX:DumpLoadedClassList=" + cache + "/mosha-"));
+        // the shell makes the file before it writes to it
+        Awaitility.await()
+                .until(() -> Files.exists(calls)
+                        && Files.readString(calls).contains("-XX:DumpLoadedClassList=" + cache + "/mosha-"));
         assertFalse(Files.exists(image) || Files.exists(scratch));
         assertTrue(Files.exists(others) && Files.exists(begun) && Files.exists(atWork));
     }
