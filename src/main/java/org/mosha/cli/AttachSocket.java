@@ -49,14 +49,22 @@ final class AttachSocket {
      * @return a sentence, when the daemon has another /tmp
      */
     Optional<String> elsewhere() {
-        Path socket = Path.of("tmp/.java_pid" + pid);
-        if (!Files.exists(process.resolve("root").resolve(socket))
-                || Files.exists(Path.of("/").resolve(socket))) {
+        Path theirs = process.resolve("root/tmp");
+        if (!Files.exists(theirs.resolve(".java_pid" + pid)) || isOurs(theirs)) {
             return Optional.empty();
         }
         return Optional.of("cannot attach to the daemon, pid " + pid
                 + ": it has a /tmp of its own, as with PrivateTmp= of systemd, where this JDK does not look; as root, put"
                 + " 'nsenter -t " + pid + " -m' before this command");
+    }
+
+    /** By the directories: a JVM that was killed, and had the same pid, may have left a socket in this one. */
+    private static boolean isOurs(Path tmp) {
+        try {
+            return Files.isSameFile(tmp, Path.of("/tmp"));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private boolean isPermitted() throws IOException {

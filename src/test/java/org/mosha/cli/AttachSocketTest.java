@@ -48,6 +48,15 @@ class AttachSocketTest {
             String sentence = new AttachSocket(pid).elsewhere().orElseThrow();
             assertTrue(sentence.contains("it has a /tmp of its own"), sentence);
             assertTrue(sentence.endsWith("'nsenter -t " + pid + " -m' before this command"), sentence);
+            Path left = Path.of("/tmp/.java_pid" + pid);
+            if (!Files.exists(left)) {
+                Files.createFile(left);
+            }
+            try {
+                assertEquals(Optional.of(sentence), new AttachSocket(pid).elsewhere());
+            } finally {
+                Files.delete(left);
+            }
         } finally {
             end(daemon);
         }
