@@ -107,9 +107,13 @@ public final class Planner {
         return new Plan.GroupPlan(metrics, decision, standing.flatMap(Placement.Standing::best));
     }
 
-    /** A group that is free to be taken: counts for its best node, and its time runs. */
+    /**
+     * A group that is free to be taken: counts for its best node, and its time runs. One that cannot be run here yet, such as
+     * a new one whose cltab is still to come, is not: when it can be, the time of the turns begins here as elsewhere.
+     */
     private Optional<Placement.Standing> standing(GroupName name, Metrics metrics, Holding holding) {
-        if (!metrics.needplan() || !NeedPlan.isOpen(node, holding)) {
+        boolean possible = !seen.obstacles().containsKey(name);
+        if (!possible || !metrics.needplan() || !NeedPlan.isOpen(node, holding)) {
             return Optional.empty();
         }
         List<NodeId> preferred = seen.preferred().getOrDefault(name, List.of());

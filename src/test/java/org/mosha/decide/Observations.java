@@ -124,6 +124,22 @@ final class Observations {
                 seen.seed());
     }
 
+    static Observation with(
+            Observation seen, Map<GroupName, List<NodeId>> preferred, Map<GroupName, String> obstacles) {
+        return new Observation(
+                seen.now(),
+                seen.self(),
+                seen.members(),
+                seen.claims(),
+                seen.wanted(),
+                preferred,
+                obstacles,
+                seen.testNotes(),
+                seen.settings(),
+                seen.memory(),
+                seen.seed());
+    }
+
     static Observation with(Observation seen, List<Member> members, List<Claim> claims) {
         return with(seen, members, claims, seen.memory());
     }

@@ -100,22 +100,21 @@ class PlannerTest {
     void thePreferredNodePlansAtOnce() {
         for (NodeId self : List.of(ONE, TWO, THREE)) {
             Observation seen = cluster(self, Duration.ZERO, "web start");
-            Observation prefers = new Observation(
-                    seen.now(),
-                    seen.self(),
-                    seen.members(),
-                    seen.claims(),
-                    seen.wanted(),
-                    Map.of(WEB, List.of(THREE)),
-                    Map.of(),
-                    Map.of(),
-                    seen.settings(),
-                    seen.memory(),
-                    seen.seed());
+            Observation prefers = with(seen, Map.of(WEB, List.of(THREE)), Map.of());
             assertEquals(
                     self.equals(THREE),
                     Planner.plan(prefers).groups().get(WEB).tell().isPresent());
         }
+    }
+
+    @Test
+    void theTurnsOfAGroupThatCannotBeRunHereYetBeginWhenItCan() {
+        Observation free = cluster(waiting(), Duration.ZERO, "web start");
+        Observation unknown = with(free, Map.of(), Map.of(WEB, "cltab does not have it"));
+        Plan blocked = Planner.plan(unknown);
+        assertEquals("cltab does not have it", blocked.groups().get(WEB).why());
+        Plan known = Planner.plan(later(free, blocked, MINUTE));
+        assertEquals(Optional.empty(), known.groups().get(WEB).tell());
     }
 
     @Test
