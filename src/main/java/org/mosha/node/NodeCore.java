@@ -18,7 +18,7 @@ import org.mosha.model.NodeId;
  */
 final class NodeCore {
     /** How long a cycle waits at least where nothing happens and nobody else is there. */
-    private static final Duration STILL_CYCLE = Duration.ofSeconds(3);
+    private static final Duration STILL_CYCLE = Duration.ofSeconds(6);
 
     /** How often a cycle decides anew at most: a plan that went round in circles would keep all events waiting. */
     private static final int MOST_PLANS = 10;

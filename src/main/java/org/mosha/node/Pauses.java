@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class Pauses {
     static final Duration SLICE = Duration.ofMillis(250);
-    static final Duration LONE_SLICE = Duration.ofSeconds(1);
+    static final Duration LONE_SLICE = Duration.ofSeconds(3);
     /** What is shorter is what a busy machine does all the time. */
     static final Duration SHORTEST = Duration.ofMillis(100);
 

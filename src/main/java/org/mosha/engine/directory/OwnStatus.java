@@ -26,9 +26,9 @@ import org.mosha.node.ClusterEngine.Heartbeat;
 final class OwnStatus {
     private static final Duration BEAT = Duration.ofMillis(450);
     /** Nobody waits for it, except who comes later: such a one reads how long it may take. */
-    private static final Duration LONE_BEAT = Duration.ofSeconds(3);
-    /** What is said every three seconds may come a moment too soon, and the next chance is as long away again. */
-    private static final Duration LONE_BEAT_AT = Duration.ofMillis(2_700);
+    private static final Duration LONE_BEAT = Duration.ofSeconds(6);
+    /** What is said every six seconds may come a moment too soon, and the next chance is as long away again. */
+    private static final Duration LONE_BEAT_AT = Duration.ofMillis(5_400);
 
     /**
      * A status to be told.
