@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mosha.config.Parsed;
 import org.mosha.config.Problem;
 import org.mosha.config.Settings;
+import org.mosha.model.FencingPolicy;
 import org.mosha.model.NodeId;
 import org.mosha.trust.OpenFiles;
 import picocli.CommandLine.Command;
@@ -78,9 +79,22 @@ final class CheckVerb implements Callable<Integer> {
     }
 
     private static String bounds(Settings settings) {
-        return settings.zookeeperConnect().isPresent()
+        String bounds = settings.zookeeperConnect().isPresent()
                 ? settings.times().boundsOfExternal()
                 : settings.times().bounds();
+        return bounds + shot(settings);
+    }
+
+    /** What a fencing policy adds to the time until groups may start elsewhere. */
+    private static String shot(Settings settings) {
+        if (settings.fencing() == FencingPolicy.LEASE) {
+            return "";
+        }
+        String confirmed = "; with fencing=" + settings.fencing() + " never before it is confirmed off";
+        return settings.stomith().isEmpty()
+                ? confirmed + " by an operator"
+                : confirmed + ", for which each shot has up to "
+                        + settings.stomithTimeout().toMillis() / 1000.0 + " s more";
     }
 
     private Optional<Path> named(Path file) {

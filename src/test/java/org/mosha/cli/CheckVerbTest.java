@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,36 @@ class CheckVerbTest {
         Outcome.of(home, "tls", "secret");
         Outcome closed = Outcome.of(home, check);
         assertEquals(0, closed.exitCode(), closed.out());
+    }
+
+    @Test
+    void theBoundsTellWhatFencingAddsToThem() throws IOException {
+        write("etc/cltab", "");
+        write("etc/hactl", "");
+        assertTrue(boundsWith("fencing=lease").endsWith(" has led the ensemble"));
+        assertTrue(boundsWith("fencing=stomith")
+                .endsWith("; with fencing=stomith never before it is confirmed off by an operator"));
+        assertTrue(boundsWith("fencing=lease+stomith", "stomith=shoot", "stomith.timeout=20s")
+                .endsWith(
+                        "; with fencing=lease+stomith never before it is confirmed off, for which each shot has up to "
+                                + "20.0 s more"));
+        assertTrue(boundsWith("fencing=stomith", "stomith=shoot", "zookeeper.connect=localhost:1", "nodes=")
+                .endsWith(", for which each shot has up to 60.0 s more"));
+    }
+
+    private String boundsWith(String... settings) {
+        List<String> check = new ArrayList<>(
+                List.of("check", "-D", "engine=zookeeper", "-D", "mynode=1", "-D", "nodes=1=::1,2=::1:1:2:3"));
+        for (String setting : settings) {
+            check.addAll(List.of("-D", setting));
+        }
+        String first = Outcome.of(home, check.toArray(String[]::new))
+                .err()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertTrue(first.startsWith("mosha: a node that is cut off has stopped everything after 1.7 s; "), first);
+        return first;
     }
 
     @Test
