@@ -74,6 +74,16 @@ final class RunningPeer extends QuorumPeerMain implements HearingPeer.Ear, Stric
             }
 
             @Override
+            protected void breaksOff(SocketAddress from, String why) {
+                turnedAway.brokenOff(from, why, System.nanoTime()).ifPresent(LOG::warn);
+            }
+
+            @Override
+            protected void knows(SocketAddress from) {
+                turnedAway.letIn(from);
+            }
+
+            @Override
             protected void refusedBy(SocketAddress to) {
                 turnedAway(to, "the peer there and this node's do not have the same secret");
             }

@@ -36,4 +36,38 @@ class TurnedAwayTest {
         }
         assertEquals(Optional.of("192.0.2.100: no"), told("192.0.2.100", 1, LATER));
     }
+
+    private Optional<String> broken(String host) {
+        return turnedAway.brokenOff(new InetSocketAddress(host, 1), "Broken pipe", NOW);
+    }
+
+    private void breakAllButOne(String host) {
+        for (int i = 1; i < TurnedAway.IN_A_ROW; i++) {
+            assertEquals(Optional.empty(), broken(host));
+        }
+    }
+
+    @Test
+    void brokenConnectionsAreToldOfWhenThereAreManyWithoutAGoodOneBetween() {
+        breakAllButOne("192.0.2.1");
+        turnedAway.letIn(new InetSocketAddress("192.0.2.1", 7));
+        breakAllButOne("192.0.2.1");
+        breakAllButOne("192.0.2.2");
+        assertEquals(
+                Optional.of(
+                        "192.0.2.1: 5 connections or more in a row broke in the midst of the handshake with this node's"
+                                + " peer, maybe as the two do not know each other by their keys, the last one with: Broken pipe"),
+                broken("192.0.2.1"));
+        assertEquals(Optional.empty(), broken("192.0.2.1"));
+        assertEquals(Optional.of("192.0.2.1: no"), told("192.0.2.1", 1, NOW));
+    }
+
+    @Test
+    void brokenConnectionsOfManyAddressesAreNotKeptInMind() {
+        breakAllButOne("192.0.2.1");
+        for (int i = 0; i < TurnedAway.ADDRESSES; i++) {
+            assertEquals(Optional.empty(), broken("192.0.2." + (100 + i)));
+        }
+        assertEquals(Optional.empty(), broken("192.0.2.1"));
+    }
 }

@@ -1,8 +1,11 @@
 package org.apache.zookeeper.server.quorum;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -11,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLSocket;
 import javax.security.sasl.SaslException;
+import org.apache.zookeeper.common.QuorumX509Util;
+import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.server.quorum.auth.QuorumAuthLearner;
 import org.apache.zookeeper.server.quorum.auth.QuorumAuthServer;
 import org.apache.zookeeper.server.quorum.flexible.QuorumVerifier;
@@ -107,11 +113,45 @@ public class HearingPeer extends QuorumPeer {
     protected void doesNotKnow(SocketAddress from, String why) {}
 
     /**
+     * A connection has broken before TLS was spoken on it, which says nothing about keys: a caller may have given up, or may
+     * not have been able to tell that it does not know this peer's. Here nobody is told.
+     *
+     * @param from where the connection came from
+     * @param why what the JDK says of it
+     */
+    protected void breaksOff(SocketAddress from, String why) {}
+
+    /**
+     * Somebody and this peer know each other by their keys. Here nobody is told.
+     *
+     * @param from where the connection came from
+     */
+    protected void knows(SocketAddress from) {}
+
+    /**
      * Another peer does not take this one, or cannot show itself to know the secret. Here nobody is told.
      *
      * @param to where it listens
      */
     protected void refusedBy(SocketAddress to) {}
+
+    @Override
+    QuorumX509Util createX509Util() {
+        return new Handshaking();
+    }
+
+    /**
+     * Shakes hands with who calls as soon as there is a socket for that. ZooKeeper does so, too, on the same thread, to log
+     * the cipher: what that comes to would be lost, and later there is only a socket that is closed or broken.
+     */
+    private static final class Handshaking extends QuorumX509Util {
+        @Override
+        public SSLSocket createSSLSocket(Socket socket, byte[] pushback) throws X509Exception, IOException {
+            SSLSocket calling = super.createSSLSocket(socket, pushback);
+            calling.startHandshake();
+            return calling;
+        }
+    }
 
     @Override
     public QuorumCnxManager createCnxnManager() {
@@ -222,13 +262,26 @@ public class HearingPeer extends QuorumPeer {
             }
             SocketAddress from = socket.getRemoteSocketAddress();
             try {
-                unified.getSslSocket().startHandshake();
+                unified.getSslSocket();
+                peer.knows(from);
                 return true;
             } catch (IOException e) {
-                peer.doesNotKnow(from, e.getMessage());
+                if (isBreak(e)) {
+                    peer.breaksOff(from, e.getMessage());
+                } else {
+                    peer.doesNotKnow(from, e.getMessage());
+                }
                 close(socket);
                 return false;
             }
+        }
+
+        private static boolean isBreak(Throwable failure) {
+            return failure != null
+                    && (failure instanceof SocketException
+                            || failure instanceof SocketTimeoutException
+                            || failure instanceof EOFException
+                            || isBreak(failure.getCause()));
         }
 
         private static void close(Socket socket) {
