@@ -245,7 +245,12 @@ final class ClusterBean implements ClusterMXBean {
 
     @Override
     public String reread() {
-        return control.reread() ? "cltab and hactl were read" : "cltab and hactl are being read";
+        if (!control.reread()) {
+            return "cltab and hactl are being read";
+        }
+        return Lines.refusal(snapshot().configProblems())
+                .map(refusal -> "cltab and hactl were read and are refused, what was in force stays so: " + refusal)
+                .orElse("cltab and hactl were read");
     }
 
     @Override

@@ -156,7 +156,8 @@ public interface ClusterMXBean {
     @Impact(Impact.ACTION)
     String stomith(@Param(name = "node", value = "the number of another node, such as 2") String node);
 
-    @Description("Looks at cltab and hactl at once; waits 3 s at most until ConfigProblems tells what came of it")
+    @Description(
+            "Looks at cltab and hactl at once; waits 3 s at most for what came of it, and tells why they are refused")
     @Impact(Impact.ACTION)
     String reread();
 

@@ -2,8 +2,10 @@ package org.mosha.jmx;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.mosha.config.Problem;
 import org.mosha.model.Runlevel;
 import org.mosha.node.GroupView;
 import org.mosha.node.MemberView;
@@ -34,6 +36,17 @@ final class Lines {
             line.add(problems + (problems == 1 ? " problem" : " problems") + " in cltab, hactl or settings");
         }
         return line.toString();
+    }
+
+    /** Why the newest files are refused: the first error, and how many more there are; empty when they are not. */
+    static Optional<String> refusal(List<Problem> problems) {
+        List<Problem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                // what is no file, and stands among their problems
+                .filter(problem -> !problem.file().equals("guard"))
+                .toList();
+        String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more: see ConfigProblems)" : "";
+        return errors.stream().findFirst().map(first -> first + more);
     }
 
     private static String nodes(NodeSnapshot snapshot) {

@@ -14,6 +14,7 @@ import javax.management.JMX;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mosha.config.Mode;
+import org.mosha.config.Problem;
 import org.mosha.model.GroupName;
 import org.mosha.model.GroupState;
 import org.mosha.model.GroupStatus;
@@ -31,6 +32,17 @@ class LinesTest {
 
     private final OpenBeans open = new OpenBeans();
     private final ClusterMXBean cluster = JMX.newMXBeanProxy(open.server, BeanNames.CLUSTER, ClusterMXBean.class);
+
+    @Test
+    void whyTheFilesAreRefusedIsTheFirstErrorInOneLine() {
+        Problem odd = Problem.warning("cltab", 3, "odd");
+        Problem bad = Problem.error("cltab", 4, "bad");
+        assertEquals(Optional.empty(), Lines.refusal(List.of(odd, Problem.error("guard", 0, "there is none"))));
+        assertEquals(Optional.of("cltab:4: error: bad"), Lines.refusal(List.of(odd, bad)));
+        assertEquals(
+                Optional.of("cltab:4: error: bad (and 1 more: see ConfigProblems)"),
+                Lines.refusal(List.of(odd, bad, Problem.error("hactl", 1, "worse"))));
+    }
 
     @AfterEach
     void close() {

@@ -128,7 +128,9 @@ class OperationsTest {
     void theOtherOrdersReachTheNode() throws JMException {
         open.run(BeanNames.CLUSTER, "halt");
         open.run(BeanNames.CLUSTER, "resume");
-        open.run(BeanNames.CLUSTER, "reread");
+        assertEquals(
+                "cltab and hactl were read and are refused, what was in force stays so: hactl:1: error: bad",
+                open.run(BeanNames.CLUSTER, "reread"));
         open.run(BeanNames.CYCLE_TIME, "cycleNow");
         assertEquals(
                 "node 2 is to be shot: that is only logged, as stomith is not set",
