@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 final class QuorumVerb implements Callable<Integer> {
     private static final String ZOOKEEPER = "zookeeper";
-    private static final String MAJORITY = ", and a majority of the ensemble";
+    private static final String MAJORITY = "a majority of the ensemble";
 
     @Spec
     private CommandSpec spec;
@@ -66,15 +66,25 @@ final class QuorumVerb implements Callable<Integer> {
     private static String state(DaemonClient client) throws Failure {
         boolean quorate = (Boolean) client.attribute(BeanNames.QUORUM, "Quorate");
         boolean reached = (Boolean) client.attribute(BeanNames.QUORUM, "EngineReached");
+        String needed = needed(
+                (Integer) client.attribute(BeanNames.QUORUM, "RequiredNodes"),
+                (Double) client.attribute(BeanNames.QUORUM, "Ratio"),
+                client.attribute(BeanNames.CLUSTER, "Engine").equals(ZOOKEEPER));
         return String.format(
                 Locale.ROOT,
-                "%s: nodes seen %s, remembered %s, needed %s (quorum.ratio %s)%s%s",
+                "%s: nodes seen %s, remembered %s, needed %s%s",
                 quorate ? "quorum" : "no quorum",
                 client.attribute(BeanNames.QUORUM, "VisibleNodes"),
                 client.attribute(BeanNames.QUORUM, "RememberedNodes"),
-                client.attribute(BeanNames.QUORUM, "RequiredNodes"),
-                client.attribute(BeanNames.QUORUM, "Ratio"),
-                client.attribute(BeanNames.CLUSTER, "Engine").equals(ZOOKEEPER) ? MAJORITY : "",
+                needed,
                 reached ? "" : "; this node does not reach its cluster at present");
+    }
+
+    /** What it takes, beside what the engine has for itself where there is an ensemble. */
+    static String needed(int required, double ratio, boolean ensemble) {
+        if (ratio == 0) {
+            return (ensemble ? "only " + MAJORITY : "none") + ", as quorum.ratio is 0";
+        }
+        return required + " (quorum.ratio " + ratio + ")" + (ensemble ? ", and " + MAJORITY : "");
     }
 }
