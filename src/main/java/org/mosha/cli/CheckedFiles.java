@@ -81,7 +81,8 @@ record CheckedFiles(Source cltab, Source hactl) {
     private static Source source(Optional<Path> named, String name, Optional<Path> base, Place place) throws Failure {
         Path path = named.or(() -> base.flatMap(directory -> own(directory, name)))
                 .orElse(place.home().resolve("etc").resolve(name));
-        TextFile text = TextFile.readOldToo(path);
+        // what somebody names may be a pipe
+        TextFile text = named.isPresent() ? TextFile.readOldToo(path) : TextFile.readRegular(path);
         if (named.isPresent() && text.error().isPresent()) {
             throw new Failure(Failure.USAGE, path + " " + text.error().get());
         }

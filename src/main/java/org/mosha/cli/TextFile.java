@@ -28,6 +28,11 @@ record TextFile(String text, Optional<String> error) {
         return read(file, bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Reads one that a daemon has where it is: a pipe there has no end, and a daemon does not read it either. */
+    static TextFile readRegular(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) ? failed("it is not a regular file") : readOldToo(file);
+    }
+
     /** Reads a cltab or a hactl as a daemon does, for which one that is not UTF-8 is an old file in Latin-1. */
     static TextFile readOldToo(Path file) {
         return read(file, bytes -> DecodedText.of(bytes).text());

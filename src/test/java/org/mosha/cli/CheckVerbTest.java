@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckVerbTest {
@@ -25,6 +26,18 @@ class CheckVerbTest {
         assertEquals("", outcome.out());
         assertTrue(outcome.err().endsWith("and the settings: 0 errors, 0 warnings\n"), outcome.err());
         assertEquals(1, outcome.err().lines().count());
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeInTheFilesPlaceIsOneErrorAndNotWaitedFor() throws Exception {
+        Path cltab = home.resolve("var/mfs/1/var/mosix-ha/cltab");
+        Files.createDirectories(cltab.getParent());
+        assertEquals(0, new ProcessBuilder("mkfifo", cltab.toString()).start().waitFor());
+        write("etc/hactl", "web start\n");
+        Outcome outcome = Outcome.of(home, "check");
+        assertEquals(1, outcome.exitCode());
+        assertEquals(cltab + ":0: error: cannot be read: it is not a regular file\n", outcome.out());
     }
 
     @Test
