@@ -51,31 +51,49 @@ final class GroupsVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         try (DaemonClient client = options.connect()) {
-            Optional<List<String>> apart = CutOff.problems(client);
-            show(Rows.groups(client), false, apart.filter(problems -> !watch).orElse(List.of()));
-            if (!CutOff.tell(apart, spec.commandLine().getErr())) {
-                NodeErrors.tell(client, spec.commandLine().getErr());
-            }
+            List<String> told = look(client, List.of(), false);
             while (watch && !spec.commandLine().getOut().checkError()) {
                 Thread.sleep(REDRAW_MILLIS);
-                show(Rows.groups(client), true, List.of());
+                told = look(client, told, true);
             }
         }
         return 0;
     }
 
-    private void show(List<GroupRow> rows, boolean again, List<String> told) throws InterruptedException {
+    /** Shows the groups, and what is wrong where that was not told yet; gives what is wrong. */
+    private List<String> look(DaemonClient client, List<String> told, boolean again)
+            throws Failure, InterruptedException {
+        Optional<List<String>> apart = CutOff.problems(client);
+        List<String> wrong = apart.isPresent() ? CutOff.lines(apart.get()) : NodeErrors.problems(client);
+        boolean screen = watch && place.terminal() && !json;
+        // on a screen they stay as long as they stand; else they may be far away from a later table
+        List<String> whole = apart.filter(problems -> !watch || screen).orElse(List.of());
+        List<GroupRow> rows = Rows.groups(client);
+        if (screen) {
+            draw(GroupsView.withProblems(wrong, GroupsView.table(rows, System.currentTimeMillis(), whole)));
+        } else {
+            print(rows, again, whole);
+            if (!wrong.equals(told)) {
+                NodeErrors.tell(wrong, spec.commandLine().getErr());
+            }
+        }
+        return wrong;
+    }
+
+    private void draw(String frame) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TOP_OF_SCREEN);
+        out.print(Screen.now().map(screen -> screen.crop(frame)).orElse(frame));
+        out.flush();
+    }
+
+    private void print(List<GroupRow> rows, boolean again, List<String> whole) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(GroupsView.json(rows));
         } else {
-            String table = GroupsView.table(rows, System.currentTimeMillis(), told);
-            if (watch && place.terminal()) {
-                out.print(TOP_OF_SCREEN);
-                out.print(Screen.now().map(screen -> screen.crop(table)).orElse(table));
-            } else {
-                out.print(again ? "\n" + table : table);
-            }
+            String table = GroupsView.table(rows, System.currentTimeMillis(), whole);
+            out.print(again ? "\n" + table : table);
         }
         out.flush();
     }

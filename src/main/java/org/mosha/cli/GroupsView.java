@@ -2,6 +2,7 @@ package org.mosha.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mosha.jmx.GroupRow;
 
 /** How the groups are shown: as a table or as JSON. */
@@ -28,6 +29,11 @@ final class GroupsView {
                     brief(row, CutOff.without(told, row.why())));
         }
         return table.format();
+    }
+
+    /** What is shown anew on a terminal: what is wrong with the node comes first, as the end may not fit. */
+    static String withProblems(List<String> problems, String table) {
+        return problems.stream().map(line -> "mosha: " + line + "\n").collect(Collectors.joining()) + table;
     }
 
     private static String brief(GroupRow row, String why) {

@@ -25,12 +25,20 @@ final class NodeErrors {
      * @throws Failure when the daemon does not answer
      */
     static void tell(DaemonClient client, PrintWriter err) throws Failure {
-        if ((Boolean) client.attribute(BeanNames.CLUSTER, "ConfigValid")) {
-            return;
-        }
-        List<String> problems = List.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems"));
-        lines(problems).forEach(line -> err.println("mosha: " + line));
+        tell(problems(client), err);
+    }
+
+    /** Says lines that are there already. */
+    static void tell(List<String> lines, PrintWriter err) {
+        lines.forEach(line -> err.println("mosha: " + line));
         err.flush();
+    }
+
+    /** What there is to be said of a daemon's newest files, a line each. */
+    static List<String> problems(DaemonClient client) throws Failure {
+        return (Boolean) client.attribute(BeanNames.CLUSTER, "ConfigValid")
+                ? List.of()
+                : lines(List.of((String[]) client.attribute(BeanNames.CLUSTER, "ConfigProblems")));
     }
 
     /**

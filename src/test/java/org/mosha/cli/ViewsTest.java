@@ -22,6 +22,14 @@ class ViewsTest {
     }
 
     @Test
+    void whatIsWrongIsAboveTheGroupsInEachFrame() {
+        assertEquals(
+                "mosha: hactl:1: error: bad\nGROUP\n",
+                GroupsView.withProblems(List.of("hactl:1: error: bad"), "GROUP\n"));
+        assertEquals("GROUP\n", GroupsView.withProblems(List.of(), "GROUP\n"));
+    }
+
+    @Test
     void groupsAsJsonHaveExactlyTheContractsNames() {
         assertEquals(
                 "{\"groups\":["
