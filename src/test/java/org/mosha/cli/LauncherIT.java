@@ -93,6 +93,18 @@ class LauncherIT {
     }
 
     @Test
+    void whatADaemonMakesNotEverybodyMayWriteHoweverItIsStarted() throws Exception {
+        java("umask");
+        for (String umask : List.of("0000", "0022", "0027", "0007")) {
+            String command = "umask " + umask + "; exec '" + home.resolve("bin/mosha") + "' run";
+            String expected = umask.equals("0000") ? "0002" : umask;
+            assertEquals(
+                    expected + "\n",
+                    Shell.run(dir, environment, List.of("sh", "-c", command)).out());
+        }
+    }
+
+    @Test
     void theUnitHasADeadDaemonBuriedThatHasLeftWordOfItself() throws Exception {
         Path run = Files.createDirectory(dir.resolve("run"));
         Path seen = dir.resolve("seen");
