@@ -17,6 +17,7 @@ final class Admission {
     private final Looks looks;
     private final Beats beats;
     private final Clocks clocks;
+    private final NewTree newTree;
     private volatile Optional<Obstacle> waiting = Optional.empty();
     private volatile boolean settled;
 
@@ -45,6 +46,7 @@ final class Admission {
         this.looks = looks;
         this.beats = beats;
         this.clocks = clocks;
+        this.newTree = new NewTree(ensemble, setup.times(), clocks);
     }
 
     /** Why this node cannot join, though it reaches the ensemble; empty when it has joined, or reaches none. */
@@ -97,7 +99,8 @@ final class Admission {
                     + negotiated.get().toMillis() + " ms where session.timeout=" + wanted.toMillis()
                     + ": expected one that its minSessionTimeout and maxSessionTimeout allow"));
         }
-        return membership.register();
+        Optional<Obstacle> isNew = setup.isEmbedded() ? Optional.empty() : newTree.look();
+        return isNew.isPresent() ? isNew : membership.register();
     }
 
     /** Why this node is none of the cluster's; looks when that may have changed. */

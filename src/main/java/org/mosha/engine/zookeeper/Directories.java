@@ -24,7 +24,8 @@ final class Directories {
                 return Optional.of(Obstacle.noRight(all.get(i)));
             }
             if (there.found(i).isEmpty()) {
-                Reply made = ensemble.ask(List.of(ensemble.create(all.get(i), new byte[0])));
+                byte[] data = all.get(i).equals(Znodes.ROOT) ? NewTree.mark() : new byte[0];
+                Reply made = ensemble.ask(List.of(ensemble.create(all.get(i), data)));
                 if (!made.isDone() && made.code() != Code.NODEEXISTS) {
                     return Optional.of(refusal(all.get(i), made.code()));
                 }
