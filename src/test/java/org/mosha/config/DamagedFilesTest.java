@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -27,28 +26,6 @@ class DamagedFilesTest {
     private static final Duration GENEROUS = Duration.ofMinutes(5);
     private static final Pattern REPORT = Pattern.compile("f:[0-9]+: (error|warning): [^\\p{Cntrl}]+");
 
-    private static final String CLTAB = """
-            # a comment
-            :::log:/var/log/x
-
-            web:web-test:test:test/timeout=5s,user=www:test -x /bin/sh
-            web:web-wait:start,long1:wait:echo one: two
-            web:web-serve:start:respawn/stop-signal=TERM,stop-timeout=30s:exec httpd -p 80:81
-            db:db1:12:once/dir=/srv,env-file=/etc/db:db
-            db:db2:long3,:off:
-            0:0:0:once:true
-            web:web-bye:stop:wait:echo bye
-            """;
-
-    private static final String HACTL = """
-            # a comment
-            web start prefer=1,2 # here
-
-            \tdb  2
-            0 0
-            mail stop and more
-            """;
-
     private static final String SETTINGS = """
             # a comment
             mfsbase=/mfs
@@ -59,21 +36,7 @@ class DamagedFilesTest {
             quorum.ratio=0.6
             """;
 
-    private static final Cltab FITTING = Cltab.parse("f", CLTAB).value();
-
-    private static final List<Damage> DAMAGES = List.of(
-            DamagedFilesTest::flipByte,
-            DamagedFilesTest::truncate,
-            DamagedFilesTest::splice,
-            DamagedFilesTest::unicode,
-            DamagedFilesTest::control,
-            DamagedFilesTest::doubleLine,
-            DamagedFilesTest::separator);
-
-    @FunctionalInterface
-    private interface Damage {
-        String apply(String text, Random random);
-    }
+    private static final Cltab FITTING = Cltab.parse("f", Damages.CLTAB).value();
 
     @FunctionalInterface
     private interface Check {
@@ -82,26 +45,27 @@ class DamagedFilesTest {
 
     @Test
     void theUndamagedFilesHaveNoErrors() {
-        assertFalse(Cltab.parse("f", CLTAB).hasErrors());
-        assertEquals(List.of(), Hactl.parse("f", HACTL).problems());
+        assertFalse(Cltab.parse("f", Damages.CLTAB).hasErrors());
+        assertEquals(List.of(), Hactl.parse("f", Damages.HACTL).problems());
         assertEquals(List.of(), settings(SETTINGS).problems());
     }
 
     @Test
     void damagedCltabsAreRead() {
-        int bad = damaged(CLTAB, HACTL, DamagedFilesTest::checkCltab, text -> Cltab.parse("f", text));
+        int bad = damaged(Damages.CLTAB, Damages.HACTL, DamagedFilesTest::checkCltab, text -> Cltab.parse("f", text));
         assertTrue(bad > FILES / 4, "the damages hardly damage: " + bad);
     }
 
     @Test
     void damagedHactlsAreReadAndEdited() {
-        int bad = damaged(HACTL, CLTAB, DamagedFilesTest::checkHactl, text -> Hactl.parse("f", text));
+        int bad = damaged(Damages.HACTL, Damages.CLTAB, DamagedFilesTest::checkHactl, text -> Hactl.parse("f", text));
         assertTrue(bad > FILES / 4, "the damages hardly damage: " + bad);
     }
 
     @Test
     void damagedSettingsAreRead() {
-        int bad = damaged(SETTINGS, HACTL, text -> checkProblems(settings(text), text), DamagedFilesTest::settings);
+        int bad = damaged(
+                SETTINGS, Damages.HACTL, text -> checkProblems(settings(text), text), DamagedFilesTest::settings);
         assertTrue(bad > FILES / 4, "the damages hardly damage: " + bad);
     }
 
@@ -109,7 +73,7 @@ class DamagedFilesTest {
         return assertTimeoutPreemptively(GENEROUS, () -> {
             int bad = 0;
             for (long seed = 0; seed < FILES; seed++) {
-                String text = damage(good, other, new Random(seed));
+                String text = Damages.of(good, other, new Random(seed));
                 try {
                     check.of(text);
                     bad += parser.apply(text).hasErrors() ? 1 : 0;
@@ -200,59 +164,5 @@ class DamagedFilesTest {
         assertTrue(problem.line() >= 1 && problem.line() <= lines, problem.toString());
         assertTrue(REPORT.matcher(problem.toString()).matches(), problem.toString());
         assertTrue(problem.text().length() < 400, problem.toString());
-    }
-
-    private static String damage(String good, String other, Random random) {
-        String text = good;
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            boolean mix = random.nextInt(10) == 0;
-            Damage damage = DAMAGES.get(random.nextInt(DAMAGES.size()));
-            text = damage.apply(mix ? text + other : text, random);
-        }
-        return text;
-    }
-
-    /** As a reader would see it: what is no UTF-8 any more becomes the replacement character. */
-    private static String flipByte(String text, Random random) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0) {
-            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static String truncate(String text, Random random) {
-        return text.substring(0, random.nextInt(text.length() + 1));
-    }
-
-    private static String splice(String text, Random random) {
-        int from = random.nextInt(text.length() + 1);
-        int to = from + random.nextInt(text.length() - from + 1);
-        return insert(text, text.substring(from, to), random);
-    }
-
-    private static String unicode(String text, Random random) {
-        int point = random.nextInt(Character.MAX_CODE_POINT + 1);
-        boolean half = random.nextInt(4) == 0;
-        return insert(text, half ? "" + (char) point : Character.toString(point), random);
-    }
-
-    private static String control(String text, Random random) {
-        return insert(text, Character.toString((char) random.nextInt(32)), random);
-    }
-
-    private static String doubleLine(String text, Random random) {
-        List<String> lines = text.lines().toList();
-        return lines.isEmpty() ? "\n" : text + lines.get(random.nextInt(lines.size()));
-    }
-
-    private static String separator(String text, Random random) {
-        String separators = ":,/= \t#.\n\r\\";
-        return insert(text, "" + separators.charAt(random.nextInt(separators.length())), random);
-    }
-
-    private static String insert(String text, String what, Random random) {
-        int at = random.nextInt(text.length() + 1);
-        return text.substring(0, at) + what + text.substring(at);
     }
 }
