@@ -255,7 +255,7 @@ class ExecIT {
 
     @Test
     void aCommandMayCloseItsOutput() {
-        long run = spawn("exec >/dev/null 2>&1; sleep 0.2; exit 4");
+        long run = spawn("exec >&- 2>&-; sleep 0.2; exit 4");
         assertEquals(4, exitCode(run));
         assertFalse(recorder.others.get(new RunId(run)));
     }
