@@ -1,6 +1,7 @@
 package org.mosha.engine;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.mosha.model.NodeId;
  * @param <P> a status that is published
  */
 public final class Wishes<P> {
+    /** Who was before so many others has been told already that it takes too long, or will be. */
+    static final int MOST_TASKS = 1000;
+
     /** What is wanted of a group's claim. */
     public sealed interface OfClaim {
         /**
@@ -55,7 +59,7 @@ public final class Wishes<P> {
     private Optional<P> publication = Optional.empty();
     private Map<GroupName, OfClaim> claims = new LinkedHashMap<>();
     private Map<NodeId, FenceWord> fences = new LinkedHashMap<>();
-    private List<Runnable> tasks = new ArrayList<>();
+    private Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean look;
     private boolean touched;
     private boolean hurry;
@@ -110,11 +114,14 @@ public final class Wishes<P> {
     }
 
     /**
-     * Has something done.
+     * Has something done; of very many, as when a filesystem does not answer for hours, those that came last.
      *
-     * @param task what somebody waits for
+     * @param task what somebody waits for, but not for ever
      */
     public synchronized void task(Runnable task) {
+        if (tasks.size() >= MOST_TASKS) {
+            tasks.remove();
+        }
         tasks.add(task);
         notifyAll();
     }
@@ -145,11 +152,11 @@ public final class Wishes<P> {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = end - System.nanoTime();
         }
-        Batch<P> batch = new Batch<>(publication, claims, fences, tasks, look, touched);
+        Batch<P> batch = new Batch<>(publication, claims, fences, List.copyOf(tasks), look, touched);
         publication = Optional.empty();
         claims = new LinkedHashMap<>();
         fences = new LinkedHashMap<>();
-        tasks = new ArrayList<>();
+        tasks = new ArrayDeque<>();
         look = false;
         touched = false;
         hurry = false;
