@@ -121,9 +121,6 @@ final class Service implements Adapters, Guard.Watcher {
         if (Samples.areFor(settings)) {
             Samples.copyMissing(launch.home(), layout.base(self));
         }
-        Path base = layout.base(self);
-        OpenFiles.among(List.of(base.resolve("cltab"), base.resolve("hactl")))
-                .forEach(path -> log.warn("{} {}", path, OpenFiles.TEXT));
         quorum = new QuorumFile(varDir.path(), settings.nodes().size(), settings.mfsbase());
         GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path());
         if (settings.engine() == Settings.Engine.DIRECTORY) {
@@ -133,6 +130,10 @@ final class Service implements Adapters, Guard.Watcher {
         Engines engines = new Engines(settings, self, incarnation, host, layout, varDir.path());
         MoshaNode node = join(host, engines);
         served.set(node);
+        // not before: a filesystem that does not answer would hold up whoever stops this daemon
+        Path base = layout.base(self);
+        OpenFiles.among(List.of(base.resolve("cltab"), base.resolve("hactl")))
+                .forEach(path -> log.warn("{} {}", path, OpenFiles.TEXT));
         if (!containment.guard().isThere()) {
             guardLost("it has died while this node joined");
         }

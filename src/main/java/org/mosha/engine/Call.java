@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,10 @@ import java.util.function.Consumer;
  * @param silent who has not answered when that is over, for people
  */
 public record Call<T>(Callable<T> task, Duration patience, String silent) {
+    private static final Duration LOOK = Duration.ofMillis(50);
+    /** How long it is waited for when it is given up. */
+    private static final Duration LAST = Duration.ofSeconds(1);
+
     /**
      * Has it done, and waits for it. What has not begun when the patience is over, or the caller is
      * interrupted, is never done.
@@ -27,6 +32,18 @@ public record Call<T>(Callable<T> task, Duration patience, String silent) {
      * @throws IOException when it has failed, with what it failed with as its cause; or when it has not ended in time
      */
     public T on(Consumer<Runnable> thread) throws IOException {
+        return on(thread, () -> false);
+    }
+
+    /**
+     * The same, but the patience is over a moment after it is given up.
+     *
+     * @param thread hands a task to the engine's thread
+     * @param givenUp whether nobody wants it any more; asked often
+     * @return what came of it
+     * @throws IOException when it has failed, with what it failed with as its cause; or when it has not ended in time
+     */
+    public T on(Consumer<Runnable> thread, BooleanSupplier givenUp) throws IOException {
         CompletableFuture<T> done = new CompletableFuture<>();
         thread.accept(() -> {
             if (done.isDone()) {
@@ -40,16 +57,40 @@ public record Call<T>(Callable<T> task, Duration patience, String silent) {
             }
         });
         try {
-            return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return await(done, givenUp);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
             done.cancel(false);
-            throw new IOException(silent + " has not answered within " + patience.toSeconds() + " s", e);
+            throw new IOException(silent + e.getMessage(), e);
         } catch (InterruptedException e) {
             done.cancel(false);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    private T await(CompletableFuture<T> done, BooleanSupplier givenUp)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean hurried = false;
+        while (true) {
+            long left = end - System.nanoTime();
+            try {
+                return done.get(Math.min(Math.max(0, left), LOOK.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left <= 0) {
+                    throw new TimeoutException(
+                            hurried
+                                    ? " has not answered yet"
+                                    : " has not answered within " + patience.toSeconds() + " s");
+                }
+                // what asks for itself whether it is given up has a better reason to tell
+                if (!hurried && left > LAST.toNanos() && givenUp.getAsBoolean()) {
+                    hurried = true;
+                    end = System.nanoTime() + LAST.toNanos();
+                }
+            }
         }
     }
 

@@ -65,6 +65,15 @@ class CallTest {
         assertNothingIsDone();
     }
 
+    @Test
+    void whatIsGivenUpIsNeverDone() {
+        IOException told = assertThrows(
+                IOException.class,
+                () -> call(() -> done.getAndSet(true), PATIENCE).on(waiting::add, () -> true));
+        assertEquals("the disk has not answered yet", told.getMessage());
+        assertNothingIsDone();
+    }
+
     private void assertNothingIsDone() {
         assertEquals(1, waiting.size());
         waiting.remove().run();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mosha.cluster.FenceWord;
 import org.mosha.engine.Attempt;
@@ -97,12 +98,15 @@ public final class DirectoryEngine implements ClusterEngine {
         watch.start();
         try {
             AtomicReference<Duration> waits = new AtomicReference<>();
-            await(OPEN_PATIENCE, () -> waits.set(outlook.prepare()));
-            await(OPEN_PATIENCE.plus(waits.get()), () -> {
-                outlook.begin(to::isGivenUp);
-                look(true);
-                open = true;
-            });
+            await(OPEN_PATIENCE, () -> waits.set(outlook.prepare()), to::isGivenUp);
+            await(
+                    OPEN_PATIENCE.plus(waits.get()),
+                    () -> {
+                        outlook.begin(to::isGivenUp);
+                        look(true);
+                        open = true;
+                    },
+                    to::isGivenUp);
         } catch (IOException e) {
             ended = true;
             wishes.look();
@@ -279,10 +283,14 @@ public final class DirectoryEngine implements ClusterEngine {
 
     /** Has something done on the engine's thread, and waits for it so long at most. */
     private void await(Duration patience, Attempt task) throws IOException {
+        await(patience, task, () -> false);
+    }
+
+    private void await(Duration patience, Attempt task, BooleanSupplier givenUp) throws IOException {
         Callable<Void> call = () -> {
             task.run();
             return null;
         };
-        new Call<>(call, patience, "the filesystem").on(wishes::task);
+        new Call<>(call, patience, "the filesystem").on(wishes::task, givenUp);
     }
 }

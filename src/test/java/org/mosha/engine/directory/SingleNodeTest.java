@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosha.engine.WatchedFile;
 import org.mosha.model.GroupName;
 import org.mosha.model.NodeId;
+import org.mosha.node.ClusterEngine;
 import org.mosha.node.EngineView;
 import org.mosha.node.EngineView.ClaimSeen;
 
@@ -361,6 +362,35 @@ class SingleNodeTest {
         }
         // what it may still write must not come while the directory is removed
         await().until(() -> others.containsAll(engines()));
+    }
+
+    @Test
+    void whoIsToldToStopDoesNotWaitForAFilesystemThatDoesNotAnswer() throws IOException {
+        Set<Thread> others = engines();
+        Station node = new Station(mfsbase, 1);
+        Files.createDirectories(node.file("hactl").getParent());
+        Station.write(node.file("hactl"), "web start\n");
+        node.filesystem.lock();
+        try {
+            IOException told = assertThrows(IOException.class, () -> node.engine.open(new ToldToStop()));
+            assertEquals("the filesystem has not answered yet", told.getMessage());
+        } finally {
+            node.filesystem.unlock();
+        }
+        node.close();
+        await().until(() -> others.containsAll(engines()));
+    }
+
+    private static final class ToldToStop implements ClusterEngine.Listener {
+        @Override
+        public void changed(EngineView view) {
+            // nobody looks at it
+        }
+
+        @Override
+        public boolean isGivenUp() {
+            return true;
+        }
     }
 
     private static Set<Thread> engines() {
