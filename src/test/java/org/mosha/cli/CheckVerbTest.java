@@ -29,7 +29,8 @@ class CheckVerbTest {
     }
 
     @Test
-    @Timeout(60)
+    // nothing interrupts who opens a pipe
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeInTheFilesPlaceIsOneErrorAndNotWaitedFor() throws Exception {
         Path cltab = home.resolve("var/mfs/1/var/mosix-ha/cltab");
         Files.createDirectories(cltab.getParent());
