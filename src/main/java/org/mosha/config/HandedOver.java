@@ -3,6 +3,7 @@ package org.mosha.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Commands that do not run their service themselves, but have another daemon run it, or leave it in the background: Mosha
@@ -32,12 +33,21 @@ final class HandedOver {
             "--rm",
             "--tty");
 
+    /** One of these is in whatever hands its service over and does not end in the background. */
+    private static final List<String> NAMED =
+            List.of("systemctl", "/etc/init.d/", "service", "invoke-rc.d", "docker", "podman", "nerdctl");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*=.*");
     private static final String SHORT_SWITCHES = "-[Pdiqt]+";
 
     private HandedOver() {}
 
     /** What is to be said of a command of an entry, if anything. */
     static Optional<String> warning(Mode mode, String command) {
+        if (command.indexOf('&') < 0 && NAMED.stream().noneMatch(command::contains)) {
+            // most are done with here, of what may be thousands
+            return Optional.empty();
+        }
         SimpleCommands commands = SimpleCommands.of(command);
         if (mode == Mode.OFF
                 || commands.all().stream().anyMatch(words -> words.get(0).equals("trap"))) {
@@ -65,7 +75,7 @@ final class HandedOver {
     }
 
     private static boolean isAssignment(String word) {
-        return word.matches("[A-Za-z_][A-Za-z_0-9]*=.*");
+        return word.indexOf('=') > 0 && ASSIGNMENT.matcher(word).matches();
     }
 
     /** By which words of its a command hands its service over. */
