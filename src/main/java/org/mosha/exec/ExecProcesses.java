@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ExecProcesses implements ProcessPort, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExecProcesses.class);
     private static final String GOING_DOWN = "the daemon is going down";
-    private static final int FEWEST_SPAWNERS = 2;
+    /** One more than processors of a small machine: each waits in the kernel until its process has begun. */
+    private static final int FEWEST_SPAWNERS = 3;
+
     private static final int MOST_SPAWNERS = 4;
     private static final int LOOKERS = 2;
 
