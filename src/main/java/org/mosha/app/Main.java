@@ -7,7 +7,7 @@ import org.mosha.exec.Signals;
 
 /** The program's entry: the command line. */
 public final class Main {
-    private static final Set<String> BECOME_DAEMONS = Set.of("run", "start", "restart");
+    private static final Set<String> BECOME_DAEMONS = Set.of("run", "start", "restart", "rehearse");
 
     private Main() {}
 

@@ -24,8 +24,10 @@ final class Preload {
     }
 
     private static void run() {
+        // in the order in which they are needed
+        boolean usable = NativeCalls.trouble().isEmpty();
         parseXml();
-        if (NativeCalls.trouble().isEmpty()) {
+        if (usable) {
             ManagementFactory.getPlatformMBeanServer();
         }
     }

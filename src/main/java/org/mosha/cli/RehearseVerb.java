@@ -34,7 +34,9 @@ final class RehearseVerb implements Callable<Integer> {
             new String[] {"check"},
             new String[] {"--version"},
             new String[] {"help", "groups"},
-            new String[] {"groups", "--unknown"});
+            new String[] {"groups", "--unknown"},
+            // no process may signal itself; the daemon stops in order when this one ends
+            new String[] {"stop"});
 
     private final Place place;
     private final Backend backend;
@@ -53,8 +55,7 @@ final class RehearseVerb implements Callable<Integer> {
         Path base = Files.createDirectories(varDir.resolve("mfs/1/var/mosix-ha"));
         Files.writeString(base.resolve("cltab"), "rehearsal:rehearsal:start:once:true\n");
         Files.writeString(base.resolve("hactl"), "rehearsal start\n");
-        // no control group, which would be left behind when this process just ends
-        Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1", "containment", "marks");
+        Map<String, String> overrides = Map.of("var.dir", varDir.toString(), "mynode", "1");
         Thread daemon = new Thread(
                 () -> backend.daemon().run(new Launch(Optional.empty(), overrides, place.home(), false, false)),
                 "mosha-rehearsal");

@@ -2,6 +2,7 @@ package org.mosha.exec;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import org.mosha.linux.Libc;
 
 /**
@@ -17,7 +18,7 @@ final class LibcSpawn {
     static final int O_WRONLY = 1;
 
     static {
-        Native.register(LibcSpawn.class, "c");
+        Native.register(LibcSpawn.class, NativeLibrary.getProcess());
     }
 
     private LibcSpawn() {}

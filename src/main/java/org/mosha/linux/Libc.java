@@ -2,6 +2,7 @@ package org.mosha.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
@@ -32,7 +33,7 @@ public final class Libc {
     public static final int WNOHANG = 1;
 
     static {
-        Native.register(Libc.class, "c");
+        Native.register(Libc.class, NativeLibrary.getProcess());
     }
 
     private Libc() {}
