@@ -268,17 +268,30 @@ public final class DirectoryEngine implements ClusterEngine {
     /** Tells when one step takes too long; touches nothing that could be slow itself. */
     private void watch() {
         try {
+            long wait = STALL.toMillis();
             while (!ended) {
-                thread.join(STALL.toMillis() / 2);
-                long since = busySince;
-                Duration busy = Duration.ofNanos(System.nanoTime() - since);
-                if (open && since != IDLE && busy.compareTo(STALL) > 0) {
-                    telling.tellStalled(STALL);
-                }
+                thread.join(wait);
+                wait = untilStalled().toMillis() + 1;
             }
         } catch (InterruptedException e) {
             LOG.warn("the watch over the engine was interrupted");
         }
+    }
+
+    /** Tells of a step that has taken too long by now; returns when to look again, before which no other one can have. */
+    private Duration untilStalled() {
+        long since = busySince;
+        if (since == IDLE) {
+            return STALL;
+        }
+        Duration busy = Duration.ofNanos(System.nanoTime() - since);
+        if (busy.compareTo(STALL) <= 0) {
+            return STALL.minus(busy);
+        }
+        if (open) {
+            telling.tellStalled(STALL);
+        }
+        return STALL.dividedBy(2);
     }
 
     /** Has something done on the engine's thread, and waits for it so long at most. */
