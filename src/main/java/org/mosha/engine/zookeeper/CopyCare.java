@@ -66,6 +66,11 @@ final class CopyCare {
         return Optional.empty();
     }
 
+    /** Whether the operator has told to begin with what can be read of a damaged copy. */
+    boolean isToldToAccept() {
+        return acceptance.isTold();
+    }
+
     private Path putAside(Path copy, String damage, Instant now) throws IOException {
         // it was meant for the copy that goes; without a copy, and with it, a peer votes with an empty one
         Files.deleteIfExists(data.resolve(PeerData.INITIALIZE));

@@ -18,6 +18,16 @@ final class Elections {
     /** The time between two knocks at those of the ensemble that are missing. */
     private static final long KNOCK_NANOS = 1_000_000_000;
 
+    /** Why a peer may begin with an empty copy. */
+    enum Beginning {
+        /** It may not. */
+        NONE,
+        /** The operator has told it. */
+        TOLD,
+        /** All nodes are new. */
+        ALL_NEW
+    }
+
     /** So long a lone node that has nothing waits for a knock before it begins a cluster. */
     private static final long LISTEN_NANOS = 2 * KNOCK_NANOS;
 
@@ -71,16 +81,19 @@ final class Elections {
         }
     }
 
-    /** Whether a peer that knows no leader may begin with an empty copy; says once what it waits for. */
-    boolean mayBegin() {
+    /** Whether a peer that knows no leader may begin with an empty copy, and why; says once what it waits for. */
+    Beginning mayBegin() {
         Optional<String> sentence = formation.waiting();
         tell(sentence.orElse(""));
-        boolean due = isDue(System.nanoTime());
-        if (!due && !(sentence.isPresent() && data.mayBeEmpty())) {
-            return false;
+        if (isDue(System.nanoTime())) {
+            LOG.info("all nodes are there and new: a new cluster begins");
+            return Beginning.ALL_NEW;
         }
-        LOG.info(due ? "all nodes are there and new: a new cluster begins" : "told to begin with an empty copy");
-        return true;
+        if (sentence.isPresent() && data.mayBeEmpty()) {
+            LOG.info("told to begin with an empty copy");
+            return Beginning.TOLD;
+        }
+        return Beginning.NONE;
     }
 
     /** Logs what the peer waits for, once, when it has been waiting for that for a session's length. */

@@ -44,7 +44,7 @@ final class Peer implements AutoCloseable {
     private final KnownNodes known;
     private final SortedMap<NodeId, NodeAddress> first;
     private final Room room;
-    private final Uptime uptime = Uptime.ofThisMachine();
+    private final OldLeases oldLeases;
     private final Formation formation;
     private final Elections elections;
     private final TurnedAway turnedAway = new TurnedAway();
@@ -69,6 +69,7 @@ final class Peer implements AutoCloseable {
         this.known = new KnownNodes(setup.data());
         this.first = list.nodes();
         this.care = new CopyCare(setup.data(), isAlone(first));
+        this.oldLeases = new OldLeases(data, care, setup.times());
         this.formation = new Formation(setup.self(), first.keySet(), life);
         this.elections = new Elections(formation, data, setup.times().session(), isAlone(first));
         this.trouble = new PeerTrouble(formation, room, first.size(), () -> running);
@@ -119,7 +120,7 @@ final class Peer implements AutoCloseable {
             String end = "it has ended";
             try {
                 awaitRoom();
-                awaitLeases();
+                pause(oldLeases.last().toMillis());
                 serve();
             } catch (QuorumPeerConfig.ConfigException | AdminServerException | IOException | RuntimeException e) {
                 end = reason(e);
@@ -194,15 +195,6 @@ final class Peer implements AutoCloseable {
         LOG.info("the ZooKeeper peer of this node starts: there is space in {}", setup.data());
     }
 
-    /** Waits until the leases are over that came of heartbeats which this machine may have lost with its power. */
-    private void awaitLeases() throws IOException {
-        Duration missing = uptime.missing(setup.times().quietBound());
-        if (!missing.isZero()) {
-            LOG.info("the ZooKeeper peer of this node waits {} ms, as this machine is just up", missing.toMillis());
-            pause(missing.toMillis());
-        }
-    }
-
     private void failed(String reason) {
         if (!closed) {
             trouble.failed(reason);
@@ -259,12 +251,22 @@ final class Peer implements AutoCloseable {
             return;
         }
         Optional<HearingPeer> peer = running.flatMap(RunningPeer::peer);
-        if (ending.isEmpty() && peer.isPresent() && elections.mayBegin()) {
-            // known before it has ended
-            ending = running.map(RunningPeer::ending);
-            ending.ifPresent(Thread::start);
+        if (ending.isEmpty() && peer.isPresent()) {
+            begin(elections.mayBegin());
         }
         elections.waits(peer);
+    }
+
+    private void begin(Elections.Beginning beginning) {
+        if (beginning == Elections.Beginning.NONE) {
+            return;
+        }
+        if (beginning == Elections.Beginning.ALL_NEW) {
+            oldLeases.areNone();
+        }
+        // known before it has ended
+        ending = running.map(RunningPeer::ending);
+        ending.ifPresent(Thread::start);
     }
 
     /** Why it does not take requests. */
