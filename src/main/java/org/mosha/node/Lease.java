@@ -13,7 +13,8 @@ import org.mosha.node.ClusterEngine.Heartbeat;
  * company it asks for the short one. So that whoever comes may rely on what it reads:
  * <ul>
  *   <li>the guard knows the shorter deadline before a heartbeat with the short length is said, and keeps it until a heartbeat
- *       with the long one is acknowledged that was said after the last one with the short; a node begins with the short one;
+ *       with the long one is acknowledged that was said after the last one with the short; a node whose first look shows
+ *       nobody else begins with the long one, if that is what its first heartbeat says, since then nobody has read another;
  *   <li>it asks for the short length only when a heartbeat was acknowledged a moment ago: the lease must not be over by
  *       becoming shorter.
  * </ul>
@@ -45,19 +46,20 @@ final class Lease {
     private OptionalLong awakeNanos = OptionalLong.empty();
 
     /**
-     * A lease that has not begun.
+     * A lease that has not begun: the guard knows none.
      *
+     * @param alone whether no other node is known
      * @param company the session length where there are other nodes
      * @param lone the session length of a node that knows no other; not shorter
      * @param sleptNanos how long the machine has slept until now
      */
-    Lease(Duration company, Duration lone, Adapters adapters, Journal journal, long sleptNanos) {
+    Lease(boolean alone, Duration company, Duration lone, Adapters adapters, Journal journal, long sleptNanos) {
         this.sleptNanos = sleptNanos;
         this.company = company;
         this.lone = lone;
         this.adapters = adapters;
         this.journal = journal;
-        this.wanted = company;
+        this.wanted = alone ? lone : company;
     }
 
     /** For how long after a heartbeat a node may run groups: a quarter is left for the killing. */

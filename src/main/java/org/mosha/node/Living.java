@@ -18,9 +18,10 @@ final class Living {
     private final Clocks clocks;
     private long saidNanos;
 
-    Living(NodeSetup setup, ClusterEngine engine, Adapters adapters, Journal journal, Clocks clocks) {
+    Living(NodeSetup setup, boolean alone, ClusterEngine engine, Adapters adapters, Journal journal, Clocks clocks) {
         this.engine = engine;
-        this.lease = new Lease(setup.sessionTimeout(), setup.loneSession(), adapters, journal, clocks.sleptNanos());
+        this.lease =
+                new Lease(alone, setup.sessionTimeout(), setup.loneSession(), adapters, journal, clocks.sleptNanos());
         this.rare = setup.loneSession().dividedBy(8);
         this.clocks = clocks;
     }

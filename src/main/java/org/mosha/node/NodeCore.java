@@ -76,7 +76,7 @@ final class NodeCore {
         this.processes = adapters.processes(inbox);
         this.fencing = new Fencing(setup, adapters.fence(inbox), engine, journal);
         this.pauses = new Pauses(NodeSetup.localDeadline(setup.sessionTimeout()), journal);
-        this.living = new Living(setup, engine, adapters, journal, clocks);
+        this.living = new Living(setup, isAlone(first), engine, adapters, journal, clocks);
         this.runner = new EffectRunner(setup.self(), processes, timers, journal, this::epoch);
         this.members = new Members(setup);
         this.observing = new Observing(setup, init, config.keeper(), members, ownClaims);
@@ -179,6 +179,10 @@ final class NodeCore {
     }
 
     private boolean isAlone() {
+        return isAlone(view);
+    }
+
+    private static boolean isAlone(EngineView view) {
         return view.nodes().size() <= 1;
     }
 

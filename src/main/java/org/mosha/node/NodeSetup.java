@@ -94,6 +94,17 @@ public record NodeSetup(
      * @return the longer one of time-out and session time-out
      */
     public Duration loneSession() {
+        return loneSession(timeout, sessionTimeout);
+    }
+
+    /**
+     * The session length of a node that knows no other.
+     *
+     * @param timeout how old another node's status may become
+     * @param sessionTimeout how long a silent node keeps its groups where there are others
+     * @return the longer one of the two
+     */
+    public static Duration loneSession(Duration timeout, Duration sessionTimeout) {
         return timeout.compareTo(sessionTimeout) > 0 ? timeout : sessionTimeout;
     }
 }

@@ -109,13 +109,28 @@ class ClusterSimTest {
         assertNoticed(seed -> SimPlan.lone(seed).with(SimPlan.Flaw.SESSION_UNSAID));
     }
 
+    @Test
+    void whoeverComesAtAnyMomentOfALoneNodesStartWaitsForIt() {
+        LongStream.range(FROM, FROM + SEEDS).parallel().forEach(seed -> new SimWorld(SimPlan.together(seed)).run());
+    }
+
+    @Test
+    void aNodeThatBeginsWithALoneLeaseAndDoesNotSaySoIsNoticed() {
+        assertNoticed(seed -> SimPlan.together(seed).with(SimPlan.Flaw.FIRST_SESSION_UNSAID));
+    }
+
+    @Test
+    void aNodeThatWaitsForOthersBeforeItCanBeSeenIsNoticed() {
+        assertNoticed(seed -> SimPlan.together(seed).with(SimPlan.Flaw.EARLY_LOOK));
+    }
+
     private static void assertNoticed(SimPlan.Flaw flaw) {
         assertNoticed(seed -> SimPlan.small(seed).with(flaw));
     }
 
     private static void assertNoticed(LongFunction<SimPlan> plan) {
         AssertionError error = assertThrows(AssertionError.class, () -> {
-            for (long seed = 1; seed <= 60; seed++) {
+            for (long seed = 1; seed <= 200; seed++) {
                 new SimWorld(plan.apply(seed)).run();
             }
         });

@@ -16,7 +16,11 @@ class LeaseTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private final List<Long> told = new ArrayList<>();
-    private final Lease lease = new Lease(SHORT, LONG, new Told(), new Journal(new StillClock()), SECOND);
+    private final Lease lease = lease(false);
+
+    private Lease lease(boolean alone) {
+        return new Lease(alone, SHORT, LONG, new Told(), new Journal(new StillClock()), SECOND);
+    }
 
     private long slept = SECOND;
 
@@ -123,6 +127,31 @@ class LeaseTest {
         assertEquals(List.of(30 * SECOND), told);
         assertFalse(look(true, 0, LONG, 30 * SECOND - 1));
         assertTrue(look(true, 0, LONG, 30 * SECOND));
+    }
+
+    @Test
+    void aNodeThatBeginsAloneAsksForALongOneAtOnce() {
+        Lease first = lease(true);
+        assertEquals(LONG, first.wanted());
+        first.said(1);
+        assertFalse(first.look(true, Heartbeat.of(0, LONG), 20 * SECOND, slept));
+        assertEquals(List.of(30 * SECOND), told, "what was said before that look is not acknowledged yet");
+    }
+
+    @Test
+    void aNodeThatBeginsAloneHasAShortOneIfThatIsWhatItsFirstHeartbeatSays() {
+        Lease first = lease(true);
+        first.said(1);
+        assertFalse(first.look(true, Heartbeat.of(0, SHORT), SECOND, slept));
+        assertEquals(List.of(3 * SECOND), told);
+    }
+
+    @Test
+    void aNodeThatBeginsInCompanyHasAShortOneThoughItsFirstHeartbeatSaysALongOne() {
+        assertEquals(SHORT, lease.wanted());
+        said(false, Heartbeat.of(0, LONG), SECOND);
+        said(true, Heartbeat.of(0, LONG), 2 * SECOND);
+        assertEquals(List.of(3 * SECOND), told, "the short one was said, and may come about");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.mosha.cluster.FenceWord;
 import org.mosha.model.ClStat;
 import org.mosha.model.GroupName;
@@ -26,6 +27,13 @@ final class SimEngine implements ClusterEngine {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
     /** Twice the time-out would be more than most runs have; nobody here loses its mark who may have been alone. */
     private static final Duration MUTE = Duration.ofSeconds(4);
+
+    /** What a step does to the store. */
+    private enum Step {
+        READ,
+        RENAME,
+        WRITE
+    }
 
     /** What is wanted of a claim: to have it, over an epoch or over none, or to give one back. */
     private record Wish(boolean isTake, long epoch) {}
@@ -82,17 +90,50 @@ final class SimEngine implements ClusterEngine {
                 new SimStore.Mark(life.incarnation(), 1, new ClStat(new TreeMap<>()), false, world.sessionTimeout());
     }
 
-    /** Joins; the first view. */
-    EngineView begin() {
-        store.marks.put(life.node(), mark);
-        markNanos = life.nanos();
-        acknowledged = Heartbeat.of(life.nanos(), mark.session());
-        aloneNanos = life.nanos();
+    /** Joins step by step, and then tells the first view. */
+    void begin(Consumer<EngineView> joined) {
+        busy = true;
+        join(Step.READ, this::lookBeforehand, () -> {
+            long at = life.nanos();
+            join(Step.WRITE, () -> store.marks.put(life.node(), mark), () -> {
+                markNanos = life.nanos();
+                boolean unsaid = world.has(SimPlan.Flaw.FIRST_SESSION_UNSAID);
+                acknowledged = Heartbeat.of(at, unsaid ? world.loneSession() : mark.session());
+                aloneNanos = at;
+                join(Step.READ, this::readClaims, () -> join(Step.READ, this::readMembers, () -> begun(joined)));
+            });
+        });
+    }
+
+    private void begun(Consumer<EngineView> joined) {
+        dueNanos = life.nanos() + world.poll().toNanos();
+        EngineView first = view();
+        life.inJvm(latency(), () -> joined.accept(first));
+        rest();
+    }
+
+    /** How long its first mark asks to be waited for; nothing else of this look counts. */
+    private void lookBeforehand() {
         readClaims();
         readMembers();
-        dueNanos = life.nanos() + world.poll().toNanos();
-        rest();
-        return view();
+        boolean nobody = heard.keySet().stream().allMatch(life.node()::equals);
+        Duration session =
+                nobody && !world.has(SimPlan.Flaw.FIRST_SESSION_UNSAID) ? world.loneSession() : world.sessionTimeout();
+        mark = new SimStore.Mark(mark.life(), mark.heartbeat(), mark.status(), mark.standby(), session);
+        if (!world.has(SimPlan.Flaw.EARLY_LOOK)) {
+            heard.clear();
+        }
+    }
+
+    /** A step of joining: who cannot do it does not join. */
+    private void join(Step step, Runnable action, Runnable then) {
+        op(step, action, () -> {
+            if (trouble) {
+                life.host().doesNotJoin();
+            } else {
+                then.run();
+            }
+        });
     }
 
     @Override
@@ -139,7 +180,7 @@ final class SimEngine implements ClusterEngine {
     }
 
     private void tell(NodeId node, FenceWord word) {
-        op(true, () -> store.tell(node, word), () -> {
+        op(Step.WRITE, () -> store.tell(node, word), () -> {
             if (trouble) {
                 life.inJvm(100_000_000L, () -> tell(node, word));
             }
@@ -182,7 +223,7 @@ final class SimEngine implements ClusterEngine {
     void leave(Runnable then) {
         leaving = true;
         op(
-                true,
+                Step.RENAME,
                 () -> {
                     store.tokens.forEach((group, token) -> store.release(group, token, self, token.epoch()));
                     store.marks.remove(life.node());
@@ -200,7 +241,7 @@ final class SimEngine implements ClusterEngine {
 
     private void work() {
         if (said.isPresent() && isWorthWriting()) {
-            op(true, this::write, this::claimAndLook);
+            op(Step.WRITE, this::write, this::claimAndLook);
         } else {
             claimAndLook();
         }
@@ -261,8 +302,14 @@ final class SimEngine implements ClusterEngine {
             return;
         }
         Map<GroupName, SimStore.Token> listing = new HashMap<>();
-        op(false, () -> listing.putAll(store.tokens), () -> {
-            if (trouble) {
+        // as with the real one: who cannot write its heartbeat, but sees its mark there, still takes claims
+        boolean[] read = {false};
+        Runnable list = () -> {
+            listing.putAll(store.tokens);
+            read[0] = true;
+        };
+        op(Step.READ, list, () -> {
+            if (!read[0]) {
                 batch.values().removeIf(Wish::isTake);
                 batch.forEach(unfinished::putIfAbsent);
                 lookAround();
@@ -280,7 +327,7 @@ final class SimEngine implements ClusterEngine {
         int half = Math.max(1, left.size() / 2);
         List<Map.Entry<GroupName, Wish>> now = left.subList(0, half);
         op(
-                true,
+                Step.RENAME,
                 () -> now.forEach(wish -> fulfil(
                         wish.getKey(), wish.getValue(), listing.getOrDefault(wish.getKey(), SimStore.Token.NEVER))),
                 () -> {
@@ -303,9 +350,9 @@ final class SimEngine implements ClusterEngine {
 
     private void lookAround() {
         op(
-                false,
+                Step.READ,
                 this::readClaims,
-                () -> op(false, this::readMembers, () -> {
+                () -> op(Step.READ, this::readMembers, () -> {
                     life.show(view());
                     looking.forEach(Runnable::run);
                     looking = new ArrayList<>();
@@ -403,7 +450,9 @@ final class SimEngine implements ClusterEngine {
 
     private Duration session(Heard sight) {
         if (sight.says()) {
-            return world.isSessionUnsaid() ? Duration.ZERO : sight.mark().session();
+            return world.has(SimPlan.Flaw.SESSION_UNSAID)
+                    ? Duration.ZERO
+                    : sight.mark().session();
         }
         if (sight.claimants().isEmpty()) {
             return Duration.ZERO;
@@ -412,16 +461,16 @@ final class SimEngine implements ClusterEngine {
     }
 
     /** A step that needs the store: done after a while, when it can be done; then goes on in any case. */
-    private void op(boolean writes, Runnable action, Runnable then) {
-        life.inJvm(latency(), () -> attempt(writes, action, then));
+    private void op(Step step, Runnable action, Runnable then) {
+        life.inJvm(latency(), () -> attempt(step, action, then));
     }
 
-    private void attempt(boolean writes, Runnable action, Runnable then) {
+    private void attempt(Step step, Runnable action, Runnable then) {
         switch (life.host().reach()) {
-            case HANGS -> life.host().hang(() -> life.inJvm(0, () -> attempt(writes, action, then)));
+            case HANGS -> life.host().hang(() -> life.inJvm(0, () -> attempt(step, action, then)));
             case FAILS -> fail(then);
-            case READS_ONLY -> {
-                if (writes) {
+            case READS_ONLY, FULL -> {
+                if (step == Step.WRITE || step == Step.RENAME && life.host().reach() != SimHost.Reach.FULL) {
                     fail(then);
                 } else {
                     succeed(action, then);

@@ -72,6 +72,61 @@ final class SimFaults {
         });
     }
 
+    /** All nodes start at about the same time, and something happens to some of them in just these moments. */
+    void disturbTheFirstMoments(SimChance starts) {
+        if (starts.in(0.5)) {
+            world.slow(true);
+            at(500 + millis(3500), () -> world.slow(false));
+        }
+        SimHost first = world.host(world.nodes().get(0));
+        List<SimHost> others =
+                world.hosts().stream().filter(host -> host != first).toList();
+        at(0, first::start);
+        double moment = millis(soon());
+        switch (chance.below(5)) {
+            case 0 -> at(moment, () -> freeze(first, 200, 35_000));
+            case 1 -> at(moment, () -> cut(first, 25_000, 35_000));
+            case 2 -> {
+                at(moment, () -> first.reach(SimHost.Reach.FULL));
+                at(moment + millis(1500), () -> freeze(first, 20_000, 35_000));
+                at(40_000, () -> first.reach(SimHost.Reach.ALL));
+            }
+            case 3 -> {
+                // who waits to be seen is not waited for by the first one
+                at(moment, () -> first.reach(SimHost.Reach.READS_ONLY));
+                at(40_000, () -> first.reach(SimHost.Reach.ALL));
+                others.forEach(host -> freezeAsItStarts(host, moment, 22_000));
+                return;
+            }
+            default -> {
+                at(moment, () -> freeze(first, 200, 35_000));
+                others.forEach(host -> freezeAsItStarts(host, 0, 200));
+                return;
+            }
+        }
+        double apart = soon();
+        others.forEach(host -> at(millis(apart), host::start));
+    }
+
+    private void freezeAsItStarts(SimHost host, double from, double shortest) {
+        double begin = from + millis(soon());
+        at(begin, host::start);
+        at(begin + millis(soon()), () -> freeze(host, shortest, 30_000));
+    }
+
+    /** So many milliseconds, some of the very first or some of the first turns. */
+    private double soon() {
+        return chance.of(List.of(5.0, 50.0, 1500.0));
+    }
+
+    private double millis(double most) {
+        return chance.millis(0, most) / 1e6;
+    }
+
+    private void at(double millis, Runnable what) {
+        world.queue().after((long) (millis * 1e6), what);
+    }
+
     private void happen(Fault fault, SimHost host) {
         if (world.isCalm()) {
             return;
@@ -173,6 +228,7 @@ final class SimFaults {
                 SimHost.Reach.HANGS,
                 SimHost.Reach.FAILS,
                 SimHost.Reach.READS_ONLY,
+                SimHost.Reach.FULL,
                 SimHost.Reach.BLIND)));
         world.queue().after(chance.millis(from, to), () -> host.reach(SimHost.Reach.ALL));
     }

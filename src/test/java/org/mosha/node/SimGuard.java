@@ -30,7 +30,7 @@ final class SimGuard {
     }
 
     private void strike(long meant) {
-        if (deadline != meant || powerless || orphan || world.isLeaseIgnored()) {
+        if (deadline != meant || powerless || orphan || world.has(SimPlan.Flaw.LEASE_IGNORED)) {
             return;
         }
         closed = true;

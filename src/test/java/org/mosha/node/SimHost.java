@@ -16,6 +16,8 @@ final class SimHost {
         FAILS,
         /** It can read, but not write. */
         READS_ONLY,
+        /** It can read, and rename what is there, but write nothing new. */
+        FULL,
         /** It cannot read what the other nodes say. */
         BLIND
     }
@@ -163,6 +165,13 @@ final class SimHost {
             dead.die();
             dead.guard().daemonDied();
         }
+    }
+
+    /** Its daemon cannot join, ends, and is started again. */
+    void doesNotJoin() {
+        note("does not join");
+        crash();
+        world.queue().after(500_000_000L, this::start);
     }
 
     void powerOff() {

@@ -73,6 +73,7 @@ final class SimLife implements Adapters, Clocks {
         return journal;
     }
 
+    /** Null until it has joined. */
     NodeCore core() {
         return core;
     }
@@ -81,10 +82,15 @@ final class SimLife implements Adapters, Clocks {
         return frozen;
     }
 
+    /** Joins, which takes several steps. */
     void open() {
+        engine.begin(this::begin);
+    }
+
+    private void begin(EngineView first) {
         try {
             NodeSetup setup = world.setup(node(), incarnation, host.remembered());
-            core = new NodeCore(setup, this, engine, this, inbox, journal, engine.begin());
+            core = new NodeCore(setup, this, engine, this, inbox, journal, first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,7 +134,7 @@ final class SimLife implements Adapters, Clocks {
     }
 
     private void wake(long nanos) {
-        if (!awake) {
+        if (step != null && !awake) {
             awake = true;
             inJvm(nanos, this::turn);
         }
@@ -171,7 +177,7 @@ final class SimLife implements Adapters, Clocks {
             world.rules()
                     .check(
                             SimRules.Rule.WITHIN_LEASE,
-                            !guard.isClosed() || world.isLeaseIgnored(),
+                            !guard.isClosed() || world.has(SimPlan.Flaw.LEASE_IGNORED),
                             what + " though its lease is over");
         }
     }

@@ -17,7 +17,7 @@ import org.mosha.model.FencingPolicy;
  * @param poll how often each node looks at the store
  * @param flaw what is broken on purpose
  * @param jumps whether wall clocks jump
- * @param lone whether the first node begins alone, and only what happens to it as the others join is a fault
+ * @param course what happens
  */
 record SimPlan(
         long seed,
@@ -31,7 +31,17 @@ record SimPlan(
         Duration poll,
         Flaw flaw,
         boolean jumps,
-        boolean lone) {
+        Course course) {
+    /** What happens. */
+    enum Course {
+        /** Any faults. */
+        FAULTS,
+        /** The first node begins alone, and only what happens to it as the others join is a fault. */
+        LONE,
+        /** The others join at any moment of the first one's start, and faults come only then. */
+        TOGETHER
+    }
+
     /** What is broken, so that a rule must notice it. */
     enum Flaw {
         NONE,
@@ -40,7 +50,11 @@ record SimPlan(
         /** The guard does not kill when the lease ends. */
         LEASE_IGNORED,
         /** Nobody can read how long the others may be silent. */
-        SESSION_UNSAID
+        SESSION_UNSAID,
+        /** A node that begins has the lease of a lone one, though its first mark does not say so. */
+        FIRST_SESSION_UNSAID,
+        /** A node that begins to look before it can be seen counts from there how long the others are silent. */
+        EARLY_LOOK
     }
 
     /** A small cluster, its shape drawn from the seed. */
@@ -62,11 +76,20 @@ record SimPlan(
                 Duration.ofMillis(250),
                 Flaw.NONE,
                 true,
-                false);
+                Course.FAULTS);
     }
 
     /** A node that is alone for some time, and then is not. */
     static SimPlan lone(long seed) {
+        return fewNodes(seed, Course.LONE);
+    }
+
+    /** A node that others come to while it starts. */
+    static SimPlan together(long seed) {
+        return fewNodes(seed, Course.TOGETHER);
+    }
+
+    private static SimPlan fewNodes(long seed, Course course) {
         return new SimPlan(
                 seed,
                 2 + (int) (seed % 2),
@@ -79,7 +102,7 @@ record SimPlan(
                 Duration.ofMillis(250),
                 Flaw.NONE,
                 true,
-                true);
+                course);
     }
 
     /** Of that size, with patience that goes with it. */
@@ -96,7 +119,7 @@ record SimPlan(
                 Duration.ofSeconds(1),
                 Flaw.NONE,
                 true,
-                false);
+                Course.FAULTS);
     }
 
     /** Whether it is so large that much happens at once, and daemons see several things in one turn. */
@@ -106,10 +129,10 @@ record SimPlan(
 
     SimPlan with(Flaw broken) {
         return new SimPlan(
-                seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, broken, jumps, lone);
+                seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, broken, jumps, course);
     }
 
     SimPlan withJumps(boolean on) {
-        return new SimPlan(seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, flaw, on, lone);
+        return new SimPlan(seed, nodes, groups, entries, faults, chaos, policy, sessionTimeout, poll, flaw, on, course);
     }
 }

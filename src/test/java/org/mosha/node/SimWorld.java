@@ -84,11 +84,13 @@ final class SimWorld {
     private Result chaosThenPeace() {
         SimChance starts = chance.split();
         SimFaults faults = new SimFaults(this, chance.split());
-        if (plan.lone()) {
-            faults.freezeTheFirstAsTheOthersJoin(starts);
-        } else {
-            hosts.values().forEach(host -> queue.after(starts.millis(0, 2000), host::start));
-            faults.plan(plan);
+        switch (plan.course()) {
+            case LONE -> faults.freezeTheFirstAsTheOthersJoin(starts);
+            case TOGETHER -> faults.disturbTheFirstMoments(starts);
+            case FAULTS -> {
+                hosts.values().forEach(host -> queue.after(starts.millis(0, 2000), host::start));
+                faults.plan(plan);
+            }
         }
         runUntil(plan.chaos().toNanos());
         heal();
@@ -145,7 +147,7 @@ final class SimWorld {
     /** What is not as it should be; empty when nothing is missing. */
     private Optional<String> missing() {
         for (SimHost host : hosts.values()) {
-            if (host.life() == null) {
+            if (host.life() == null || host.life().core() == null) {
                 host.powerOn();
                 return Optional.of("no daemon on node " + host.id());
             }
@@ -308,16 +310,16 @@ final class SimWorld {
         return plan.isLarge();
     }
 
-    boolean isLeaseIgnored() {
-        return plan.flaw() == SimPlan.Flaw.LEASE_IGNORED;
-    }
-
-    boolean isSessionUnsaid() {
-        return plan.flaw() == SimPlan.Flaw.SESSION_UNSAID;
+    boolean has(SimPlan.Flaw flaw) {
+        return plan.flaw() == flaw;
     }
 
     Duration sessionTimeout() {
         return plan.sessionTimeout();
+    }
+
+    Duration loneSession() {
+        return NodeSetup.loneSession(TIMEOUT, plan.sessionTimeout());
     }
 
     Duration poll() {

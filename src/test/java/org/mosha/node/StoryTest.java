@@ -37,7 +37,7 @@ class StoryTest {
                 Duration.ofMillis(250),
                 SimPlan.Flaw.NONE,
                 true,
-                false));
+                SimPlan.Course.FAULTS));
         world.hosts().forEach(SimHost::start);
         until(() -> world.hosts().stream().anyMatch(StoryTest::runsSomething));
         teller = world.hosts().stream()
@@ -50,8 +50,9 @@ class StoryTest {
     }
 
     private static boolean runsSomething(SimHost host) {
-        return host.life().core().published().snapshot().groups().values().stream()
-                .anyMatch(group -> group.local() && group.running());
+        return host.life().core() != null
+                && host.life().core().published().snapshot().groups().values().stream()
+                        .anyMatch(group -> group.local() && group.running());
     }
 
     private NodeCore core() {

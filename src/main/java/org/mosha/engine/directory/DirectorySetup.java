@@ -14,7 +14,7 @@ import org.mosha.model.NodeId;
  *     not known
  * @param incarnation which life of this node's daemon this is; no other life has the same
  * @param timeout how old another node's status may become
- * @param session how long the others shall wait after this node's first heartbeat
+ * @param session how long the others shall wait after this node's first heartbeat, where there are others
  */
 public record DirectorySetup(
         DirectoryLayout layout,

@@ -49,8 +49,8 @@ record NodeMark(
     }
 
     /** The first mark of this life. */
-    NodeMark first(boolean waits) {
-        return new NodeMark(host, pid, incarnation, 1, interval, waits, Optional.empty(), session, machine);
+    NodeMark first(boolean waits, Duration wait) {
+        return new NodeMark(host, pid, incarnation, 1, interval, waits, Optional.empty(), wait, machine);
     }
 
     /** The same one heartbeat later, with what is to be said then. */

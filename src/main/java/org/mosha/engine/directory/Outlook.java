@@ -89,7 +89,8 @@ final class Outlook {
         rival().refuse(givenUp);
         standby.look();
         confirm();
-        status.begin(standby.order().isPresent(), clocks.nanos());
+        Duration session = new FirstSession(setup, claims, clocks).length();
+        status.begin(standby.order().isPresent(), session, clocks.nanos());
         try {
             confirm();
         } catch (IOException e) {

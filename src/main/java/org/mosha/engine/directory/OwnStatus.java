@@ -90,13 +90,19 @@ final class OwnStatus {
         Attempt.to("write in", base, () -> Files.createDirectories(base));
     }
 
-    /** Begins: an earlier life's status goes, and what was said of shooting it; this one's mark comes. */
-    void begin(boolean standby, long nowNanos) throws IOException {
+    /**
+     * Begins: an earlier life's status goes, and what was said of shooting it; this one's mark comes.
+     *
+     * @param standby whether this node keeps its groups stopped
+     * @param session how long the others shall wait after that mark
+     * @param nowNanos a moment before it can be seen
+     */
+    void begin(boolean standby, Duration session, long nowNanos) throws IOException {
         Path base = layout.base(self);
         Attempt.to("write in", base, () -> {
             Replacement.clean(base);
             Files.deleteIfExists(layout.file(self, DirectoryLayout.CLSTAT));
-            mark = mark.first(standby);
+            mark = mark.first(standby, session);
             written = mark.format();
             Replacement.write(markFile(), bytes(written), Optional.empty());
             Files.deleteIfExists(layout.file(self, DirectoryLayout.FENCE));
