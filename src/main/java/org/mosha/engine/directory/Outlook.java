@@ -239,14 +239,14 @@ final class Outlook {
         standby.set(value, nodes);
     }
 
-    /** Leaves: first the claims, so that the others may take the groups, then the status. */
+    /**
+     * Leaves: first the claims, so that the others may take the groups, then the status. When not all claims can be given
+     * back, the mark stays with them: without one nobody knows how long this node is to be waited for.
+     */
     void end() throws IOException {
         glance.close();
-        try {
-            claims.releaseAll();
-        } finally {
-            status.end();
-        }
+        Attempt.to("write", claims.directory(), claims::releaseAll);
+        status.end();
     }
 
     /**

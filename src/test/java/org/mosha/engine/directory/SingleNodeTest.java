@@ -137,6 +137,27 @@ class SingleNodeTest {
     }
 
     @Test
+    void whereTheClaimsCannotBeGivenBackTheMarkStaysThatSaysHowLongTheyAreWaitedFor() throws IOException {
+        Station node = new Station(mfsbase, 1).open();
+        node.say("start", "DONE");
+        node.engine.claim(Station.WEB, 0);
+        node.sees(v -> v.claims().containsKey(Station.WEB));
+        Path claims = mfsbase.resolve("claims");
+        Path away = mfsbase.resolve("away");
+        Files.move(claims, away);
+        Files.createFile(claims);
+        node.close();
+        Files.delete(claims);
+        Files.move(away, claims);
+        try (Station other = new Station(mfsbase, 2)) {
+            EngineView seen = other.open().view();
+            assertEquals(node.life, seen.claims().get(Station.WEB).incarnation());
+            assertEquals(node.life, seen.nodes().get(node.id).life().incarnation());
+            assertEquals(Duration.ofSeconds(2), seen.nodes().get(node.id).life().session());
+        }
+    }
+
+    @Test
     void aClaimShowsAsOursAndItsEpochGrows() throws IOException {
         try (Station node = new Station(mfsbase, 1).open()) {
             node.engine.claim(Station.WEB, 0);
