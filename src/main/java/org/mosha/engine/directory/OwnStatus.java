@@ -187,7 +187,7 @@ final class OwnStatus {
             NodeMark seen = NodeMark.parse(text).orElseThrow(() -> new IOException(markFile() + " is damaged"));
             if (!isOwn(seen)) {
                 rival = true;
-                throw new IOException(Rival.sentence(self, seen));
+                throw new IOException(sentence(seen));
             }
         }
     }
@@ -248,13 +248,24 @@ final class OwnStatus {
         }
         rival = other.isPresent();
         if (rival) {
-            throw new IOException(Rival.sentence(self, other.get()));
+            throw new IOException(sentence(other.get()));
         }
         if (Files.notExists(markFile()) && !baseKey().equals(baseKey)) {
-            throw new IOException(
-                    layout.base(self)
-                            + " is another directory than at the start: this node's mark is not there; start it anew to use it");
+            throw new IOException(otherDirectory() + ": this node's mark is not there; start it anew to use it");
         }
+    }
+
+    /** Where a filesystem was mounted after the start, what is there may be of a daemon that has ended long ago. */
+    private String sentence(NodeMark other) throws IOException {
+        boolean same = baseKey().equals(baseKey);
+        return same
+                ? Rival.sentence(self, other)
+                : otherDirectory() + ", with the mark of host " + other.host() + " (pid " + other.pid()
+                        + "): start this node anew to use it, unless that one runs it";
+    }
+
+    private String otherDirectory() {
+        return layout.base(self) + " is another directory than at the start";
     }
 
     /** What tells this node's directory from another one of the same name. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,25 @@ class GoneFilesystemTest {
         one.lookAgain();
         assertEquals(last, one.engine.heard());
         assertFalse(Files.exists(one.file(DirectoryLayout.MARK)));
+    }
+
+    @Test
+    void aMarkThatComesWithAFilesystemThatIsMountedLateIsNotTakenForADaemonThatRuns() throws IOException {
+        Station last = start(1);
+        last.die();
+        unmount();
+        seesThatItsMarkIsGone(last);
+        Station one = start(1);
+        Files.move(mfsbase, dir.resolve("bare"));
+        Files.move(dir.resolve("away"), mfsbase);
+        String there =
+                one.layout.base(one.id) + " is another directory than at the start, with the mark of host host1 (pid ";
+        EngineView view = one.sees(v -> v.trouble().contains(there));
+        assertTrue(view.trouble().contains("start this node anew to use it"), view.trouble());
+        assertFalse(view.trouble().contains("already run"), view.trouble());
+        Heartbeat heard = one.engine.heard();
+        assertTrue(
+                System.nanoTime() - heard.aloneNanos() >= heard.session().toNanos(), "its lease is over all the same");
     }
 
     @Test
