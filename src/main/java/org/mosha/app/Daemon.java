@@ -50,9 +50,20 @@ final class Daemon {
             tellSystemd(e.getMessage());
             return notStarted(e.getMessage());
         } catch (GivenUp e) {
-            // who waits for a daemon to be ready gets none; who runs one and has it end gets what was asked for
-            return launch.detached() ? notStarted(e.getMessage()) : endedFirst(e.getMessage());
+            return givenUp(launch, e);
         }
+    }
+
+    /**
+     * Says that a start was given up: who waits for a daemon to be ready gets none; who runs one and has it end gets what was
+     * asked for.
+     *
+     * @param launch how it was started
+     * @param e why
+     * @return the exit code
+     */
+    static int givenUp(Launch launch, GivenUp e) {
+        return launch.detached() ? notStarted(e.getMessage()) : endedFirst(e.getMessage());
     }
 
     /** The first error in a line, and how many there are besides. */

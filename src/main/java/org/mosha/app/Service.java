@@ -118,17 +118,14 @@ final class Service implements Adapters, Guard.Watcher {
         LeftBehind.clear(new Leftovers(identity, life, varDir.path()), varDir.path(), isAlone(), this::leftBehind);
         // what is left of groups is stopped as groups are, also for a daemon that is to end afterwards
         requireWanted("");
-        if (Samples.areFor(settings)) {
-            Samples.copyMissing(launch.home(), layout.base(self));
-        }
-        quorum = new QuorumFile(varDir.path(), settings.nodes().size(), settings.mfsbase());
+        int remembered = prepareFiles(layout);
         GuardPost post = GuardPost.of(launch.home().resolve("bin/mosha-guard"), identity, incarnation, varDir.path());
         if (settings.engine() == Settings.Engine.DIRECTORY) {
             post = post.withGoneFile(layout.gone(self));
         }
         containment = Containment.open(settings, post, NodeSetup.localDeadline(settings.sessionTimeout()), this);
         Engines engines = new Engines(settings, self, incarnation, host, layout, varDir.path());
-        MoshaNode node = join(host, engines);
+        MoshaNode node = join(host, engines, remembered);
         served.set(node);
         // not before: a filesystem that does not answer would hold up whoever stops this daemon
         Path base = layout.base(self);
@@ -140,11 +137,28 @@ final class Service implements Adapters, Guard.Watcher {
         return serve(node);
     }
 
-    private MoshaNode join(String host, Engines engines) throws GivenUp, IOException {
+    /** Before there is a guard: it would take an end at once for a death. How many nodes are remembered. */
+    private int prepareFiles(DirectoryLayout layout) throws StartFailure, IOException {
+        HangingStart part = HangingStart.watch(orders, this::abandon);
+        try (part) {
+            if (Samples.areFor(settings)) {
+                Samples.copyMissing(launch.home(), layout.base(self));
+            }
+            quorum = new QuorumFile(varDir.path(), settings.nodes().size(), settings.mfsbase());
+            return quorum.load();
+        }
+    }
+
+    private void abandon(String why) {
+        GivenUp given = new GivenUp(why, "the filesystem of " + varDir.path() + " has not answered yet");
+        Runtime.getRuntime().halt(Daemon.givenUp(launch, given));
+    }
+
+    private MoshaNode join(String host, Engines engines, int remembered) throws GivenUp, IOException {
         boolean joined = false;
         try {
             MoshaNode node = MoshaNode.open(
-                    NodeSetup.of(settings, self, host, incarnation, quorum.load()),
+                    NodeSetup.of(settings, self, host, incarnation, remembered),
                     new SystemClocks(),
                     engines.make(protection.map(ProtectionWatch::protection)),
                     this);

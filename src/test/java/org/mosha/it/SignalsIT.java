@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,43 @@ class SignalsIT {
         assertEquals(1, start.exitValue(), err);
         assertTrue(err.contains("mosha: not started: told to stop before it was ready"), err);
         assertNoDaemonIsLeft();
+    }
+
+    @Test
+    void aDaemonWhoseOwnFilesDoNotAnswerEndsSoon() throws Exception {
+        Path quorum = Files.createDirectories(daemon.varDir()).resolve("quorum");
+        assertEquals(0, new ProcessBuilder("mkfifo", quorum.toString()).start().waitFor());
+        try (RandomAccessFile held = new RandomAccessFile(quorum.toFile(), "rw")) {
+            Process process = daemon.launch(daemon.command("run"));
+            Await.until("it reads what does not come", () -> hasOpen(process.pid(), quorum));
+            Processes.signal(process.pid(), "TERM");
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> held + " is still waited for");
+            String err = Files.readString(daemon.file("err"));
+            assertEquals(0, process.exitValue(), err);
+            assertTrue(err.contains("told to stop before it was ready (SIGTERM): the filesystem of "), err);
+        }
+        assertEquals(List.of(), daemon.children());
+        assertEquals(List.of(), daemon.guards());
+        Files.delete(quorum);
+        daemon.start();
+        awaitAllRunning();
+    }
+
+    private static boolean hasOpen(long pid, Path file) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return open.anyMatch(fd -> isSame(fd, file));
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSame(Path fd, Path file) {
+        try {
+            return Files.isSameFile(fd, file);
+        } catch (IOException e) {
+            // it was closed meanwhile
+            return false;
+        }
     }
 
     /** As it stays when another host that has run this node loses its power. */
