@@ -22,7 +22,13 @@ public final class Main {
         }
         System.exit(MoshaCommand.run(
                 args,
-                new Backend(Daemon::run, NodeNumber::find, FileSimulation::of, LeftBehind::stop, Main::takeSignals)));
+                new Backend(
+                        Daemon::run,
+                        NodeNumber::find,
+                        FileSimulation::of,
+                        LeftBehind::stop,
+                        LeftBehind::bury,
+                        Main::takeSignals)));
     }
 
     private static boolean takeSignals(Runnable ending) {

@@ -18,6 +18,7 @@ import org.mosha.engine.directory.DirectoryLayout;
 import org.mosha.exec.ExecProcesses;
 import org.mosha.exec.Guard;
 import org.mosha.exec.GuardPost;
+import org.mosha.exec.Leftover;
 import org.mosha.exec.Leftovers;
 import org.mosha.exec.LogSink;
 import org.mosha.exec.Rehearsal;
@@ -115,7 +116,11 @@ final class Service implements Adapters, Guard.Watcher {
             protection = Optional.of(ProtectionWatch.of(settings, self));
         }
         openRemoteJmx();
-        LeftBehind.clear(new Leftovers(identity, life, varDir.path()), varDir.path(), isAlone(), this::leftBehind);
+        LeftBehind.clear(
+                new Leftovers(identity, life, varDir.path()),
+                varDir.path(),
+                LeftBehind.isAlone(settings),
+                this::leftBehind);
         // what is left of groups is stopped as groups are, also for a daemon that is to end afterwards
         requireWanted("");
         int remembered = prepareFiles(layout);
@@ -318,12 +323,9 @@ final class Service implements Adapters, Guard.Watcher {
                 .orElse(Beat.NONE);
     }
 
-    /** Whether no other node can have anything to do with this one's groups: who has var.dir has all that lies in it. */
-    private boolean isAlone() {
-        return settings.engine() == Settings.Engine.DIRECTORY && !settings.mfsbaseGiven();
-    }
-
-    private void leftBehind(String sentence) {
+    private void leftBehind(List<Leftover> found) {
+        String sentence =
+                "an earlier daemon has left " + found.size() + " processes running, which are stopped first: " + found;
         log.warn("{}", sentence);
         if (launch.detached()) {
             StartReply.progress(sentence);

@@ -165,6 +165,17 @@ public final class PidFile {
     }
 
     /**
+     * Deletes the file of a daemon that lives no more; for who has its {@code var.dir}, which nobody else gets meanwhile.
+     *
+     * @throws IOException when it cannot be deleted
+     */
+    public synchronized void deleteIfDead() throws IOException {
+        if (look().state() == State.DEAD) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /**
      * Asks whether the process that was found alive still is, whatever has become of the file. It is one until all of it
      * has ended; its command line, which goes before, has been looked at already.
      */

@@ -1,5 +1,8 @@
 package org.mosha.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Spec;
         description = "Stop the local daemon with all its groups, and wait until it is gone.",
         footer = {
             "",
-            "The daemon gets SIGTERM and is never killed. A daemon that does not run is no error.",
+            "The daemon gets SIGTERM and is never killed. A daemon that does not run is no error: of one that has died, what "
+                    + "it has left running is stopped as the next start would do it, and its pid file is removed.",
             "",
             "Examples:",
             "  mosha stop",
@@ -38,8 +42,11 @@ final class StopVerb implements Callable<Integer> {
 
     private final NodeFinder nodes;
 
-    StopVerb(Place place, NodeFinder nodes) {
+    private final Undertaker undertaker;
+
+    StopVerb(Place place, NodeFinder nodes, Undertaker undertaker) {
         this.nodes = nodes;
+        this.undertaker = undertaker;
         this.options = new CommonOptions(place);
     }
 
@@ -49,11 +56,33 @@ final class StopVerb implements Callable<Integer> {
         if (forRestart) {
             process.refuseIfOfSystemd();
             StartCheck.require(options, nodes, spec.commandLine().getErr());
+        } else if (process.look().state() == PidFile.State.DEAD) {
+            bury(process);
+            return 0;
         }
         process.stop(
                 patience.timeout(),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return 0;
+    }
+
+    private void bury(DaemonProcess process) throws Failure {
+        List<String> found = new ArrayList<>();
+        Optional<String> left = undertaker.bury(options.readSettings(), sentence -> {
+            found.add(sentence);
+            spec.commandLine().getErr().println("mosha: " + sentence);
+            spec.commandLine().getErr().flush();
+        });
+        if (left.isPresent()) {
+            throw new Failure(Failure.REFUSED, "the daemon is dead; " + left.get());
+        }
+        spec.commandLine()
+                .getOut()
+                .println(
+                        found.isEmpty()
+                                ? "mosha: not running: the daemon had died, and nothing of it runs; removed "
+                                        + process.pidFile().file()
+                                : "mosha: stopped");
     }
 }

@@ -16,7 +16,7 @@ final class Verbs {
         DaemonRunner runner = backend.daemon();
         all.put("run", () -> new RunVerb(place, runner));
         all.put("start", () -> new StartVerb(place, runner));
-        all.put("stop", () -> new StopVerb(place, backend.nodes()));
+        all.put("stop", () -> new StopVerb(place, backend.nodes(), backend.undertaker()));
         all.put("restart", () -> new RestartVerb(place, backend.nodes(), runner));
         all.put("force-reload", () -> new ForceReloadVerb(place));
         all.put("status", () -> new StatusVerb(place));

@@ -3,6 +3,7 @@ package org.mosha.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -152,7 +153,31 @@ class CommandIT {
         stranger.destroyForcibly().waitFor();
         Files.writeString(pidFile, stranger.pid() + " 1\n");
         assertEquals(1, Shell.mosha(dir, "status", "-D", var).exitCode());
-        assertEquals(0, Shell.mosha(dir, "stop", "-D", var).exitCode());
+        assertEquals(buried(), Shell.mosha(dir, "stop", "-D", var));
+        assertEquals(3, Shell.mosha(dir, "status", "-D", var).exitCode());
+    }
+
+    private Outcome buried() {
+        String says = "mosha: not running: the daemon had died, and nothing of it runs; removed " + pidFile + "\n";
+        return new Outcome(0, says, "");
+    }
+
+    /** What another user has written may name anybody's processes. */
+    @Test
+    void whatAnotherUsersDaemonHasLeftIsLeftAlone() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs to be root");
+        Files.writeString(pidFile, stranger.pid() + " 1\n");
+        Files.setAttribute(pidFile, "unix:uid", 65534);
+        Outcome stop = Shell.mosha(dir, "stop", "-D", var);
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "mosha: the daemon is dead; " + pidFile
+                                + " was left by a daemon of user 65534: only that user can"
+                                + " have what else it has left stopped\n"),
+                stop);
+        assertTrue(Files.exists(pidFile));
     }
 
     @Test
@@ -162,7 +187,8 @@ class CommandIT {
             Files.writeString(pidFile, stranger.pid() + " " + ticks + "\n");
             assertEquals(1, Shell.mosha(dir, "status", "-D", var).exitCode());
             Outcome stop = Shell.mosha(dir, "stop", "-D", var);
-            assertEquals(new Outcome(0, "mosha: not running\n", ""), stop);
+            assertEquals(buried(), stop);
+            Files.writeString(pidFile, stranger.pid() + " " + ticks + "\n");
             Outcome groups = Shell.mosha(dir, "groups", "-D", var);
             assertEquals(1, groups.exitCode());
             assertEquals(1, groups.err().lines().count(), groups.err());

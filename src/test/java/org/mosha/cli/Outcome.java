@@ -28,6 +28,9 @@ public record Outcome(int exitCode, String out, String err) {
                 varDir -> {
                     throw new AssertionError("nothing was to be stopped");
                 },
+                (settings, told) -> {
+                    throw new AssertionError("nobody was to be buried");
+                },
                 ending -> {
                     throw new AssertionError("no signal was to be taken");
                 });

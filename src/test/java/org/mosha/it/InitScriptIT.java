@@ -118,6 +118,7 @@ class InitScriptIT {
         Files.writeString(pidFile, stranger.pid() + " " + ticks + "\n");
         assertEquals(1, daemon.mosha("status").exitCode());
         assertEquals(0, daemon.mosha("stop").exitCode());
+        assertEquals(3, daemon.mosha("status").exitCode());
         assertEquals(0, daemon.mosha("restart").exitCode());
         assertTrue(stranger.isAlive());
         assertFalse(Processes.isAlive(orphan));

@@ -56,6 +56,37 @@ class LeftoversIT {
 
     @Test
     void whatOutlivesADaemonAndItsGuardIsGoneBeforeAnythingRunsAgain() throws Exception {
+        startsAnewWithoutOverlap(outlivingDaemonAndGuard());
+        assertTrue(daemon.log().contains("an earlier daemon has left"), daemon.log());
+        daemon.ask("stop");
+        assertEquals(List.of(), daemon.children());
+    }
+
+    /** A shell whose child dies says so on its standard error, which nobody reads any more. */
+    @Test
+    void whatOutlivesADaemonAndItsGuardIsStoppedInOrderByStop() throws Exception {
+        daemon.cltab(
+                "far:f1:start:once:setsid --fork sh -c 'echo $$ >>$HERE/far; exec sleep 1000'",
+                "one:o1:start:respawn/stop-signal=USR1:exec 2>/dev/null; trap 'echo bye >>$HERE/bye; exit' USR1;"
+                        + " echo $$ >>$HERE/ledger; while :; do sleep 0.1; done",
+                "stubborn:s1:start:respawn/stop-timeout=1s:echo $$ >>$HERE/stubborn; trap '' TERM; exec sleep 1000");
+        List<Long> old = outlivingDaemonAndGuard();
+        Process stranger =
+                daemon.launch(List.of("env", "MOSHA_DAEMON=" + daemon.varDir(), "MOSHA_RUN=x.1", "sleep", "1000"));
+        Outcome stop = daemon.mosha("stop");
+        assertEquals("mosha: stopped\n", stop.out());
+        assertTrue(
+                stop.err().matches("mosha: the daemon is dead, and has left \\d+ processes running, .*\n"), stop.err());
+        assertEquals(0, stop.exitCode());
+        assertTrue(old.stream().noneMatch(Processes::isAlive));
+        assertEquals(List.of("bye"), daemon.lines("bye"));
+        assertTrue(stranger.isAlive());
+        assertEquals(3, daemon.mosha("status").exitCode());
+        assertEquals(new Outcome(0, "mosha: not running\n", ""), daemon.mosha("stop"));
+    }
+
+    /** Starts the daemon, and kills its guard and it so that what it has started lives on; gives that. */
+    private List<Long> outlivingDaemonAndGuard() throws Exception {
         daemon.start();
         List<Long> old = awaitProcesses(1);
         long pid = daemon.pid();
@@ -71,11 +102,7 @@ class LeftoversIT {
         }
         kill(pid);
         assertTrue(old.stream().allMatch(Processes::isAlive));
-
-        startsAnewWithoutOverlap(old);
-        assertTrue(daemon.log().contains("an earlier daemon has left"), daemon.log());
-        daemon.ask("stop");
-        assertEquals(List.of(), daemon.children());
+        return old;
     }
 
     @Test
