@@ -102,7 +102,7 @@ public final class Decider {
 
     private static Outcome passed(Facts facts) {
         return Quirk.PHASE_IS_WANTED.holds(facts)
-                ? Outcome.nothing(Pace.MEAN_WITH_NODES, "runs here: " + place(facts))
+                ? Outcome.nothing(Pace.MEAN_WITH_NODES, settled(facts))
                 : Outcome.tell(level(facts), Pace.MEAN_WITH_5, "its test passed here");
     }
 
@@ -111,18 +111,28 @@ public final class Decider {
             return Outcome.tell(Runlevel.STOP, Pace.MEAN_WITH_5, "wanted level is stop");
         }
         return Quirk.PHASE_IS_WANTED.holds(facts)
-                ? Outcome.nothing(Pace.MEAN_WITH_NODES, "runs here: " + place(facts))
+                ? Outcome.nothing(Pace.MEAN_WITH_NODES, settled(facts))
                 : Outcome.tell(Runlevel.TEST, Pace.MEAN_WITH_5, "planned here: testing whether this node can run it");
     }
 
     private static String rest(Facts facts) {
         if (facts.local().isPresent()) {
-            return "runs here: " + place(facts);
+            return settled(facts);
         }
         if (!facts.others().isEmpty()) {
-            return "runs on " + nodes(facts.others()) + doubt(facts);
+            String there = nodes(facts.others());
+            return facts.isEmpty()
+                    ? "on " + there + ", but " + Observation.NOT_IN_CLTAB
+                    : "runs on " + there + doubt(facts);
         }
         return facts.wanted().isPresent() ? "wanted level is stop" : "hactl does not have it";
+    }
+
+    /** What is settled without entries has stopped what it had. */
+    private static String settled(Facts facts) {
+        return facts.isEmpty()
+                ? "nothing runs here at " + place(facts) + ": " + Observation.NOT_IN_CLTAB
+                : "runs here: " + place(facts);
     }
 
     /** Why a group that seems to run is not taken, when who has it is not known to be alive. */

@@ -82,6 +82,11 @@ public record Facts(
         return local.isPresent() && local.get().level().equals(level);
     }
 
+    /** Tells whether there is nothing in cltab that could run, at whatever level the group is. */
+    boolean isEmpty() {
+        return obstacle.equals(Optional.of(Observation.NOT_IN_CLTAB));
+    }
+
     /**
      * Tells whether hactl asks for a level.
      *

@@ -19,7 +19,7 @@ import org.mosha.model.Runlevel;
  * @param claims all claims
  * @param wanted the content of hactl
  * @param preferred the groups' preferred nodes, best first
- * @param obstacles why a group cannot be run here ("the cltab does not have it"), or not be stopped; one line each
+ * @param obstacles why a group cannot be run here ({@link #NOT_IN_CLTAB}), or not be stopped; one line each
  * @param testNotes what a group's failed test gave here ("exit code 1")
  * @param settings the settings
  * @param memory what the last cycle left
@@ -37,6 +37,9 @@ public record Observation(
         PlanSettings settings,
         Memory memory,
         long seed) {
+    /** Why nothing can be run of a group. One that was in cltab before may keep its level, and has no processes there. */
+    public static final String NOT_IN_CLTAB = "cltab does not have it";
+
     /** Copies the collections. */
     public Observation {
         Objects.requireNonNull(now, "now");

@@ -20,6 +20,7 @@ public final class Reasons {
     private final SortedMap<NodeId, GroupStatus> instances;
     private final Optional<Claim> claim;
     private final Optional<String> notWanted;
+    private final boolean isEmpty;
     private final Optional<String> elsewhere;
 
     private Reasons(Observation seen, Plan plan, GroupName group) {
@@ -30,8 +31,8 @@ public final class Reasons {
         this.instances = view.instances(group);
         this.claim = Optional.ofNullable(view.claims().get(group));
         this.notWanted = notWanted(seen.wanted().get(group));
-        this.elsewhere = view.owner(group)
-                .map(owner -> (instances.containsKey(owner) ? "runs on node " : "claimed by node ") + owner);
+        this.isEmpty = Observation.NOT_IN_CLTAB.equals(seen.obstacles().get(group));
+        this.elsewhere = view.owner(group).map(this::on);
     }
 
     /**
@@ -73,6 +74,13 @@ public final class Reasons {
                 .orElseGet(() -> turn(member));
     }
 
+    private String on(NodeId owner) {
+        if (!instances.containsKey(owner)) {
+            return "claimed by node " + owner;
+        }
+        return isEmpty ? "on node " + owner + ", but " + Observation.NOT_IN_CLTAB : "runs on node " + owner;
+    }
+
     private Optional<String> mark(NodeId node) {
         return seen.memory()
                 .marks()
@@ -81,14 +89,16 @@ public final class Reasons {
                 .map(mark -> mark.text(seen.now()));
     }
 
-    private static String running(GroupStatus status, Member member) {
+    private String running(GroupStatus status, Member member) {
         String text = "at " + status.level() + " " + status.state();
         String old =
                 member.stale() ? ", but stale: last heard of " + member.age().toSeconds() + " s ago" : "";
-        return (status.isSettled() ? "runs here: " : "on its way here: ")
+        String how = status.isSettled() ? "runs here: " : "on its way here: ";
+        return (isEmpty ? "" : how)
                 + text
                 + old
-                + (member.damaged() ? ", but its status is damaged" : "");
+                + (member.damaged() ? ", but its status is damaged" : "")
+                + (isEmpty ? ", but " + Observation.NOT_IN_CLTAB : "");
     }
 
     private static Optional<String> notWanted(Runlevel wanted) {

@@ -11,6 +11,7 @@ import org.mosha.cluster.Claim;
 import org.mosha.cluster.ClusterView;
 import org.mosha.config.Cltab;
 import org.mosha.config.Hactl;
+import org.mosha.decide.Observation;
 import org.mosha.init.LocalInit;
 import org.mosha.init.ProcessReport;
 import org.mosha.model.GroupName;
@@ -102,7 +103,7 @@ final class GroupViews {
     }
 
     private static String emptied(String reason) {
-        return reason.contains(Observing.NOT_IN_CLTAB) ? reason : reason + "; " + Observing.NOT_IN_CLTAB;
+        return reason.contains(Observation.NOT_IN_CLTAB) ? reason : reason + "; " + Observation.NOT_IN_CLTAB;
     }
 
     /** The decision's reason, and what is the matter with its entries, which is what one looks for first. */

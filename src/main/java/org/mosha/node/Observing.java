@@ -17,9 +17,6 @@ import org.mosha.model.Runlevel;
 
 /** Freezes everything that one cycle decides on. */
 final class Observing {
-    /** Why nothing can be run of a group. */
-    static final String NOT_IN_CLTAB = "cltab does not have it";
-
     private final NodeSetup setup;
     private final LocalInit init;
     private final ConfigKeeper config;
@@ -73,7 +70,7 @@ final class Observing {
         Map<GroupName, String> obstacles = new HashMap<>();
         for (GroupName name : hactl.wishes().keySet()) {
             if (!config.cltab().groups().contains(name)) {
-                obstacles.put(name, NOT_IN_CLTAB);
+                obstacles.put(name, Observation.NOT_IN_CLTAB);
             } else {
                 Doubts.about(name, possible, setup.self()).ifPresent(doubt -> obstacles.put(name, doubt));
             }

@@ -117,7 +117,7 @@ public final class Simulation {
         Map<GroupName, String> obstacles = new HashMap<>();
         for (GroupName name : hactl.wishes().keySet()) {
             if (cltab.isPresent() && !cltab.get().groups().contains(name)) {
-                obstacles.put(name, Observing.NOT_IN_CLTAB);
+                obstacles.put(name, Observation.NOT_IN_CLTAB);
             } else {
                 Doubts.about(name, view.nodes().values(), setup.self()).ifPresent(doubt -> obstacles.put(name, doubt));
             }

@@ -172,6 +172,15 @@ class DeciderTest {
     }
 
     @Test
+    void saysThatNothingRunsWithoutEntries() {
+        FactsBuilder emptied = wanted("start").local("start", "DONE").obstacle(Observation.NOT_IN_CLTAB);
+        assertDecision(emptied, Rule.NONE, null);
+        assertEquals(
+                "nothing runs here at start DONE: cltab does not have it",
+                emptied.decide().why());
+    }
+
+    @Test
     void namesOnlyTheFirstOfManyNodes() {
         SortedMap<NodeId, GroupStatus> many = new TreeMap<>();
         for (int n = 2; n <= 8; n++) {

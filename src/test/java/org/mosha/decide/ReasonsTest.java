@@ -37,6 +37,19 @@ class ReasonsTest {
     }
 
     @Test
+    void nobodyIsSaidToRunWhatCltabDoesNotHave() {
+        Observation base = cluster(ONE, LATER, "web start");
+        Observation runs = with(base, says(base, TWO, "web start DONE"), List.of());
+        Observation seen = with(runs, Map.of(), Map.of(WEB, Observation.NOT_IN_CLTAB));
+        assertEquals(
+                Map.of(
+                        ONE, "on node 2 (start DONE), but cltab does not have it",
+                        TWO, "at start DONE, but cltab does not have it",
+                        THREE, "on node 2, but cltab does not have it"),
+                Reasons.of(seen, Planner.plan(seen), WEB));
+    }
+
+    @Test
     void theReasonsNameTheClaimOfALostNode() {
         Observation base = cluster(ONE, LATER, "web start");
         List<Member> members = new ArrayList<>(base.members());

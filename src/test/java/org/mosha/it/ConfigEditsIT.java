@@ -68,6 +68,15 @@ class ConfigEditsIT {
     }
 
     @Test
+    void aGroupWhoseEntriesAreAllRemovedIsNotSaidToRun() throws Exception {
+        daemon.cltab(IDLE);
+        String says = "nothing runs here at start DONE: cltab does not have it";
+        Await.untilHolds(() -> assertEquals(says, daemon.jmx().group("web", "Why")));
+        assertEquals("node 1: " + says + "\n", daemon.askHere("why", "web"));
+        assertFalse(daemon.group("web").get("running").getAsBoolean());
+    }
+
+    @Test
     void aChangedCommandIsStoppedGracefullyAndStartedAnewWhileTheOthersRunOn() throws Exception {
         long first = daemon.jmx().pid("web", "first");
         long other = daemon.jmx().pid("web", "other");
