@@ -36,6 +36,7 @@ final class ConfigDesk {
         switch (verdict) {
             case TAKEN, RESTORED -> taken(what, text, verdict, problems);
             case REJECTED -> refused(what, text, hasOne, problems);
+            case NONE_YET -> journal.info("there is no " + what + " yet, and nothing runs without: " + text.file());
             case SAME -> {
                 // that was told when it was new
             }
@@ -53,10 +54,6 @@ final class ConfigDesk {
     }
 
     private void refused(String what, ConfigText text, boolean hasOne, List<Problem> problems) {
-        if (!hasOne && text.text().isEmpty() && text.trouble().isEmpty()) {
-            journal.warn("there is no " + what + " yet, and nothing runs without: " + text.file());
-            return;
-        }
         tell(problems);
         String reason = Problem.gravest(problems).toString();
         String sentence = "the " + what + " of " + text.file() + " is refused; "

@@ -24,7 +24,9 @@ final class ConfigKeeper {
         /** It is what has been in force, after one that was refused. */
         RESTORED,
         /** It has errors; the last good one stays in force. */
-        REJECTED
+        REJECTED,
+        /** It is not there, and no node has had one yet: nobody has done anything wrong. */
+        NONE_YET
     }
 
     /** One of the two files. */
@@ -50,6 +52,11 @@ final class ConfigKeeper {
             newest = Optional.of(text);
             offers++;
             file = text.file();
+            if (!has && text.text().isEmpty() && text.trouble().isEmpty()) {
+                problems = List.of(Problem.warning(text.file(), 0, "there is none yet, and nothing runs without"));
+                refused = false;
+                return Verdict.NONE_YET;
+            }
             if (text.text().isEmpty()) {
                 problems = List.of(Problem.error(text.file(), 0, text.trouble().orElse("no such file")));
                 refused = true;

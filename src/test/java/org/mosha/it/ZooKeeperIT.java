@@ -44,6 +44,23 @@ class ZooKeeperIT {
         return cluster.awaitOn("web", "start DONE");
     }
 
+    @Test
+    void whereNothingHasBeenPublishedYetNothingIsWrong() throws Exception {
+        try (ClusterUnderTest cluster =
+                new ClusterUnderTest(dir, 1).withZooKeeper().start()) {
+            DaemonUnderTest node = cluster.node(1);
+            assertEquals(new Outcome(0, "GROUP  WANTED  NODE  LEVEL  STATE  SINCE  WHY\n", ""), node.mosha("groups"));
+            assertEquals(true, node.jmx().get(BeanNames.CLUSTER, "ConfigValid"));
+            assertEquals(0, node.mosha("force-reload").exitCode());
+            List<String> told = node.log()
+                    .lines()
+                    .filter(line -> line.contains("yet, and nothing runs without"))
+                    .toList();
+            assertEquals(2, told.size(), node.log());
+            assertTrue(told.stream().allMatch(line -> line.contains(" INFO ")), told.toString());
+        }
+    }
+
     /** Node 3 only votes. */
     @Test
     void theGroupsOfALostNodeAreTakenByOneThatRunsGroupsAndAMajorityIsEnough() throws Exception {

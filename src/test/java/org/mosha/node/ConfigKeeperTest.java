@@ -62,6 +62,20 @@ class ConfigKeeperTest {
     }
 
     @Test
+    void aFileThatNobodyHasHadYetIsNoError() {
+        assertEquals(Verdict.NONE_YET, keeper.offerHactl(new ConfigText("hactl", Optional.empty(), Optional.empty())));
+        assertEquals(
+                List.of("hactl:0: warning: there is none yet, and nothing runs without"),
+                keeper.problems().stream().map(Problem::toString).toList());
+        assertEquals(
+                Verdict.REJECTED,
+                keeper.offerHactl(new ConfigText("hactl", Optional.empty(), Optional.of("cannot read hactl: EIO"))));
+        assertEquals(1, errors());
+        assertEquals(Verdict.NONE_YET, keeper.offerHactl(new ConfigText("hactl", Optional.empty(), Optional.empty())));
+        assertEquals(Verdict.TAKEN, keeper.offerHactl(text("hactl", "web start\n")));
+    }
+
+    @Test
     void whatDoesNotFitBetweenTheFilesIsAWarning() {
         keeper.offerCltab(text("cltab", GOOD));
         keeper.offerHactl(text("hactl", "web 99\nother start\n"));
