@@ -2,9 +2,11 @@ package org.mosha.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosha.config.Parsed;
+import org.mosha.config.Problem;
 import org.mosha.config.SettingPlaces;
 import org.mosha.config.Settings;
 import picocli.CommandLine.Option;
@@ -14,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 final class CommonOptions {
     /** The one that counts wherever it stands. */
     static final String DEBUG = "--debug";
+
+    /** The one that overrides a setting; problems name it in the place of a file. */
+    private static final String SETTING = "-D";
 
     private final Place place;
 
@@ -35,7 +40,7 @@ final class CommonOptions {
     private Path config;
 
     @Option(
-            names = "-D",
+            names = SETTING,
             paramLabel = "name=value",
             description = "Override a setting; may be given any number of times.")
     private Map<String, String> overrides = new LinkedHashMap<>();
@@ -68,6 +73,26 @@ final class CommonOptions {
     /** The settings and what is wrong with them. */
     Parsed<Settings> readSettings() throws Failure {
         return SettingsFile.read(configFile(), overrides, place.home());
+    }
+
+    /**
+     * The settings and what is wrong with their file; a failure when a {@code -D} is wrong: it may mean another daemon, or
+     * other files, than would be taken.
+     */
+    Parsed<Settings> settings() throws Failure {
+        return unlessMistyped(readSettings());
+    }
+
+    /** The settings, unless what is wrong with them was typed; in the words of {@code check}. */
+    static Parsed<Settings> unlessMistyped(Parsed<Settings> settings) throws Failure {
+        List<Problem> mistyped = settings.problems().stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR && p.file().equals(SETTING))
+                .toList();
+        if (!mistyped.isEmpty()) {
+            String more = mistyped.size() == 1 ? "" : " (and " + (mistyped.size() - 1) + " more)";
+            throw new Failure(Failure.USAGE, mistyped.get(0) + more);
+        }
+        return settings;
     }
 
     /** The settings with some that count over all others, and what is wrong with them. */

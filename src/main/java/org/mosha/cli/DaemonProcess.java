@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.mosha.cli.PidFile.Found;
 import org.mosha.cli.PidFile.State;
-import org.mosha.config.Parsed;
-import org.mosha.config.Problem;
-import org.mosha.config.Settings;
 
 /** The local daemon's process, found by its pid file. */
 final class DaemonProcess {
@@ -22,15 +19,8 @@ final class DaemonProcess {
     }
 
     static DaemonProcess of(CommonOptions options) throws Failure {
-        Parsed<Settings> settings = options.readSettings();
-        // a mistyped -D may mean another daemon; what is wrong with the file must not keep anybody from stopping one
-        Optional<Problem> mistyped = settings.problems().stream()
-                .filter(p -> p.severity() == Problem.Severity.ERROR && p.file().equals("-D"))
-                .findFirst();
-        if (mistyped.isPresent()) {
-            throw new Failure(Failure.USAGE, "-D " + mistyped.get().text());
-        }
-        return new DaemonProcess(PidFile.in(settings.value().varDir()));
+        // what is wrong with the file must not keep anybody from stopping a daemon
+        return new DaemonProcess(PidFile.in(options.settings().value().varDir()));
     }
 
     Found look() {

@@ -23,7 +23,7 @@ final class KeyOptions {
 
     /** The settings; a failure when they have errors, each of which is printed. */
     static Settings settings(CommonOptions common, PrintWriter err) throws Failure {
-        Parsed<Settings> settings = common.readSettings();
+        Parsed<Settings> settings = common.settings();
         if (settings.hasErrors()) {
             settings.problems().forEach(err::println);
             throw new Failure(Failure.REFUSED, "the settings have errors");

@@ -71,7 +71,7 @@ final class PasswdVerb implements Callable<Integer> {
         if (delete == (role != null) || delete && passwordFile != null) {
             throw usage("Expected either --role or --delete");
         }
-        JmxSettings settings = options.readSettings().value().jmx();
+        JmxSettings settings = options.settings().value().jmx();
         Path passwords = settings.passwordFile()
                 .orElseThrow(() -> new Failure(Failure.REFUSED, "jmx.password-file is not set: where to keep it?"));
         try {

@@ -89,7 +89,8 @@ final class SimulateVerb implements Callable<Integer> {
 
     private String read(boolean dead) throws Failure {
         PrintWriter err = spec.commandLine().getErr();
-        Parsed<Settings> settings = options.common().readSettings(cluster.settings());
+        Parsed<Settings> settings =
+                CommonOptions.unlessMistyped(options.common().readSettings(cluster.settings()));
         settings.problems().forEach(err::println);
         if (settings.hasErrors()) {
             throw new Failure(Failure.REFUSED, "the settings have errors");

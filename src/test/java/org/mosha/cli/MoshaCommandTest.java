@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,6 +183,37 @@ class MoshaCommandTest {
                 "mosha groups: Value for option '-D' (name=value) should be in KEY=VALUE format but was foo"
                         + " (see 'mosha help groups')\n",
                 Outcome.of(home, "groups", "-D", "foo").err());
+    }
+
+    /** It may mean another daemon, or other files, than would be taken without it. */
+    @ParameterizedTest
+    @CsvSource({
+        "check, 1",
+        "groups, 2",
+        "why web, 2",
+        "stop, 2",
+        "restart, 2",
+        "force-reload, 2",
+        "simulate, 2",
+        "simulate --node 1, 2",
+        "tls show, 2",
+        "tls secret, 2",
+        "passwd alice --delete, 2",
+        "status, 4"
+    })
+    void aWrongOverrideIsToldInTheSameWordsByAllVerbs(String verb, int exitCode) throws IOException {
+        Files.createDirectories(home.resolve("etc"));
+        Files.writeString(home.resolve("etc/cltab"), "");
+        Files.writeString(home.resolve("etc/hactl"), "");
+        Outcome outcome = Outcome.of(home, (verb + " -D bogus=1 -D balance=all").split(" "));
+        assertEquals(exitCode, outcome.exitCode());
+        String all = outcome.out() + outcome.err();
+        assertTrue(all.contains("-D:0: error: unknown setting 'bogus'"), all);
+        boolean lists = verb.equals("check");
+        assertEquals(
+                !lists,
+                outcome.err().startsWith("mosha: -D:0: ") && outcome.err().endsWith(" (and 1 more)\n"),
+                all);
     }
 
     @Test
