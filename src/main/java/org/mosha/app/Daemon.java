@@ -14,6 +14,7 @@ import org.mosha.config.Problem;
 import org.mosha.config.Settings;
 import org.mosha.exec.NativeCalls;
 import org.mosha.exec.SystemdNotify;
+import org.mosha.linux.JournalStream;
 
 /** The daemon's life, from reading its settings to its exit code. */
 final class Daemon {
@@ -24,13 +25,17 @@ final class Daemon {
 
     private static final JournalStream JOURNAL = JournalStream.of(System.getenv());
 
+    /** LSB: the program is not configured. To systemd it says that another start would end like this one. */
+    private static final int NOT_CONFIGURED = 6;
+
     private Daemon() {}
 
     /**
      * Runs the daemon until it is told to stop.
      *
      * @param launch what it is started with
-     * @return 0 when it was stopped in order, be it before it was ready; 1 when it could not start, or not stop everything
+     * @return 0 when it was stopped in order, be it before it was ready; 1 when it could not start, or not stop everything; 6
+     *     when the settings have errors, and nobody but who runs it waits for it
      */
     static int run(Launch launch) {
         Parsed<Settings> settings = launch.readSettings();
@@ -39,7 +44,8 @@ final class Daemon {
         }
         if (settings.hasErrors()) {
             tellSystemd(firstOf(settings.problems()));
-            return notStarted("the settings have errors");
+            int exitCode = notStarted("the settings have errors");
+            return launch.detached() ? exitCode : NOT_CONFIGURED;
         }
         try {
             Optional<VarDir> varDir = unlessHeld(VarDir.take(settings.value().varDir()));

@@ -8,7 +8,7 @@ public interface DaemonRunner {
      *
      * @param launch what it is started with
      * @return the exit code: 0 when it was stopped in order, 1 when it could not start and has said why in one
-     *     line on stderr
+     *     line on stderr, 6 when it is not detached and that was its settings
      */
     int run(Launch launch);
 }

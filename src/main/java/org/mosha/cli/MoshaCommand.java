@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosha.linux.JournalStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         versionProvider = MoshaCommand.Version.class,
         footer = {
             "",
-            "Exit codes: 0 done, 1 refused or failed, 2 wrong command line; status: 0 running, 1 dead, 3 stopped.",
+            "Exit codes: 0 done, 1 refused or failed, 2 wrong command line; status: 0 running, 1 dead, 3 stopped; "
+                    + "run: 6 wrong settings.",
             "'mosha help VERB' describes a verb."
         })
 public final class MoshaCommand implements Runnable {
@@ -71,16 +73,23 @@ public final class MoshaCommand implements Runnable {
         Charset charset = Charset.defaultCharset();
         Output output = new Output(new FileOutputStream(FileDescriptor.out), STDOUT);
         PrintWriter err = new PrintWriter(System.err, true, charset);
-        int exitCode = run(args, backend, place, new PrintWriter(output, true, charset), err);
-        return output.lost().map(why -> unwritten(why, exitCode, err)).orElse(exitCode);
+        // such as that of ExecReload= of the unit
+        String priority = JournalStream.of(System.getenv()).errorPrefix();
+        int exitCode = run(args, backend, place, new PrintWriter(output, true, charset), err, priority);
+        return output.lost().map(why -> unwritten(priority, why, exitCode, err)).orElse(exitCode);
     }
 
-    private static int unwritten(String why, int exitCode, PrintWriter err) {
-        err.println("mosha: cannot write the output: " + why);
+    private static int unwritten(String priority, String why, int exitCode, PrintWriter err) {
+        err.println(priority + "mosha: cannot write the output: " + why);
         return exitCode == 0 ? Failure.REFUSED : exitCode;
     }
 
     static int run(String[] args, Backend backend, Place place, PrintWriter out, PrintWriter err) {
+        return run(args, backend, place, out, err, "");
+    }
+
+    private static int run(
+            String[] args, Backend backend, Place place, PrintWriter out, PrintWriter err, String priority) {
         Verbs verbs = new Verbs(place, backend);
         CommandLine root = new CommandLine(new MoshaCommand());
         verbs.addTo(root, args);
@@ -88,8 +97,8 @@ public final class MoshaCommand implements Runnable {
         root.setUsageHelpLongOptionsMaxWidth(26);
         root.setHelpFactory(HelpText::new);
         root.setExecutionStrategy(MoshaCommand::execute);
-        root.setParameterExceptionHandler(MoshaCommand::usage);
-        root.setExecutionExceptionHandler(MoshaCommand::failed);
+        root.setParameterExceptionHandler((e, line) -> usage(e, priority));
+        root.setExecutionExceptionHandler((e, verb, parsed) -> failed(e, verb, parsed, priority));
         int exitCode = root.execute(args);
         if (exitCode != 0 && Verbs.detaches(args)) {
             out.println(StartReply.line(exitCode, ""));
@@ -124,12 +133,12 @@ public final class MoshaCommand implements Runnable {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    private static int usage(ParameterException e, String[] args) {
+    private static int usage(ParameterException e, String priority) {
         CommandLine verb = e.getCommandLine();
         CommandSpec spec = verb.getCommandSpec();
         String name = spec.qualifiedName();
         String more = more(spec);
-        verb.getErr().println(name + ": " + UsageError.told(e) + " (see '" + more + "')");
+        verb.getErr().println(priority + name + ": " + UsageError.told(e) + " (see '" + more + "')");
         return Failure.USAGE;
     }
 
@@ -141,15 +150,15 @@ public final class MoshaCommand implements Runnable {
         return nested ? spec.qualifiedName() + " --help" : "mosha help " + spec.name();
     }
 
-    private static int failed(Exception e, CommandLine verb, ParseResult parsed) {
+    private static int failed(Exception e, CommandLine verb, ParseResult parsed, String priority) {
         if (CommonOptions.debug(parsed)) {
             e.printStackTrace(verb.getErr());
         }
         if (e instanceof Failure failure) {
-            verb.getErr().println("mosha: " + oneLine(failure.getMessage()));
+            verb.getErr().println(priority + "mosha: " + oneLine(failure.getMessage()));
             return failure.exitCode();
         }
-        verb.getErr().println("mosha: " + oneLine(e.toString()) + " (--debug shows where)");
+        verb.getErr().println(priority + "mosha: " + oneLine(e.toString()) + " (--debug shows where)");
         return Failure.REFUSED;
     }
 

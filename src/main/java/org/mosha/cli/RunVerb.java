@@ -10,7 +10,15 @@ import picocli.CommandLine.Option;
         name = "run",
         abbreviateSynopsis = true,
         description = "Run the daemon in the foreground, until it gets SIGTERM, SIGINT, SIGHUP or SIGQUIT.",
-        footer = {"", "Examples:", "  mosha run", "  mosha run --config /etc/mosha/mosha.properties -D mynode=2"})
+        footer = {
+            "",
+            "Exit codes: 0 stopped in order, 1 not started, or not all was stopped, 2 wrong command line, 6 the settings have "
+                    + "errors.",
+            "",
+            "Examples:",
+            "  mosha run",
+            "  mosha run --config /etc/mosha/mosha.properties -D mynode=2"
+        })
 final class RunVerb implements Callable<Integer> {
     @Mixin
     private final CommonOptions options;

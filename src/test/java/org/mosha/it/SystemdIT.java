@@ -93,7 +93,8 @@ class SystemdIT {
                 List.of(Path.of("bin/mosha").toAbsolutePath().toString(), "run", "--config", settings.toString());
         Process process = daemon.launch(command);
         assertTrue(process.waitFor(120, TimeUnit.SECONDS));
-        assertEquals(1, process.exitValue());
+        assertEquals(6, process.exitValue());
+        assertTrue(Files.readAllLines(Path.of("etc/systemd/mosha.service")).contains("RestartPreventExitStatus=2 6"));
         Await.until("it says why", () -> lastStatus().startsWith("STATUS=not started: " + settings + ":1: error: "));
         assertTrue(lastStatus().endsWith(" (and 1 more)"), this::lastStatus);
 
@@ -103,6 +104,21 @@ class SystemdIT {
         Await.until(
                 "it says why",
                 () -> lastStatus().startsWith("STATUS=not started: cannot use var.dir " + varDir + ": "));
+        assertEquals(1, second.exitValue(), "that may be another time");
+    }
+
+    /** As what {@code ExecReload=} runs has it. */
+    @Test
+    void anErrorOfAVerbHasItsPriorityInTheJournal() throws Exception {
+        Path err = Files.createFile(daemon.file("err"));
+        Map<String, Object> file = Files.readAttributes(err, "unix:dev,ino");
+        daemon.withEnvironment("JOURNAL_STREAM", file.get("dev") + ":" + file.get("ino"));
+        Process reload = daemon.launch(daemon.command("force-reload"));
+        assertTrue(reload.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(7, reload.exitValue());
+        assertEquals(
+                List.of("<3>mosha: not running (no " + daemon.varDir().resolve("mosha.pid") + ")"),
+                daemon.lines("err"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.mosha.app;
+package org.mosha.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

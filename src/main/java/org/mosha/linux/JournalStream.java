@@ -1,4 +1,4 @@
-package org.mosha.app;
+package org.mosha.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Whether what this process writes goes to the journal of systemd, by systemd.exec(5)'s {@code JOURNAL_STREAM}. The
  * journal has a time of its own for each line, and takes a priority in angle brackets before it.
  */
-final class JournalStream {
+public final class JournalStream {
     private static final String ERROR = "<3>";
 
     private final String journal;
@@ -20,8 +20,13 @@ final class JournalStream {
         this.descriptors = descriptors;
     }
 
-    /** As systemd said it in an environment. */
-    static JournalStream of(Map<String, String> environment) {
+    /**
+     * As systemd said it in an environment.
+     *
+     * @param environment this process's
+     * @return what is so of this process
+     */
+    public static JournalStream of(Map<String, String> environment) {
         return of(environment, Path.of("/proc/self/fd"));
     }
 
@@ -29,13 +34,21 @@ final class JournalStream {
         return new JournalStream(environment.getOrDefault("JOURNAL_STREAM", ""), descriptors);
     }
 
-    /** Whether standard output is it; a command that this one has started may have the variable and another output. */
-    boolean isOutput() {
+    /**
+     * Asks about standard output; a command that this one has started may have the variable and another output.
+     *
+     * @return whether it is the journal
+     */
+    public boolean isOutput() {
         return is("1");
     }
 
-    /** What an error's line on standard error begins with; nothing where people read it. */
-    String errorPrefix() {
+    /**
+     * What an error's line on standard error begins with.
+     *
+     * @return a priority; nothing where people read it
+     */
+    public String errorPrefix() {
         return is("2") ? ERROR : "";
     }
 
