@@ -14,6 +14,8 @@ import org.mosha.model.NodeId;
 
 /** Tells what has changed in the cluster from one cycle to the next, each thing once. */
 final class ClusterNews {
+    private static final String OUTSIDE = "this node is not one of the cluster's nodes";
+
     private final NodeId self;
     private final Journal journal;
     private Set<NodeId> up = new HashSet<>();
@@ -22,6 +24,7 @@ final class ClusterNews {
     private Set<String> warnings = new HashSet<>();
     private Optional<Boolean> quorate = Optional.empty();
     private String trouble = "";
+    private boolean outside;
 
     ClusterNews(NodeId self, Journal journal) {
         this.self = self;
@@ -29,10 +32,14 @@ final class ClusterNews {
     }
 
     void engine(EngineView view) {
+        outside = view.outside();
         if (!view.trouble().equals(trouble)) {
             trouble = view.trouble();
             if (trouble.isEmpty()) {
                 journal.info("the engine works again");
+            } else if (view.outside()) {
+                // somebody has wanted it so, or has not added it yet
+                journal.info(trouble);
             } else {
                 journal.error("the engine does not work: " + trouble);
             }
@@ -76,9 +83,13 @@ final class ClusterNews {
         if (quorate.equals(Optional.of(now))) {
             return;
         }
-        String reason = reached ? seen(plan.quorum()) : "this node does not reach its cluster";
+        String reason = reached ? seen(plan.quorum()) : outside ? OUTSIDE : "this node does not reach its cluster";
         if (!now) {
-            journal.error("quorum lost: " + reason);
+            if (outside) {
+                journal.info("quorum lost: " + reason);
+            } else {
+                journal.error("quorum lost: " + reason);
+            }
             journal.notice(Notice.QUORUM_LOST, "quorum lost", Map.of("reason", reason));
         } else if (quorate.isPresent()) {
             journal.info("quorum is back: " + reason);

@@ -14,6 +14,7 @@ import org.mosha.model.NodeId;
  * the life that has made it, or in a later one.
  *
  * @param trouble why the engine does not work; empty when it does
+ * @param outside whether that is only that this node is none of the cluster's, as one that was removed
  * @param nodes all nodes that it knows, this one included
  * @param claims who has which group; must not change any more
  * @param cltab the newest cltab
@@ -23,6 +24,7 @@ import org.mosha.model.NodeId;
  */
 public record EngineView(
         String trouble,
+        boolean outside,
         SortedMap<NodeId, Sighting> nodes,
         SortedMap<GroupName, ClaimSeen> claims,
         ConfigText cltab,
@@ -34,6 +36,28 @@ public record EngineView(
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         claims = Collections.unmodifiableSortedMap(claims);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What the engine of a node sees that is one of the cluster's.
+     *
+     * @param trouble why the engine does not work; empty when it does
+     * @param nodes all nodes that it knows, this one included
+     * @param claims who has which group; must not change any more
+     * @param cltab the newest cltab
+     * @param hactl the newest hactl
+     * @param order which order keeps this node's groups stopped
+     * @param warnings what an operator should look at, each one line
+     */
+    public EngineView(
+            String trouble,
+            SortedMap<NodeId, Sighting> nodes,
+            SortedMap<GroupName, ClaimSeen> claims,
+            ConfigText cltab,
+            ConfigText hactl,
+            Optional<String> order,
+            List<String> warnings) {
+        this(trouble, false, nodes, claims, cltab, hactl, order, warnings);
     }
 
     /**
@@ -76,7 +100,7 @@ public record EngineView(
         others.computeIfPresent(node, (id, seen) -> seen.silent());
         SortedMap<GroupName, ClaimSeen> kept = new TreeMap<>(claims);
         kept.values().removeIf(claim -> claim.node().equals(node));
-        return new EngineView(trouble, others, kept, cltab, hactl, order, warnings);
+        return new EngineView(trouble, outside, others, kept, cltab, hactl, order, warnings);
     }
 
     /**
@@ -97,7 +121,7 @@ public record EngineView(
      * @return the view
      */
     public EngineView withConfig(ConfigText newCltab, ConfigText newHactl) {
-        return new EngineView(trouble, nodes, claims, newCltab, newHactl, order, warnings);
+        return new EngineView(trouble, outside, nodes, claims, newCltab, newHactl, order, warnings);
     }
 
     /**
@@ -108,7 +132,7 @@ public record EngineView(
     public EngineView timeless() {
         SortedMap<NodeId, Sighting> seen = new TreeMap<>(nodes);
         seen.replaceAll((id, sighting) -> sighting.timeless());
-        return new EngineView(trouble, seen, claims, cltab, hactl, order, warnings);
+        return new EngineView(trouble, outside, seen, claims, cltab, hactl, order, warnings);
     }
 
     /**

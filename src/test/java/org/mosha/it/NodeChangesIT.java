@@ -78,6 +78,25 @@ class NodeChangesIT {
     }
 
     @Test
+    void aNodeThatIsToldToRemoveItselfTakesThatForNoError() throws Exception {
+        ClusterUnderTest prepared = new ClusterUnderTest(dir, 2).withZooKeeper().withLedger();
+        prepared.node(1).cltab("web:web1:start:respawn:exec perl " + LEDGER + " $CLUSTER/ledger");
+        prepared.node(1).hactl("web start");
+        try (ClusterUnderTest cluster = prepared.start()) {
+            int owner = cluster.awaitOn(List.of(1, 2), "web", "start DONE");
+            DaemonUnderTest node = cluster.node(owner);
+            node.ask("node", "remove", Integer.toString(owner));
+            cluster.awaitElsewhere(List.of(3 - owner), "web", owner);
+            node.awaitLog("quorum lost: this node is not one of the cluster's nodes");
+            node.awaitLog("and runs nothing");
+            List<String> errors =
+                    node.log().lines().filter(line -> line.contains(" ERROR ")).toList();
+            assertEquals(List.of(), errors);
+            cluster.neverTwice();
+        }
+    }
+
+    @Test
     void nodesAreAddedAndRemovedWhileTheGroupsRunOn() throws Exception {
         try (ClusterUnderTest cluster = prepare().start(List.of(1))) {
             cluster.awaitAt(List.of(1), "web", 1);

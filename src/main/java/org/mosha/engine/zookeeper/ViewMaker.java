@@ -63,6 +63,7 @@ final class ViewMaker {
         warnings.addAll(copies.warnings());
         return new EngineView(
                 doubt.orElse(""),
+                !up && doubt.equals(roster.obstacle().map(Obstacle::sentence)),
                 nodes,
                 claims.seen(),
                 copies.cltab().text(),
