@@ -11,8 +11,11 @@ import org.slf4j.LoggerFactory;
 final class VitalThreads implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.start");
     private static final Set<String> NAMES = Set.of(
+            "main",
+            "mosha-beat",
             "mosha-engine",
             "mosha-files",
+            "mosha-node",
             "mosha-output",
             "mosha-peer",
             "mosha-reaper",

@@ -11,7 +11,7 @@ class VitalThreadsTest {
     private final AtomicInteger ends = new AtomicInteger();
 
     @ParameterizedTest
-    @ValueSource(strings = {"mosha-engine", "mosha-sweeper", "mosha-peer"})
+    @ValueSource(strings = {"main", "mosha-beat", "mosha-engine", "mosha-node", "mosha-sweeper", "mosha-peer"})
     void theDaemonEndsWithAThreadThatItNeeds(String name) throws InterruptedException {
         die(name);
         assertEquals(1, ends.get());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.zookeeper.jmx.MBeanRegistry;
+import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
 import org.apache.zookeeper.server.quorum.HearingPeer;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
@@ -102,9 +103,20 @@ final class Peer implements AutoCloseable {
         // tests, it is that of the one that was started last, whichever gives up
         ServiceUtils.setSystemExitProcedure(this::giveUp);
         data.number(setup.self());
+        keepHandler();
         thread = new Thread(this::run, "mosha-peer");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * ZooKeeper's server puts a handler that only logs in the place of the one for threads that die, once, when its class is
+     * begun: that is done here, and the daemon's, which ends it without those that it needs, is put back.
+     */
+    private static void keepHandler() {
+        Thread.UncaughtExceptionHandler daemons = Thread.getDefaultUncaughtExceptionHandler();
+        new NIOServerCnxnFactory();
+        Thread.setDefaultUncaughtExceptionHandler(daemons);
     }
 
     /** Makes the directory of the engine's data, for this user only. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -116,10 +117,30 @@ final class Pulse {
             if (outstanding.isDone() && lives.isThere()) {
                 beat();
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             // who throws is never called again
             LOG.error("a heartbeat has failed, and the next one is due", e);
+        } catch (Error e) {
+            dies(e);
         }
+    }
+
+    /** Tells of an error as if this thread had died of it: its executor would keep it to itself, and go on. */
+    private static void dies(Error error) {
+        Thread own = Thread.currentThread();
+        own.getUncaughtExceptionHandler().uncaughtException(own, error);
+    }
+
+    /** Tells what is thrown where an answer has come, on a thread of ZooKeeper's: the future would keep it to itself. */
+    private void heed(CompletableFuture<Void> last) {
+        last.whenComplete((nothing, thrown) -> {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            if (cause instanceof Error error) {
+                thread.execute(() -> dies(error));
+            } else if (cause != null) {
+                LOG.error("an answer to a heartbeat was of no use", cause);
+            }
+        });
     }
 
     private void beat() {
@@ -133,7 +154,7 @@ final class Pulse {
         ops.add(Op.setData(Znodes.of(Znodes.BEATS, self), new byte[0], -1));
         long sent = clocks.nanos();
         outstanding = ensemble.send(ops);
-        outstanding.thenAccept(reply -> acknowledged(reply, sent));
+        heed(outstanding.thenAccept(reply -> acknowledged(reply, sent)));
     }
 
     /** Looks at the heartbeats of nodes of which no watch has told lately. */
@@ -142,7 +163,7 @@ final class Pulse {
         if (silent.isEmpty()) {
             return;
         }
-        read(silent);
+        heed(read(silent));
     }
 
     private CompletableFuture<Void> read(List<NodeId> nodes) {
@@ -156,7 +177,7 @@ final class Pulse {
     /** A silent node's last heartbeat has to be read again before it counts in a new epoch. */
     private void lookInNewEpoch() {
         if (!others.isEmpty()) {
-            read(List.copyOf(others)).thenRun(changed);
+            heed(read(List.copyOf(others)).thenRun(changed));
         }
     }
 
