@@ -104,7 +104,7 @@ final class Formation implements HearingPeer.Ear {
             return Optional.empty();
         }
         others.put(from, new Word(notice.from(), notice.isBlank(), standing(notice)));
-        // one that waits as well says something once a second only
+        // one that waits as well says something now and then only
         boolean unheard = notice.from() != last.life();
         return lookingFor.filter(own -> unheard).map(own -> signed(from, own));
     }

@@ -9,6 +9,18 @@ final class PeerConfig {
     /** The client port is for this node's own daemon only. */
     static final String CLIENT_HOST = "127.0.0.1";
 
+    /** How long a peer that looks for a leader waits at least until it asks again. ZooKeeper reads it once in a JVM. */
+    private static final String LEAST_INTERVAL = "zookeeper.fastleader.minNotificationInterval";
+
+    /** The same at most. */
+    static final String LONGEST_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
+
+    /**
+     * Less than the time between two knocks of a leader ({@link Elections}): whoever hears one waits anew, and would never
+     * ask the others, without whose word it follows nobody.
+     */
+    static final String LONGEST_INTERVAL_MILLIS = "700";
+
     private static final int CONNECT_MILLIS = 500;
     private static final int SNAPSHOT_TRANSACTIONS = 20_000;
     private static final int LOG_CHUNK_KILOBYTES = 1024;
@@ -59,8 +71,8 @@ final class PeerConfig {
                 // the node's own daemon, as which nobody else gets in, may change the list of the peers
                 Map.entry("zookeeper.superUser", MemoryLogins.USER),
                 Map.entry("zookeeper.cnxTimeout", Integer.toString(CONNECT_MILLIS)),
-                Map.entry("zookeeper.fastleader.minNotificationInterval", "50"),
-                Map.entry("zookeeper.fastleader.maxNotificationInterval", "1000"),
+                Map.entry(LEAST_INTERVAL, "50"),
+                Map.entry(LONGEST_INTERVAL, LONGEST_INTERVAL_MILLIS),
                 // the pause between two tries to join a new leader; PromptFollower goes on trying
                 Map.entry("zookeeper.leaderConnectDelayDuringRetryMs", "25"),
                 Map.entry("zookeeper.snapCount", Integer.toString(SNAPSHOT_TRANSACTIONS)),
