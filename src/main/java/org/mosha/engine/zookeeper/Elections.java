@@ -16,7 +16,7 @@ final class Elections {
     private static final Logger LOG = LoggerFactory.getLogger("mosha.engine");
 
     /** The time between two knocks at those of the ensemble that are missing. */
-    private static final long KNOCK_NANOS = 1_000_000_000;
+    static final long KNOCK_NANOS = 1_000_000_000;
 
     /** Why a peer may begin with an empty copy. */
     enum Beginning {

@@ -16,10 +16,10 @@ final class PeerConfig {
     static final String LONGEST_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
 
     /**
-     * Less than the time between two knocks of a leader ({@link Elections}): whoever hears one waits anew, and would never
-     * ask the others, without whose word it follows nobody.
+     * Less than the time between two knocks of a leader: whoever hears one waits anew, and would never ask the others,
+     * without whose word it follows nobody.
      */
-    static final String LONGEST_INTERVAL_MILLIS = "700";
+    static final String LONGEST_INTERVAL_MILLIS = Long.toString(Elections.KNOCK_NANOS / 1_000_000 * 7 / 10);
 
     private static final int CONNECT_MILLIS = 500;
     private static final int SNAPSHOT_TRANSACTIONS = 20_000;
